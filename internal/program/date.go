@@ -1,0 +1,45 @@
+package program
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a calendar day in the institution's zone, written 2006-01-02; empty means none.
+// As text it sorts, compares and stores as it is.
+type Date string
+
+// DateOf takes the day of an instant in that instant's own zone.
+func DateOf(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
+
+// ParseDate reads 2006-01-02 and refuses days that do not exist.
+func ParseDate(s string) (Date, error) {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return "", fmt.Errorf("read date %q: want YYYY-MM-DD", s)
+	}
+	return Date(s), nil
+}
+
+// Time is midnight of the day in the given zone; the zero time for no day.
+func (d Date) Time(zone *time.Location) time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, string(d), zone)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// AddDays moves by whole days; no day stays no day.
+func (d Date) AddDays(n int) Date {
+	t := d.Time(time.UTC)
+	if t.IsZero() {
+		return d
+	}
+	return DateOf(t.AddDate(0, 0, n))
+}
+
+// WeekStart is the Monday of the day's ISO week.
+func (d Date) WeekStart() Date {
+	t := d.Time(time.UTC)
+	return d.AddDays(-(int(t.Weekday()) + 6) % 7)
+}
