@@ -1,0 +1,114 @@
+package bahasa
+
+import "time"
+
+// DateTimeFuture reads a day and a time for something planned, not before now,
+// which must be in the institution's zone. When the time is missing HasClock is
+// false; a time alone is taken for today, or for tomorrow when it has passed,
+// and confirmed. Only the first 64 words are read.
+func DateTimeFuture(text string, now time.Time) Result[DateTime] {
+	toks := splitNumbers(lex(text))
+	if len(toks) == 0 {
+		return Result[DateTime]{}
+	}
+	if len(toks) > 64 {
+		toks = toks[:64]
+	}
+	f := frameOf(now, false)
+	clock, used := readTime(toks, 0, true)
+	cues := readDateCues(toks, used, false)
+	if !cues.found() || onlyBare(cues) && clock.Sure == None {
+		if dotted := readDateCues(toks, used, true); dotted.found() && !(onlyBare(dotted) && clock.Sure == None) {
+			cues = dotted
+		}
+	}
+	if clock.Sure == None {
+		clock, _ = readTime(toks, used|cues.used, false)
+		if clock.Part != "" {
+			clock = Result[Clock]{}
+		}
+	}
+	day := f.resolveFor(cues, clock, Clock(now.Hour()*60+now.Minute()))
+	if day.Sure == None {
+		return Result[DateTime]{}
+	}
+	r := combineDateTime(day, clock, f.today, Clock(now.Hour()*60+now.Minute()))
+	r.Part = cues.part
+	if cues.to > 0 {
+		r = r.at(toks, cues.from, cues.to)
+		if clock.End > 0 {
+			r.Start, r.End = min(r.Start, clock.Start), max(r.End, clock.End)
+		}
+	} else {
+		r.Start, r.End = clock.Start, clock.End
+	}
+	return r
+}
+
+func onlyBare(c dateCues) bool { return c.bareNumber && !c.hasDay && !c.hasDM }
+
+// resolveFor resolves the day of a plan, given the time that was said with it.
+func (f dateFrame) resolveFor(c dateCues, clock Result[Clock], now Clock) Result[Date] {
+	if onlyBare(c) && clock.Sure == None {
+		return Result[Date]{} // one number alone: neither a day nor a time for sure
+	}
+	if c.found() {
+		if r := f.resolve(c); r.Sure != None {
+			return r
+		}
+		if c.nanti && clock.Sure != None {
+			return certain(f.today)
+		}
+	}
+	if len(clock.Values) == 0 {
+		if clock.Sure == Reject {
+			return confirm(f.today)
+		}
+		return Result[Date]{}
+	}
+	if clock.Values[len(clock.Values)-1] > now {
+		return confirm(f.today)
+	}
+	return confirm(f.today.AddDays(1))
+}
+
+// combineDateTime pairs every reading of the day with every reading of the
+// time; what has passed today is dropped.
+func combineDateTime(day Result[Date], clock Result[Clock], today Date, now Clock) Result[DateTime] {
+	if day.Sure == Reject {
+		return reject[DateTime](day.Reason)
+	}
+	if clock.Sure == Reject {
+		return reject[DateTime](clock.Reason)
+	}
+	times := clock.Values
+	if clock.Range && len(times) == 2 {
+		times = times[:1]
+	}
+	r := Result[DateTime]{Sure: max(day.Sure, clock.Sure), Range: day.Range, Approx: clock.Approx}
+	if len(day.Values) == 0 {
+		return Result[DateTime]{Sure: Ask}
+	}
+	for _, d := range day.Values {
+		if len(times) == 0 {
+			r.Values = append(r.Values, DateTime{Date: d})
+			continue
+		}
+		for _, c := range times {
+			if d == today && c <= now && !day.Range {
+				continue
+			}
+			r.Values = append(r.Values, DateTime{Date: d, Clock: c, HasClock: true})
+			if day.Range {
+				break
+			}
+		}
+	}
+	if len(r.Values) == 0 {
+		return reject[DateTime]("past")
+	}
+	if r.Sure == Ask && len(r.Values) == 1 && len(day.Values)*len(times) > 1 {
+		r.Sure = Confirm
+	}
+	return r
+}

@@ -1,0 +1,168 @@
+package bahasa
+
+// findAddress finds where somebody lives; it returns the token behind it, or i.
+// Streets are told from the ways "jalan" is used in the trade by what follows:
+// "jln 4 hr", "jalan terus" and "jalan kaki" go on, "Jl. Anggrek" stays.
+func findAddress(text string, toks []token, i int) int {
+	t := toks[i]
+	next := i + 1
+	dotted := next < len(toks) && toks[next].is(".") && toks[next].glued
+	if dotted {
+		next++
+	}
+	if next >= len(toks) {
+		return i
+	}
+	n := toks[next]
+	switch t.raw {
+	case "jl":
+		if n.kind == tkWord && !movesOn(n) {
+			return addressEnd(toks, next)
+		}
+		return numbered(toks, next, i)
+	case "jln":
+		if n.kind == tkWord && !movesOn(n) && (dotted || isCapital(text, n)) {
+			return addressEnd(toks, next)
+		}
+		return numbered(toks, next, i)
+	case "jalan", "jalannya", "jlan":
+		if n.kind == tkWord && !movesOn(n) && isCapital(text, n) && i > 0 && toks[i-1].is("di", "ke", "dari", "alamat", "alamatnya", "rumahnya", "tinggal") {
+			return addressEnd(toks, next)
+		}
+		return numbered(toks, next, i)
+	case "lrg", "lr", "lorong", "gg", "gang", "lrng":
+		if n.kind == tkWord && !movesOn(n) && (t.raw != "gang" && t.raw != "lr" || dotted || isCapital(text, n)) {
+			return addressEnd(toks, next)
+		}
+		if n.kind == tkNumber && len(n.text) <= 3 && !countsThings(toks, next+1) {
+			return next + 1
+		}
+		return numbered(toks, next, i)
+	}
+	return findHouse(text, toks, i, next)
+}
+
+// findHouse finds numbers of houses, blocks and neighbourhoods, and what
+// follows the word for address.
+func findHouse(text string, toks []token, i, next int) int {
+	n := toks[next]
+	switch toks[i].raw {
+	case "rt", "rw":
+		if n.is(":", "/") && next+1 < len(toks) {
+			next++
+			n = toks[next]
+		}
+		if n.kind == tkNumber && len(n.text) <= 3 && !countsThings(toks, next+1) {
+			return next + 1
+		}
+		if n.is("rw") && next+1 < len(toks) && toks[next+1].kind == tkNumber {
+			return next + 2
+		}
+	case "blok", "blk":
+		if (len(n.raw) == 1 || n.kind == tkNumber) && n.kind != tkMark && next+1 < len(toks) {
+			k := next + 1
+			if toks[k].is(".", "-", "/") && k+1 < len(toks) {
+				k++
+			}
+			if toks[k].is("no", "nomor") || toks[k].kind == tkNumber {
+				return k + 1
+			}
+		}
+	case "alamat", "alamatnya", "almt", "alamatnyo", "domisili":
+		if n.is(":", "=") || n.is("di") && next+1 < len(toks) && (isCapital(text, toks[next+1]) || toks[next+1].is("jalan", "perumahan", "perum", "komplek", "rusun", "kampung", "kp", "kelurahan", "belakang", "samping", "depan", "dekat")) {
+			return min(next+2, len(toks))
+		}
+		if n.is("rumah") && next+1 < len(toks) && (toks[next+1].is(":", "di")) {
+			return next + 2
+		}
+	case "rumah", "rumahnya":
+		if n.is("no", "nomor", "nomer") && hasNumber(toks, next+1) {
+			return next + 2
+		}
+	case "pos":
+		if i > 0 && toks[i-1].is("kode") && n.kind == tkNumber && len(n.text) == 5 {
+			return next + 1
+		}
+	}
+	return i
+}
+
+func hasNumber(toks []token, i int) bool {
+	if i < len(toks) && toks[i].is(".", ":") {
+		i++
+	}
+	return i < len(toks) && toks[i].kind == tkNumber
+}
+
+// numbered finds "no 12" within the four words after a street; it returns the
+// token behind the number, or none.
+func numbered(toks []token, from, none int) int {
+	for k := from; k < from+4 && k+1 < len(toks); k++ {
+		if toks[k].is(",", ";") || toks[k].kind == tkNumber {
+			return none
+		}
+		if toks[k].is("no", "nomor", "nomer") && hasNumber(toks, k+1) && k > from {
+			if toks[k+1].kind == tkNumber {
+				return k + 2
+			}
+			return k + 3
+		}
+	}
+	return none
+}
+
+// addressEnd takes in the number of the house when it follows the street.
+func addressEnd(toks []token, street int) int {
+	if to := numbered(toks, street, 0); to > 0 {
+		return to
+	}
+	return street + 1
+}
+
+// movesOn holds for the words after "jalan" that make it walking, going on, or
+// a road without a name.
+func movesOn(t token) bool {
+	switch t.text {
+	case "terus", "trus", "trs", "lagi", "lancar", "kaki", "sendiri", "bareng", "sama", "dengan", "pelan", "pelan2", "ke", "di", "dari", "dan", "tapi", "cuma", "saja", "aja", "sampai",
+		"raya", "besar", "kecil", "baru", "sudah", "belum", "tidak", "nian", "sangat", "usaha", "usahanya", "dagang", "jualan", "jualannya", "dagangan", "keluar", "pulang", "pagi", "siang", "sore", "malam",
+		"hari", "minggu", "pekan", "bulan", "tahun", "sekitar", "hampir", "lebih", "kurang", "baik", "bagus", "normal", "biasa", "tetap", "lumayan", "seperti", "kayak", "sedikit", "mulai", "modal", "omzet", "omset", "stabil", "mulus",
+		"setengah", "tiap", "setiap", "karena", "krn", "soalnya", "kalau", "utk", "untuk", "buat", "yang", "itu", "ini", "dulu", "kok", "bu", "kak", "pak", "ya", "keliling", "tengah", "tol", "rusak", "macet", "buntu", "sempit", "sehat", "santai", "setapak", "pintas", "tikus", "kemarin", "tadi", "besok", "cepat", "nya", "jalan", "per", "rutin", "lambat", "mundur", "mandek", "semua", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "laba", "hasil", "hasilnya", "saya", "dia", "dio", "kami", "kita", "anak", "depan", "belakang", "samping", "mau", "bisa", "lewat", "masuk", "hujan", "banjir", "ada", "alhamdulillah", "udah", "warung", "rumah", "toko", "pasar", "jd", "jadi":
+		return true
+	}
+	return numberWord(t.text).kind != nkNone
+}
+
+// findName finds the name of a relative: a word of kinship and a capitalised
+// word that is no common one.
+func findName(text string, toks []token, i int) int {
+	if i+1 >= len(toks) {
+		return i
+	}
+	switch stem(toks[i].raw) {
+	case "suami", "bapak", "ibu", "anak", "istri", "bini", "laki", "pak", "bpk", "ayah", "mertua", "pacar", "mantan", "adik", "paman", "tante", "nenek", "kakek":
+	case "nama", "bernama":
+	default:
+		return i
+	}
+	j := i + 1
+	for j < len(toks) && j < i+3 && toks[j].is("bernama", "namanya", "nama", ":", "si", "yang") {
+		j++
+	}
+	if j >= len(toks) || !isCapital(text, toks[j]) || toks[j-1].is(".") || commonAfterKin(toks[j]) {
+		return i
+	}
+	return j + 1
+}
+
+// commonAfterKin holds for words that are often capitalised after a word of
+// kinship and name nobody.
+func commonAfterKin(t token) bool {
+	switch t.text {
+	case "ibu", "bapak", "pak", "bu", "kak", "kakak", "mbak", "mas", "anak", "suami", "istri", "adik", "ketua", "sekretaris", "bendahara", "dinas", "lurah", "camat", "rt", "rw", "guru", "kos", "kost", "sekolah",
+		"sd", "smp", "sma", "smk", "tk", "paud", "asuh", "kecil", "buah", "tiri", "kandung", "rumah", "hamil", "pkk", "posyandu", "kader", "pendamping", "kades", "kadus", "walikota", "bupati", "gubernur", "menteri",
+		"saya", "dia", "kami", "kita", "mereka", "angkat", "didik", "binaan", "muda", "usaha", "laba", "modal", "catat", "sudah", "belum", "tidak", "mau", "bisa", "ada", "akan", "dan", "atau", "yang", "di", "ke", "dari", "dengan",
+		"pertama", "kedua", "ketiga", "bungsu", "sulung", "hari", "besok", "kemarin", "tadi", "nanti", "minta", "datang", "hadir", "warung", "toko", "kelas", "produk", "panggilan", "samaran", "alias", "lengkap", "barang", "jalan", "cek", "ayuk", "yuk", "polisi", "presiden", "haji", "ustad", "ustadz", "ustadzah", "dokter", "bidan", "perawat", "camatnya":
+		return true
+	}
+	return isWeekday(t.text) || monthWord(t.text) != 0
+}

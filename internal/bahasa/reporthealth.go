@@ -1,0 +1,106 @@
+package bahasa
+
+// unwell holds for a participant who is not fit; of her family it is asked,
+// and of anybody else it is nothing.
+func (r *reportReader) unwell(i int) string {
+	switch r.at(i) {
+	case "badan", "fit":
+		if r.turned(i, 2) || r.is(i-1, "enak", "lemak") && (r.is(i-2, "tidak", "kurang")) || r.is(i-1, "kurang") {
+			return "kesehatan"
+		}
+		return ""
+	case "sehat":
+		if r.turned(i, 1) || r.is(i-1, "kurang") {
+			return r.ofWhom(i)
+		}
+		return ""
+	case "masuk":
+		if r.is(i+1, "angin") {
+			return "kesehatan"
+		}
+		return ""
+	}
+	if r.is(i-1, "rumah", "orang", "obat", "rm", "tidak") || r.turned(i, 2) || r.is(i+1, "hati") || r.is(i-1, "sudah", "sembuh", "dari") && !r.is(i-1, "sudah") {
+		return ""
+	}
+	return r.ofWhom(i)
+}
+
+// ofWhom tells her own illness from that of others.
+func (r *reportReader) ofWhom(i int) string {
+	for k := i - 1; k >= r.behind(i, 4); k-- {
+		switch {
+		case r.is(k, "anak", "suami", "kerabat", "mertua", "ibu", "bapak", "keluarga", "orangtua"):
+			r.ask(keyKendala, "kesehatan", "waktu")
+			return ""
+		case r.is(k, "saya", "tetangga", "pembeli", "pemasok", "teman"):
+			return ""
+		case r.words[k].role == roleName && (r.isFamily(k-1) || r.isFamily(k-2) && r.words[k-1].role == roleName):
+			continue // "anak Melati": the word of kinship comes next
+		case r.is(k, "dia") || r.words[k].role == roleName:
+			return "kesehatan"
+		}
+	}
+	if r.is(i+1, "anak", "suami", "kerabat") || r.has(r.behind(i, 6), i, "jaga", "jagain", "ngurus", "urus", "rawat", "ngerawat", "nunggu") {
+		r.ask(keyKendala, "kesehatan", "waktu")
+		return ""
+	}
+	return "kesehatan"
+}
+
+// badWeather holds for rain on her trade, and for empty streets. Rain on the
+// way there, and a quiet house, are none.
+func (r *reportReader) badWeather(i int) string {
+	if r.turned(i, 2) {
+		return ""
+	}
+	s := r.seg(i)
+	switch r.at(i) {
+	case "sepi":
+		if r.is(i-1, "rumah", "jalan", "jalanan", "kampung", "kantor") || r.is(i+1, "rumah", "jalan", "orderan") && !r.is(i+1, "orderan") {
+			return ""
+		}
+		return "cuaca"
+	case "cuaca":
+		if r.is(i+1, "cerah", "bagus", "mendukung", "aman", "baik", "enak", "mulai", "panas") {
+			return ""
+		}
+		if r.is(i+1, "dukung") {
+			return ""
+		}
+		return "cuaca"
+	}
+	if visit := r.firstVisit(); visit >= s.to && !r.has(s.from, s.to, "jualan", "dagangan", "sepi", "pembeli", "dagang", "laku", "libur") {
+		return "" // the weather of the way there
+	}
+	for k := s.from; k < s.to; k++ {
+		if r.is(k, "motor", "jalan", "perjalanan", "berangkat", "ojek", "basah", "neduh", "berteduh", "saya", "rumah", "kerumah", "homevisit", "kunjung", "mampir", "tengok", "pulang", "nerobos", "jas", "mantel", "datangi", "tadi", "pas") && !(r.is(k, "jalan", "pas") && r.has(s.from, s.to, "jualan", "dagang")) && !(r.is(k, "tadi") && r.has(s.from, s.to, "jualan", "sepi", "dagangan")) {
+			if !r.has(s.from, s.to, "jualan", "dagangan", "sepi", "pembeli", "dagang") || r.is(k, "saya", "motor", "perjalanan") {
+				return ""
+			}
+		}
+	}
+	if r.toks[i].raw == "kehujanan" && !r.has(s.from, s.to, "dagangan", "barang", "jualan", "warung", "tempat") {
+		return ""
+	}
+	return "cuaca"
+}
+
+// accounts holds for money that is not written down or is mixed up.
+func (r *reportReader) accounts(i int) string {
+	switch r.at(i) {
+	case "catat":
+		if r.turned(i, 2) && !r.is(i-1, "usah") || r.is(i-1, "males", "malas", "lupa", "jarang", "bingung", "susah") || r.has(r.behind(i, 2), i, "lupa", "malas", "males", "bingung", "susah") {
+			return "catat_uang"
+		}
+	case "catatan":
+		if r.has(i+1, r.ahead(i, 4), "berantakan", "belum", "kacau", "tidak", "bolong", "bolong2", "katek", "amburadul", "hilang") && !r.has(i+1, r.ahead(i, 4), "masuk", "kendala", "masalah") || r.turned(i, 3) {
+			return "catat_uang"
+		}
+	default:
+		if r.has(r.seg(i).from, i, "uang", "duit", "keuangan", "untung") && !r.turned(i, 1) {
+			return "catat_uang"
+		}
+	}
+	return ""
+}
