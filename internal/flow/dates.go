@@ -1,0 +1,112 @@
+package flow
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// nearDays offers the days that are most often meant.
+func (r *run) nearDays(sc *Screen) {
+	near := []int{0, -1}
+	if sc.Step.Tense == Future {
+		near = []int{1, 7}
+	}
+	for _, away := range near {
+		sc.Choices = append(sc.Choices, r.away(away))
+	}
+	sc.Choices = append(sc.Choices, Key{Action: actDays, Icon: "📅", Text: "card.other_day"})
+}
+
+// away is a button for a day counted from the day of the press.
+func (r *run) away(n int) Key {
+	k := Key{Action: actAway + strconv.Itoa(n)}
+	switch n {
+	case 0:
+		k.Icon, k.Text = "☀️", "card.today"
+	case -1:
+		k.Icon, k.Text = "🌙", "card.yesterday"
+	case 1:
+		k.Icon, k.Text = "🌅", "card.tomorrow"
+	case 7:
+		k.Icon, k.Text = "🗓️", "card.next_week"
+	}
+	return k
+}
+
+// days offers the five days before those offered first (or after, in a plan), then a month.
+func (r *run) days(sc *Screen) {
+	first, sign := 2, -1
+	if sc.Step.Tense == Future {
+		first, sign = 2, 1
+	}
+	for i := range 5 {
+		day := r.today().AddDate(0, 0, sign*(first+i))
+		sc.Choices = append(sc.Choices, r.day(sc.Step, day))
+	}
+	sc.Choices = append(sc.Choices, Key{Action: actMonth, Icon: "📅", Text: "card.calendar"})
+	sc.Columns = 2
+}
+
+// day is a button for one day, named as the question names days.
+func (r *run) day(st *Question, day time.Time) Key {
+	v := day.Format(time.DateOnly)
+	return Key{Action: actDay + v, Value: &Answer{Values: []string{v}}, Step: st}
+}
+
+// calendar offers the days of one month, seven a row from Monday; impossible days are blank.
+func (r *run) calendar(sc *Screen) {
+	month, err := time.ParseInLocation("2006-01", r.s.Month, r.in.Now.Location())
+	if err != nil {
+		month = time.Date(r.in.Now.Year(), r.in.Now.Month(), 1, 0, 0, 0, 0, r.in.Now.Location())
+	}
+	sc.Month = month
+	blank := Key{Action: actBlank, Label: "·"}
+	row := make([]Key, 0, 7)
+	for range (int(month.Weekday()) + 6) % 7 {
+		row = append(row, blank)
+	}
+	for day := month; day.Month() == month.Month(); day = day.AddDate(0, 0, 1) {
+		k := blank
+		if sc.Step.inRange(day, r.today()) {
+			k = Key{Action: actDay + day.Format(time.DateOnly), Label: strconv.Itoa(day.Day())}
+		}
+		if row = append(row, k); len(row) == 7 {
+			sc.Rows = append(sc.Rows, row)
+			row = make([]Key, 0, 7)
+		}
+	}
+	if len(row) > 0 {
+		for len(row) < 7 {
+			row = append(row, blank)
+		}
+		sc.Rows = append(sc.Rows, row)
+	}
+	r.months(sc, month)
+}
+
+// months offers the month before and the one after, where they have possible days.
+func (r *run) months(sc *Screen, month time.Time) {
+	var row []Key
+	if before := month.AddDate(0, 0, -1); sc.Step.inRange(before, r.today()) {
+		row = append(row, Key{Action: actMonth + ":" + before.Format("2006-01"), Icon: "◀️", Text: "card.month_before"})
+	}
+	if after := month.AddDate(0, 1, 0); sc.Step.inRange(after, r.today()) {
+		row = append(row, Key{Action: actMonth + ":" + after.Format("2006-01"), Icon: "▶️", Text: "card.month_after"})
+	}
+	if len(row) > 0 {
+		sc.Rows = append(sc.Rows, row)
+	}
+}
+
+// The hours at which sessions usually begin.
+const firstHour, lastHour = 8, 16
+
+// hours offers the usual times of the day; others are typed.
+func (r *run) hours(sc *Screen) {
+	for h := firstHour; h <= lastHour; h++ {
+		v := fmt.Sprintf("%02d:00", h)
+		sc.Choices = append(sc.Choices, Key{Action: actClock + v, Label: fmt.Sprintf("%02d.00", h)})
+	}
+	sc.Columns = 3
+}

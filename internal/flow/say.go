@@ -1,0 +1,256 @@
+package flow
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dampingi/dampingi/internal/bahasa"
+)
+
+// reading is what was understood of a typed answer.
+type reading struct {
+	sure    bahasa.Sureness
+	answers []Answer // one when certain or to be confirmed, several to choose from
+	reason  string   // bahasa.Reject
+	month   string   // a month was named: its calendar is shown
+	day     string   // a day was named without its time: the time is asked
+	narrow  bool     // a picker: several records fit what was typed
+}
+
+// say reads what the person wrote; it tells whether the run ended.
+func (r *run) say() (ended bool) {
+	text := strings.TrimSpace(r.in.Text)
+	if text == "" {
+		return false
+	}
+	switch r.s.View {
+	case Summary, Editing, Adding:
+		return r.saySummary(text)
+	case Choosing, Noting:
+		earlier := r.s
+		if r.sayChoosing(text) {
+			return false
+		}
+		if r.s.At == "" { // on the summary: what she adds belongs to what she wrote before
+			ended = r.saySummary(text)
+			r.joinNotes(earlier)
+			return ended
+		}
+	}
+	if c, ok := bahasa.ReadCommand(text); ok && r.commands(c) {
+		return r.order(c)
+	}
+	r.sayAnswer(text)
+	return false
+}
+
+// joinNotes puts a text that was offered as a note before the one that is offered now.
+func (r *run) joinNotes(earlier State) {
+	if r.s.View == Noting && earlier.View == Noting && len(earlier.Readings) > 0 && len(r.s.Readings) > 0 {
+		note := r.s.Readings[0]
+		note.Values = []string{earlier.Readings[0].Value() + "\n" + note.Value()}
+		r.s.Readings = []Answer{note}
+	}
+}
+
+// commands reports whether a word means a command here rather than an answer: "ya" and
+// "udah" answer a yes/no question, and "selesai" ends only what can be ended.
+func (r *run) commands(c bahasa.Command) bool {
+	switch c {
+	case bahasa.Done:
+		return r.at().Kind == Choices
+	case bahasa.Save, bahasa.Edit:
+		return false
+	}
+	return true
+}
+
+// sayAnswer reads the text as the answer to the question at hand.
+func (r *run) sayAnswer(text string) {
+	got := r.read(text)
+	switch got.sure {
+	case bahasa.Certain:
+		r.take(got.answers[0])
+	case bahasa.Confirm:
+		r.choose(got.answers[:1])
+	case bahasa.Ask:
+		r.ask(got, text)
+	case bahasa.Reject:
+		r.s.Tries++
+		r.notice = Notice{Key: "say.reject." + got.reason, Value: Answer{Name: r.s.At}}
+		if len(got.answers) > 0 {
+			r.notice.Value = got.answers[0]
+		}
+		if st := r.at(); st.Kind == Count && st.Max > 0 { // whatever is wrong with it, the limits help
+			r.notice = Notice{Key: "say.reject.limits", Value: Answer{Values: []string{decimal(st.Max)}}, Usual: Answer{Values: []string{decimal(st.Min)}}}
+		}
+		if forgettable(got.reason) {
+			r.effects = append(r.effects, Forget{})
+		}
+	case bahasa.None:
+		r.unread(text)
+	}
+}
+
+// ask offers what was typed in its readings.
+func (r *run) ask(got reading, text string) {
+	switch {
+	case got.month != "":
+		r.s = r.s.viewed(Calendar)
+		r.s.Month = got.month
+	case got.day != "":
+		r.s = r.s.viewed(Hours)
+		r.s.Month = got.day
+	case got.narrow:
+		r.s = r.s.viewed(Asking)
+		r.s.Query = text
+		r.notice = Notice{Key: "say.several_found"}
+	case len(got.answers) > 0:
+		r.choose(got.answers)
+	default:
+		r.unread(text)
+	}
+}
+
+// choose shows readings as buttons.
+func (r *run) choose(readings []Answer) {
+	r.s = r.s.viewed(Choosing)
+	for i := range readings {
+		readings[i].Name = r.s.At
+	}
+	r.s.Readings = readings
+}
+
+// unread says that the text could not be read, more helpfully each time, and offers to
+// keep it as a note: nothing a person typed is lost.
+func (r *run) unread(text string) {
+	r.s.Tries++
+	if found, bad := bahasa.Forbidden(text); bad {
+		r.refuse(found)
+		return
+	}
+	r.reask()
+	r.notice = Notice{Key: r.unreadKey()}
+	_, command := bahasa.ReadCommand(text)
+	if note, ok := r.f.asNote(text); ok && !command && note.Name != r.s.At && utf8.RuneCountInString(text) > 3 {
+		r.s.Readings = []Answer{note}
+	}
+}
+
+// asNote is a text as the answer to the flow's note, if the note takes it.
+func (f *Flow) asNote(text string) (Answer, bool) {
+	st := f.note()
+	if st == nil {
+		return Answer{}, false
+	}
+	a := Answer{Name: st.Name, Values: []string{text}}
+	return a, st.Accepts(a)
+}
+
+// unreadKey is the sentence for an answer that was not understood: an example first, then
+// the buttons, then a way out (bahasa.md, rule of two).
+func (r *run) unreadKey() string {
+	switch {
+	case r.s.At == "":
+		return "say.unread"
+	case r.s.Tries <= 1:
+		return r.f.HelpKey(r.s.At)
+	case r.s.Tries == 2:
+		return "say.unread_buttons"
+	}
+	return "say.unread_way_out"
+}
+
+// refuse explains why a text is not kept, and takes it out of the chat (safety.md 3.5 rule 5).
+func (r *run) refuse(found bahasa.Finding) {
+	r.effects = append(r.effects, Forget{})
+	r.notice = Notice{Key: "say.reject." + blockedReason(found)}
+	if r.s.View == Noting || r.s.View == Choosing {
+		r.reask()
+	}
+}
+
+// forgettable reports whether a refused answer must not stay in the chat.
+func forgettable(reason string) bool {
+	return reason == "phone" || reason == "id_number" || reason == "blocked" || reason == "safety"
+}
+
+// saySummary reads what was written on the summary: a word of the card, or a note.
+func (r *run) saySummary(text string) (ended bool) {
+	if c, ok := bahasa.ReadCommand(text); ok {
+		return r.order(c)
+	}
+	if r.s.View == Summary {
+		switch yn := bahasa.YesNo(text); {
+		case yn.Sure == bahasa.Certain && yn.Values[0] == bahasa.Yes:
+			return r.finish()
+		case yn.Sure == bahasa.Certain:
+			r.s = r.s.turnTo("", Editing)
+			return false
+		}
+	}
+	if st := r.lineNamed(text); st != nil {
+		r.open(st.Name)
+		return false
+	}
+	if found, bad := bahasa.Forbidden(text); bad {
+		r.refuse(found)
+		return false
+	}
+	r.s = r.s.turnTo("", Summary)
+	if note, ok := r.f.asNote(text); ok {
+		r.s = r.s.turnTo("", Noting)
+		r.s.Readings = []Answer{note}
+		return false
+	}
+	r.notice = Notice{Key: "say.unread"}
+	return false
+}
+
+// lineNamed finds the line of the summary that a text names ("ubah hasil", "hasil").
+func (r *run) lineNamed(text string) *Question {
+	if r.in.Texts == nil {
+		return nil
+	}
+	want := strings.TrimSpace(strings.TrimPrefix(bahasa.Normalize(text), "ubah "))
+	for i := range r.f.Steps {
+		st := &r.f.Steps[i]
+		if st.Asked == Never || !r.f.applies(r.s, i) {
+			continue
+		}
+		if want == bahasa.Normalize(r.in.Texts.Text(r.f.NameKey(st.Name))) {
+			return st
+		}
+	}
+	return nil
+}
+
+// sayChoosing reads an answer to the readings on screen; it tells whether that was one.
+func (r *run) sayChoosing(text string) bool {
+	if c, ok := bahasa.ReadCommand(text); ok && c == bahasa.Save && r.s.View == Noting {
+		r.keepNote() // she saves what she sees, and the note with it
+		return false
+	}
+	if len(r.s.Readings) == 1 || r.s.View == Noting {
+		yn := bahasa.YesNo(text)
+		if yn.Sure != bahasa.Certain {
+			r.reask()
+			return false
+		}
+		switch {
+		case yn.Values[0] != bahasa.Yes:
+			r.reask()
+		case r.s.View == Noting:
+			r.keepNote()
+		default:
+			r.take(r.s.Readings[0])
+		}
+		return true
+	}
+	if n := len(text); n == 1 && text[0] >= '1' && int(text[0]-'0') <= len(r.s.Readings) {
+		r.take(r.s.Readings[text[0]-'1'])
+		return true
+	}
+	r.reask()
+	return false
+}
