@@ -1,0 +1,183 @@
+package conversation
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// turnedTo shows another card than before.
+func (v *visit) turnedTo(s screen) error {
+	v.m.Screen = s
+	v.m.Rev++
+	return v.show()
+}
+
+// toMenu shows the menu; a report in the making is put aside, not lost.
+func (v *visit) toMenu() error {
+	v.setAside()
+	v.fresh = v.fresh || v.m.Screen == receipt
+	return v.turnedTo(menu)
+}
+
+// show plans the card as it stands.
+func (v *visit) show() error {
+	var face flow.Face
+	switch v.m.Screen {
+	case running:
+		f, run := v.flowOf(v.m.Run)
+		if f == nil {
+			return v.toMenu()
+		}
+		v.m.Run = run
+		shown, effects, err := v.stepped(f, flow.Input{Kind: flow.Show})
+		if err != nil {
+			return err
+		}
+		if !slices.Equal(run.Shown, shown.Shown) { // the places on a picker's page mean other records now
+			v.m.Rev++
+		}
+		v.m.Run = shown
+		for _, e := range effects {
+			if card, ok := e.(flow.Card); ok {
+				face = flow.Render(card.Screen, v.t)
+			}
+		}
+	case receipt, takenBack:
+		f, run := v.flowOf(v.m.Last.Run)
+		if f == nil {
+			return v.toMenu()
+		}
+		face = v.receiptFace(f, run)
+	case dropped:
+		face = flow.Face{Text: v.t.Text("card.dropped"), Buttons: [][]flow.FaceButton{
+			{v.button("↩️", "card.restore", "resume")}, {v.button("☰", "card.menu", "menu")},
+		}}
+	case offer:
+		f, run := v.flowOf(v.m.Run)
+		if f == nil {
+			return v.toMenu()
+		}
+		face = v.offerFace(f, run)
+	default:
+		if v.person.Role == program.Beneficiary {
+			face = flow.Face{Text: v.t.Text("say.participant_hello")}
+			break
+		}
+		var err error
+		if face, err = v.menuFace(); err != nil {
+			return err
+		}
+	}
+	v.card(face)
+	return nil
+}
+
+// card plans a card's message: its buttons carry the revision and what they mean.
+func (v *visit) card(face flow.Face) {
+	text := face.Text
+	if v.said != "" {
+		text = v.t.Format(v.said, v.names()) + "\n\n" + text
+	}
+	rev := strconv.FormatUint(uint64(v.m.Rev), 36) + "."
+	rows := make([][]turn.Button, 0, len(face.Buttons))
+	for _, row := range face.Buttons {
+		buttons := make([]turn.Button, 0, len(row))
+		for _, b := range row {
+			buttons = append(buttons, turn.Button{Label: b.Label, Data: rev + b.Action})
+		}
+		rows = append(rows, buttons)
+	}
+	v.plan.Messages = append(v.plan.Messages, turn.Message{
+		Form: turn.Card, Text: text, Buttons: rows, Fresh: v.fresh, Protect: v.person.Role == program.Beneficiary,
+	})
+}
+
+// names is what sentences may say about the person who is spoken to.
+func (v *visit) names() map[string]any {
+	return map[string]any{"Name": v.person.Name, "Address": v.address()}
+}
+
+// button puts one of the house's own buttons into words.
+func (v *visit) button(icon, key, action string) flow.FaceButton {
+	return flow.FaceButton{Label: icon + " " + v.t.Text(key), Action: action}
+}
+
+// menuFace offers what the person may do, the interrupted reports first. Whoever reports
+// nothing herself sees how much was reported this week.
+func (v *visit) menuFace() (flow.Face, error) {
+	face := flow.Face{Text: v.t.Format("card.menu_hello", v.names())}
+	if !v.reports() {
+		figures, err := v.weekFigures()
+		if err != nil {
+			return face, err
+		}
+		args := v.names()
+		args["Figures"] = figures
+		face.Text = v.t.Format("card.menu_hello_reader", args)
+	}
+	for i, d := range v.m.Parked {
+		if f, run := v.flowOf(d.Run); f != nil && !v.expired(d.Touched) {
+			face.Buttons = append(face.Buttons, []flow.FaceButton{
+				{Label: "▶️ " + v.t.Plain("card.draft", v.draftArgs(f, run)), Action: "draft:" + strconv.Itoa(i)},
+			})
+		}
+	}
+	var row []flow.FaceButton
+	for _, f := range v.Flows {
+		if !f.Starts(string(v.person.Role)) {
+			continue
+		}
+		row = append(row, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "flow:" + f.ID})
+		if len(row) == 2 {
+			face.Buttons = append(face.Buttons, row)
+			row = nil
+		}
+	}
+	if len(row) > 0 {
+		face.Buttons = append(face.Buttons, row)
+	}
+	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("❓", "card.help", "help")})
+	return face, nil
+}
+
+// reports tells whether there is anything that the person reports herself.
+func (v *visit) reports() bool {
+	return slices.ContainsFunc(v.Flows, func(f *flow.Flow) bool { return f.Starts(string(v.person.Role)) })
+}
+
+// weekFigures says how many reports of each kind there are this week, and nothing else.
+func (v *visit) weekFigures() (string, error) {
+	today := program.DateOf(v.now)
+	figures := make([]string, 0, len(v.Flows))
+	for _, f := range v.Flows {
+		n, err := v.Store.CountAllReports(v.ctx, f.ID, today.WeekStart(), today)
+		if err != nil {
+			return "", fmt.Errorf("count the week: %w", err)
+		}
+		figures = append(figures, v.t.Plain("card.figure", map[string]any{"Title": v.t.Text(f.TitleKey()), "Count": n}))
+	}
+	return strings.Join(figures, ", "), nil
+}
+
+// draftArgs says which report an interrupted one is, and how far it was.
+func (v *visit) draftArgs(f *flow.Flow, run flow.State) map[string]any {
+	done, all := f.Progress(run)
+	about, _ := f.AboutWhom(run)
+	return map[string]any{
+		"Title": v.t.Text(f.TitleKey()), "About": flow.Pick{Ref: about.Value(), Label: about.Label}.Name(), "Done": done, "All": all,
+	}
+}
+
+// offerFace asks whether to go on with an interrupted report.
+func (v *visit) offerFace(f *flow.Flow, run flow.State) flow.Face {
+	return flow.Face{Text: v.t.Format("card.offer", v.draftArgs(f, run)), Buttons: [][]flow.FaceButton{
+		{v.button("▶️", "card.resume", "resume")},
+		{v.button("🗑", "card.discard", "discard"), v.button("☰", "card.menu", "menu")},
+	}}
+}

@@ -1,0 +1,290 @@
+// Package conversation takes one update in and gives one committed turn out: it finds out
+// who speaks, what she may do and what she means, and plans everything that is written and
+// said in consequence. What it plans is stored as a whole before anybody hears of it.
+package conversation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// Store keeps the records and, unless a store of its own is given, the conversations.
+type Store interface {
+	ChatKey(chat int64) turn.Key
+	Load(ctx context.Context, key turn.Key) (turn.Saved, error)
+	Commit(ctx context.Context, p turn.Plan) error
+	Records
+}
+
+// Records is what the conversation needs to know of the records.
+type Records interface {
+	PersonByChat(ctx context.Context, chat int64) (program.Person, error)
+	Caseload(ctx context.Context, person string) ([]program.Participant, error)
+	CountReports(ctx context.Context, author, flow string, from, to program.Date, but string) (int, error)
+	CountAllReports(ctx context.Context, flow string, from, to program.Date) (int, error)
+	Report(ctx context.Context, id string) (program.Report, error)
+	LastNumbers(ctx context.Context, participant, flow, field string, n int) ([]int64, error)
+}
+
+// Seal protects what is remembered of a chat.
+type Seal interface {
+	Seal(plain, bind []byte) ([]byte, error)
+	Open(sealed, bind []byte) ([]byte, error)
+	Lookup(purpose, value string) string
+}
+
+// Words gives the texts of a language.
+type Words interface {
+	flow.Texts
+	Plain(key string, args map[string]any) string // like Format, for what is no HTML: buttons and toasts
+}
+
+// Options is what a Desk works with.
+type Options struct {
+	Store   Store
+	Seal    Seal
+	Flows   []*flow.Flow // the current ones
+	Archive []*flow.Flow // older versions that runs may still be pinned to
+	Words   func(lang string) Words
+	Zone    *time.Location
+	Clock   func() time.Time
+	Send    func(...turn.Message) // told of messages after they are stored
+	Log     *slog.Logger
+}
+
+// Desk is where every update is worked off. It keeps nothing that is not stored; it is safe
+// for concurrent use by different chats.
+type Desk struct {
+	Options
+	codec codec
+	cache *cache
+}
+
+// New prepares a desk.
+func New(o Options) (*Desk, error) {
+	c, err := newCodec()
+	if err != nil {
+		return nil, err
+	}
+	if o.Send == nil {
+		o.Send = func(...turn.Message) {}
+	}
+	return &Desk{Options: o, codec: c, cache: newCache()}, nil
+}
+
+// visit is one update being worked off: who, what is remembered, and what is planned.
+type visit struct {
+	*Desk
+	ctx    context.Context //nolint:containedctx // one update's own life
+	u      turn.Update
+	now    time.Time
+	person program.Person
+	t      Words
+	key    turn.Key
+	m      Memory
+	plan   turn.Plan
+	toast  string // the key of the short answer to a press
+	said   string // the key of a sentence above the card
+	fresh  bool   // the card goes below what was written
+}
+
+// Handle works one update off: it returns nil once the turn is stored. After an error
+// nothing has been said, and the same update can be handled again.
+func (d *Desk) Handle(ctx context.Context, u turn.Update) error {
+	for range 3 {
+		err := d.handle(ctx, u)
+		if !errors.Is(err, turn.ErrConflict) {
+			return err
+		}
+		d.cache.drop(d.Store.ChatKey(u.Chat))
+	}
+	return fmt.Errorf("store turn: %w", turn.ErrConflict)
+}
+
+func (d *Desk) handle(ctx context.Context, u turn.Update) error {
+	v := &visit{Desk: d, ctx: ctx, u: u, now: u.At.In(d.Zone), plan: turn.Plan{Row: u.Row}}
+	if u.Kind == turn.Text && !u.Sent.IsZero() { // "hari ini" is the day on which it was written
+		v.now = u.Sent.In(d.Zone)
+	}
+	if u.Kind == turn.Group {
+		v.plan.Messages = []turn.Message{{Form: turn.Leave, Chat: u.Chat}}
+		return v.commit()
+	}
+	person, err := d.Store.PersonByChat(ctx, u.Chat)
+	switch {
+	case errors.Is(err, turn.ErrNotFound):
+		return v.stranger()
+	case err != nil:
+		return fmt.Errorf("find who speaks: %w", err)
+	case !person.Active:
+		return v.stranger()
+	}
+	v.person, v.t = person, d.Words(person.Lang)
+	if u.Kind == turn.Blocked || u.Kind == turn.Unblocked {
+		v.plan.Reach = &turn.Reach{Chat: u.Chat, Reachable: u.Kind == turn.Unblocked, At: u.At}
+		return v.commit()
+	}
+	if err := v.remember(); err != nil {
+		return err
+	}
+	if id := v.id(); id != 0 && slices.Contains(v.m.Seen, id) {
+		return v.again()
+	}
+	if err := v.work(); err != nil {
+		return err
+	}
+	v.note()
+	if err := v.keep(); err != nil {
+		return err
+	}
+	return v.commit()
+}
+
+// id tells updates apart: Telegram's id, or for a deadline its time.
+func (v *visit) id() int64 {
+	if v.u.Kind == turn.Deadline {
+		return -v.u.Due.UnixMilli()
+	}
+	return v.u.ID
+}
+
+// note remembers the turn, so that it can be answered again if it has to be. A deadline that
+// led to nothing has no answer.
+func (v *visit) note() {
+	if v.u.Kind == turn.Deadline && len(v.plan.Messages) == 0 {
+		return
+	}
+	v.m.saw(v.id())
+	v.m.Said = v.said
+	v.m.Forget = slices.ContainsFunc(v.plan.Messages, func(m turn.Message) bool { return m.Form == turn.Remove })
+}
+
+// again answers an update that was worked off before, but perhaps not answered: the card is
+// shown as it stands, below what was written, with what was said above it; and what must not
+// stay in the chat is taken away.
+func (v *visit) again() error {
+	v.said, v.fresh = v.m.Said, v.u.Kind != turn.Press
+	if v.m.Forget && v.u.Message != 0 && v.u.Kind != turn.Press {
+		v.remove()
+	}
+	if v.u.Kind == turn.Deadline {
+		v.settle()
+		v.rearm(v.unfinished())
+	}
+	before := v.m.Rev
+	if err := v.show(); err != nil {
+		return err
+	}
+	if v.m.Rev != before {
+		if err := v.keep(); err != nil {
+			return err
+		}
+	}
+	return v.commit()
+}
+
+// remember loads what is remembered of the chat and the person. What was remembered of
+// somebody else who had this chat before her is not hers: nothing of it is kept but the
+// count of the cards, so that old buttons stay old.
+func (v *visit) remember() error {
+	if err := v.load(); err != nil {
+		return err
+	}
+	if v.m.Owner != "" && v.m.Owner != v.person.ID {
+		v.m = Memory{Rev: v.m.Rev, stored: v.m.stored}
+	}
+	v.m.Owner = v.person.ID
+	v.forgetLast()
+	return nil
+}
+
+// load reads what is remembered of the chat.
+func (v *visit) load() error {
+	v.key = v.Store.ChatKey(v.u.Chat)
+	if m, ok := v.cache.get(v.key); ok {
+		v.m = m
+		return nil
+	}
+	saved, err := v.Store.Load(v.ctx, v.key)
+	if err != nil {
+		return fmt.Errorf("load conversation: %w", err)
+	}
+	v.m.stored = saved
+	if saved.Rev == 0 {
+		return nil
+	}
+	plain, err := v.Seal.Open(saved.Data, []byte(v.key))
+	if err == nil {
+		err = v.codec.dec.Unmarshal(plain, &v.m)
+	}
+	if err != nil {
+		// What cannot be read is of no use to anybody: the person starts afresh instead of
+		// being stuck for ever. Reports are not concerned.
+		v.Log.Error("conversation unreadable, started afresh", "key", v.key, "error", err)
+		v.m = Memory{stored: saved}
+	}
+	return nil
+}
+
+// keep plans the saving of what is remembered.
+func (v *visit) keep() error {
+	plain, err := v.codec.enc.Marshal(&v.m)
+	if err != nil {
+		return fmt.Errorf("write conversation: %w", err)
+	}
+	sealed, err := v.Seal.Seal(plain, []byte(v.key))
+	if err != nil {
+		return fmt.Errorf("seal conversation: %w", err)
+	}
+	v.plan.State = &turn.State{Key: v.key, Was: v.m.stored.Rev, Data: sealed}
+	return nil
+}
+
+// commit stores the turn and only then lets anybody hear of it.
+func (v *visit) commit() error {
+	if v.u.Kind == turn.Press {
+		v.plan.Messages = append(v.plan.Messages, v.answerPress())
+	}
+	for i := range v.plan.Messages {
+		m := &v.plan.Messages[i]
+		m.ID, m.Chat = v.messageID(i), v.u.Chat
+	}
+	if err := v.Store.Commit(v.ctx, v.plan); err != nil {
+		v.cache.drop(v.key)
+		return fmt.Errorf("store turn: %w", err)
+	}
+	if v.plan.State != nil {
+		v.m.stored = turn.Saved{Rev: v.plan.State.Was + 1}
+		v.cache.put(v.key, v.m)
+	}
+	v.Send(v.plan.Messages...)
+	return nil
+}
+
+// answerPress tells Telegram that the press was heard, with a short sentence or none.
+func (v *visit) answerPress() turn.Message {
+	m := turn.Message{Form: turn.Toast, Callback: v.u.Callback}
+	if v.toast != "" && v.t != nil {
+		m.Text = v.t.Text(v.toast)
+	}
+	return m
+}
+
+// messageID derives a message's id from what caused it, so that planning the same turn
+// again plans the same messages.
+func (v *visit) messageID(i int) string {
+	n := strconv.Itoa(i)
+	if v.u.Row != 0 {
+		return "u" + strconv.FormatInt(v.u.Row, 36) + "." + n
+	}
+	return "d" + strconv.FormatInt(v.u.Due.UnixMilli(), 36) + "." + string(v.Store.ChatKey(v.u.Chat)) + "." + n
+}

@@ -1,0 +1,121 @@
+package conversation
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// screen says what a chat's card shows at present.
+type screen uint8
+
+const (
+	blank     screen = iota // nothing yet
+	running                 // the run
+	menu                    // what one can do
+	receipt                 // the report that was saved last
+	takenBack               // that report, taken back
+	dropped                 // a run that was cancelled
+	offer                   // an interrupted run: go on or throw away
+)
+
+// Memory is what the bot remembers of a chat between two updates. It is stored sealed.
+type Memory struct {
+	Rev     uint32     `cbor:"1,keyasint,omitempty"` // counts the cards; buttons carry it
+	Seen    []int64    `cbor:"2,keyasint,omitempty"` // the updates worked off last
+	Screen  screen     `cbor:"3,keyasint,omitempty"`
+	Run     flow.State `cbor:"4,keyasint,omitempty"` // the report in the making; also the one just dropped
+	Touched int64      `cbor:"5,keyasint,omitempty"` // when Run was last worked on, in Unix seconds
+	Nudged  uint8      `cbor:"6,keyasint,omitempty"` // how often the person was reminded of Run
+	Parked  []Draft    `cbor:"7,keyasint,omitempty"` // interrupted reports, the latest first
+	Last    Receipt    `cbor:"8,keyasint,omitempty"`
+	Said    string     `cbor:"9,keyasint,omitempty"`  // the sentence above the card of the last turn
+	Forget  bool       `cbor:"10,keyasint,omitempty"` // the last turn took away what the person had sent
+
+	Owner string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
+
+	stored turn.Saved // as it was read; the revision it may be replaced at
+}
+
+// Draft is one interrupted report.
+type Draft struct {
+	Run     flow.State `cbor:"1,keyasint"`
+	Touched int64      `cbor:"2,keyasint"`
+	Nudged  uint8      `cbor:"3,keyasint,omitempty"`
+}
+
+// Receipt is the report that was saved last, for taking it back.
+type Receipt struct {
+	Report string     `cbor:"1,keyasint"`
+	At     int64      `cbor:"2,keyasint"` // Unix seconds
+	Undone bool       `cbor:"5,keyasint,omitempty"`
+	Count  int        `cbor:"3,keyasint,omitempty"`
+	Run    flow.State `cbor:"4,keyasint,omitempty"`
+}
+
+// remembered is how many update ids a chat keeps, and parkedMost how many drafts.
+const (
+	remembered = 16
+	parkedMost = 5
+)
+
+// saw notes an update as worked off.
+func (m *Memory) saw(id int64) {
+	if id == 0 {
+		return
+	}
+	if m.Seen = append(m.Seen, id); len(m.Seen) > remembered {
+		m.Seen = slices.Delete(slices.Clone(m.Seen), 0, len(m.Seen)-remembered)
+	}
+}
+
+// park puts the run aside, as the draft of its flow and participant.
+func (m *Memory) park(f *flow.Flow) {
+	if m.Screen != dropped && m.Run.Running() && f != nil && !m.untouched() {
+		m.Parked = slices.Insert(m.without(f, m.Run), 0, Draft{Run: m.Run, Touched: m.Touched, Nudged: m.Nudged})
+		m.Parked = m.Parked[:min(len(m.Parked), parkedMost)]
+	}
+	m.clear()
+}
+
+// untouched reports whether nothing has been answered in the run.
+func (m *Memory) untouched() bool {
+	return !slices.ContainsFunc(m.Run.Answers, func(a flow.Answer) bool { return a.Given })
+}
+
+// without is the parked drafts other than the one of the same flow about the same record.
+func (m *Memory) without(f *flow.Flow, run flow.State) []Draft {
+	about, _ := f.AboutWhom(run)
+	return slices.DeleteFunc(slices.Clone(m.Parked), func(d Draft) bool {
+		other, _ := f.AboutWhom(d.Run)
+		return d.Run.Flow == run.Flow && other.Value() == about.Value()
+	})
+}
+
+// clear ends the run.
+func (m *Memory) clear() {
+	m.Run, m.Touched, m.Nudged = flow.State{}, 0, 0
+}
+
+// codec writes memories the same way every time and refuses what it does not know the form of.
+type codec struct {
+	enc cbor.EncMode
+	dec cbor.DecMode
+}
+
+// newCodec prepares the encoding; it fails only on a mistake in its own options.
+func newCodec() (codec, error) {
+	enc, err := cbor.CoreDetEncOptions().EncMode()
+	if err != nil {
+		return codec{}, fmt.Errorf("prepare encoding: %w", err)
+	}
+	dec, err := cbor.DecOptions{MaxNestedLevels: 16, MaxArrayElements: 4096}.DecMode()
+	if err != nil {
+		return codec{}, fmt.Errorf("prepare decoding: %w", err)
+	}
+	return codec{enc: enc, dec: dec}, nil
+}

@@ -1,0 +1,88 @@
+package conversation
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// stranger answers a chat that belongs to nobody: an invitation lets her in, and everything
+// else gets the same neutral line, which does not tell that anybody is known here.
+func (v *visit) stranger() error {
+	v.t = v.Words(v.u.Lang)
+	if v.u.Kind == turn.Deadline { // of somebody who has left: nothing is due any more
+		v.settle()
+	}
+	if v.u.Kind != turn.Text && v.u.Kind != turn.Press && v.u.Kind != turn.Unsupported {
+		return v.commit()
+	}
+	if token, ok := invitation(v.u); ok {
+		joined, err := v.join(token)
+		if err != nil || joined {
+			return err
+		}
+		v.notice(v.t.Text("say.stranger_code"))
+		return v.commit()
+	}
+	v.notice(v.t.Text("say.stranger"))
+	return v.commit()
+}
+
+// invitation is the token of a deep link, if the update carries one.
+func invitation(u turn.Update) (string, bool) {
+	token, ok := strings.CutPrefix(u.Text, "/start ")
+	token = strings.TrimSpace(token)
+	return token, ok && token != "" && u.Kind == turn.Text
+}
+
+// join binds the chat to the person who was invited, and welcomes her. An invitation that
+// is used, too old or unknown lets nobody in.
+func (v *visit) join(token string) (bool, error) {
+	bind := turn.Plan{Join: &turn.Join{Token: token, Chat: v.u.Chat, At: v.u.At}}
+	err := v.Store.Commit(v.ctx, bind)
+	// The chat of somebody who has left is still hers, and lets nobody in (turn.ErrTaken).
+	if errors.Is(err, turn.ErrNotFound) || errors.Is(err, turn.ErrTaken) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("join: %w", err)
+	}
+	v.person, err = v.Store.PersonByChat(v.ctx, v.u.Chat)
+	if err != nil {
+		return false, fmt.Errorf("find who joined: %w", err)
+	}
+	v.t = v.Words(v.person.Lang)
+	if err := v.remember(); err != nil {
+		return false, err
+	}
+	v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Remove, Target: v.u.Message})
+	v.m = Memory{Rev: v.m.Rev, Owner: v.m.Owner, stored: v.m.stored} // she begins anew
+	v.m.Screen, v.m.Rev, v.fresh, v.said = menu, v.m.Rev+1, true, "say.welcome"
+	if v.person.Role == program.Beneficiary {
+		v.said = ""
+	}
+	if err := v.show(); err != nil {
+		return false, err
+	}
+	v.note()
+	if err := v.keep(); err != nil {
+		return false, err
+	}
+	return true, v.commit()
+}
+
+// notice plans a message of its own.
+func (v *visit) notice(text string) {
+	v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Notice, Text: text, Protect: v.person.Role == program.Beneficiary})
+}
+
+// address is how the person is spoken to: the board as Ibu, everyone else as Kak.
+func (v *visit) address() string {
+	if v.person.Role.Board() {
+		return v.t.Text("say.board")
+	}
+	return v.t.Text("say.friend")
+}

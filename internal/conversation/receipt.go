@@ -1,0 +1,97 @@
+package conversation
+
+import (
+	"time"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// undoable reports whether the last report may still be taken back.
+func (v *visit) undoable() bool {
+	return v.now.Sub(time.Unix(v.m.Last.At, 0)) < program.UndoWindow
+}
+
+// undo takes the last report back; both versions stay on record.
+func (v *visit) undo() error {
+	if !v.undoable() {
+		v.toast = "say.undo_too_late"
+		return v.show()
+	}
+	v.plan.Undo = append(v.plan.Undo, turn.Undo{Report: v.m.Last.Report, By: v.person.ID, At: v.now.UTC()})
+	v.audit("report.undo", v.m.Last.Report)
+	v.m.Last.Undone = true
+	return v.turnedTo(takenBack)
+}
+
+// forgetLast lets go of the answers of the last report when it can no longer be taken back:
+// they are on record, under her own key, and nowhere else.
+func (v *visit) forgetLast() {
+	if v.m.Last.Report == "" || v.undoable() || !v.m.Last.full() {
+		return
+	}
+	f, run := v.flowOf(v.m.Last.Run)
+	v.m.Last.Run = flow.State{Flow: run.Flow, Version: run.Version, Run: run.Run}
+	if f == nil {
+		return
+	}
+	if about, ok := f.AboutWhom(run); ok {
+		v.m.Last.Run.Answers = []flow.Answer{about}
+	}
+}
+
+// full reports whether the receipt still has more than whom it is about.
+func (r Receipt) full() bool { return len(r.Run.Answers) > 1 || r.Run.Source != "" }
+
+// mend opens the report that was taken back as a new run, with its answers filled in.
+func (v *visit) mend() error {
+	f, run := v.flowOf(v.m.Last.Run)
+	if f == nil {
+		return v.toMenu()
+	}
+	return v.begin(f, flow.Input{Known: run.Answers, Source: run.Source})
+}
+
+// anew begins the same kind of report once more.
+func (v *visit) anew() error {
+	f, _ := v.flowOf(v.m.Last.Run)
+	if f == nil {
+		return v.toMenu()
+	}
+	return v.begin(f, flow.Input{})
+}
+
+// number is the short number on a receipt, by which a report can be spoken of.
+func number(report string) string {
+	const digits = 4
+	if len(report) < digits {
+		return report
+	}
+	return report[len(report)-digits:]
+}
+
+// receiptFace is the card after saving: what was saved, and what can be done about it.
+func (v *visit) receiptFace(f *flow.Flow, run flow.State) flow.Face {
+	about, _ := f.AboutWhom(run)
+	args := map[string]any{
+		"Title": v.t.Text(f.TitleKey()), "About": flow.Pick{Ref: about.Value(), Label: about.Label}.Name(),
+		"Number": number(v.m.Last.Report), "Count": v.m.Last.Count, "Thanks": v.t.Text(f.SavedKey()),
+	}
+	if v.m.Screen == takenBack {
+		return flow.Face{Text: v.t.Format("card.taken_back", args), Buttons: [][]flow.FaceButton{
+			{v.button("✏️", "card.mend", "mend")}, {v.button("☰", "card.menu", "menu")},
+		}}
+	}
+	key := "card.receipt"
+	if v.m.Last.Count == 0 { // it is about an earlier week
+		key = "card.receipt_other_week"
+	}
+	face := flow.Face{Text: v.t.Format(key, args)}
+	row := []flow.FaceButton{v.button("➕", "card.again", "again")}
+	if v.undoable() {
+		row = append([]flow.FaceButton{v.button("↩️", "card.undo", "undo")}, row...)
+	}
+	face.Buttons = [][]flow.FaceButton{row, {v.button("☰", "card.menu", "menu")}}
+	return face
+}

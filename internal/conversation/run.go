@@ -1,0 +1,277 @@
+package conversation
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// longPause is the silence after which a run counts as interrupted (conversation.md rule 8).
+const longPause = 2 * time.Hour
+
+// interrupted reports whether the run has been left alone for long.
+func (v *visit) interrupted() bool {
+	return v.now.Sub(time.Unix(v.m.Touched, 0)) > longPause
+}
+
+// flowOf finds the flow that a run is pinned to; when that version is gone, the run is
+// carried over to the present one.
+func (d *Desk) flowOf(run flow.State) (*flow.Flow, flow.State) {
+	same := func(f *flow.Flow) bool { return f.ID == run.Flow && f.Version == run.Version }
+	for _, flows := range [][]*flow.Flow{d.Flows, d.Archive} {
+		if i := slices.IndexFunc(flows, same); i >= 0 {
+			return flows[i], run
+		}
+	}
+	if i := slices.IndexFunc(d.Flows, func(f *flow.Flow) bool { return f.ID == run.Flow }); i >= 0 {
+		return d.Flows[i], flow.Migrate(d.Flows[i], run)
+	}
+	return nil, run
+}
+
+// begin starts a run of a flow with what is known of it; what was in the making is put aside,
+// not lost.
+func (v *visit) begin(f *flow.Flow, in flow.Input) error {
+	v.setAside()
+	v.fresh = v.fresh || v.m.Screen == receipt || v.m.Screen == takenBack
+	in.Kind, in.Run = flow.Begin, v.runID()
+	if err := v.stepOf(f, in); err != nil {
+		return err
+	}
+	v.rearm(v.unfinished())
+	return nil
+}
+
+// setAside parks the run in the making.
+func (v *visit) setAside() {
+	f, run := v.flowOf(v.m.Run)
+	v.m.Run = run
+	v.m.park(f)
+}
+
+// runID names a run by the update that began it, so that taking the update again names the
+// same run.
+func (v *visit) runID() string {
+	cause := fmt.Sprintf("%d.%d.%d.%d", v.u.Row, v.u.ID, v.u.Chat, v.u.At.UnixMilli())
+	hash := v.Seal.Lookup("run", cause)
+	var id ulid.ULID
+	_ = id.SetTime(ulid.Timestamp(v.u.At)) // fails only after the year 10889
+	_ = id.SetEntropy([]byte(hash)[:10])
+	return id.String()
+}
+
+// step takes the run one step on.
+func (v *visit) step(in flow.Input) error {
+	f, run := v.flowOf(v.m.Run)
+	if f == nil {
+		v.said = "say.flow_gone"
+		v.m.clear()
+		return v.toMenu()
+	}
+	v.m.Run = run
+	return v.stepOf(f, in)
+}
+
+// stepOf takes a step of a flow and carries out its effects.
+func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
+	run, effects, err := v.stepped(f, in)
+	if err != nil {
+		return err
+	}
+	other := !slices.Equal(v.m.Run.Shown, run.Shown) // the places on a picker's page mean other records
+	v.m.Run, v.m.Touched, v.m.Nudged = run, v.now.Unix(), 0
+	for _, e := range effects {
+		switch e := e.(type) {
+		case flow.Card:
+			v.m.Screen = running
+			if v.toast == "" || other {
+				v.m.Rev++
+			}
+			v.card(flow.Render(e.Screen, v.t))
+		case flow.Toast:
+			v.toast = e.Key
+		case flow.Forget:
+			v.remove()
+		case flow.Done:
+			return v.save(f, run)
+		case flow.Paused:
+			return v.toMenu()
+		case flow.Dropped:
+			v.said = ""
+			return v.turnedTo(dropped)
+		}
+	}
+	return nil
+}
+
+// stepped calls Step with what its questions need from the records. What is needed is known
+// only after the step is taken; since a step is pure, it is then simply taken again.
+func (v *visit) stepped(f *flow.Flow, in flow.Input) (flow.State, []flow.Effect, error) {
+	in.Now, in.Texts = v.now, v.t
+	state := v.m.Run
+	if in.Kind == flow.Begin {
+		state = flow.State{}
+	}
+	if _, err := v.supply(f, state, &in); err != nil {
+		return state, nil, err
+	}
+	run, effects := flow.Step(f, state, in)
+	more, err := v.supply(f, run, &in)
+	if err != nil {
+		return state, nil, err
+	}
+	if more {
+		run, effects = flow.Step(f, state, in)
+	}
+	return run, effects, nil
+}
+
+// caseload is whom the person accompanies, whom she may pick and report about.
+func (v *visit) caseload() ([]program.Participant, error) {
+	all, err := v.Store.Caseload(v.ctx, v.person.ID)
+	if err != nil {
+		return nil, fmt.Errorf("load caseload: %w", err)
+	}
+	return all, nil
+}
+
+// lastAmounts is how many of the last amounts say what is usual.
+const lastAmounts = 4
+
+// supply adds what the question at hand needs: the records that may be picked, or the last
+// amounts. It tells whether it added anything.
+func (v *visit) supply(f *flow.Flow, run flow.State, in *flow.Input) (bool, error) {
+	st, ok := f.Step(run.At)
+	if !ok || !run.Running() {
+		return false, nil
+	}
+	switch {
+	case st.Kind == flow.Participant && in.Picks == nil:
+		caseload, err := v.caseload()
+		if err != nil {
+			return false, err
+		}
+		in.Picks = make([]flow.Pick, 0, len(caseload))
+		for _, p := range caseload {
+			in.Picks = append(in.Picks, flow.Pick{Ref: p.Code, Label: p.Alias})
+		}
+		return true, nil
+	case st.Kind == flow.Amount:
+		about, known := f.AboutWhom(run)
+		if _, have := in.Usual[st.Name]; have || !known {
+			return false, nil
+		}
+		last, err := v.Store.LastNumbers(v.ctx, about.Value(), f.ID, st.Name, lastAmounts)
+		if err != nil {
+			return false, fmt.Errorf("load last amounts: %w", err)
+		}
+		if in.Usual == nil {
+			in.Usual = make(map[string][]int64, 1)
+		}
+		in.Usual[st.Name] = last
+		return len(last) > 0, nil
+	}
+	return false, nil
+}
+
+// save plans the report, its follow-ups and the receipt.
+func (v *visit) save(f *flow.Flow, run flow.State) error {
+	got := flow.Collect(f, run, v.now)
+	if ok, err := v.mayReport(got.About); err != nil || !ok {
+		v.said = "say.not_yours"
+		v.m.clear()
+		if err != nil {
+			return err
+		}
+		return v.toMenu()
+	}
+	report := program.Report{
+		ID: run.Run, Flow: f.ID, FlowVersion: f.Version, Participant: got.About, Author: v.person.ID,
+		OccurredOn: program.Date(got.OccurredOn), CreatedAt: v.now.UTC(), Answers: got.Answers, Source: run.Source,
+	}
+	for _, fact := range got.Facts {
+		report.Facts = append(report.Facts, program.Fact(fact))
+	}
+	if err := v.replace(&report); err != nil {
+		return err
+	}
+	v.plan.Reports = append(v.plan.Reports, report)
+	for i, day := range got.FollowUps {
+		v.plan.FollowUps = append(v.plan.FollowUps, program.FollowUp{
+			ID: fmt.Sprintf("%s.%d", report.ID, i), Report: report.ID, Participant: got.About, Person: v.person.ID, Due: program.Date(day),
+		})
+	}
+	v.audit("report.save", report.ID)
+	v.m.Parked = v.m.without(f, run)
+	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: run}
+	v.m.clear()
+	if err := v.count(f, run.Run); err != nil {
+		return err
+	}
+	v.rearm(false)
+	return v.turnedTo(receipt)
+}
+
+// replace looks whether the run is on record already. It is when the turn was stored by half
+// before a crash: then storing it again changes nothing. It also is when the conversation went
+// back to a time before it was saved (Redis can lose its last second): what she has changed
+// since, or taken back, would be lost under the same id. So it gets another, and takes the
+// place of what is on record.
+func (v *visit) replace(r *program.Report) error {
+	old, err := v.Store.Report(v.ctx, r.ID)
+	switch {
+	case errors.Is(err, turn.ErrNotFound):
+		return nil
+	case err != nil:
+		return fmt.Errorf("look for the report: %w", err)
+	}
+	stands := old.UndoneAt.IsZero()
+	if stands && old.Participant == r.Participant && bytes.Equal(old.Answers, r.Answers) {
+		return nil
+	}
+	if stands {
+		v.plan.Undo = append(v.plan.Undo, turn.Undo{Report: r.ID, By: v.person.ID, At: v.now.UTC()})
+	}
+	r.ID = v.runID()
+	return nil
+}
+
+// mayReport looks the assignment up again right before saving: a participant may have been
+// handed over while the report was being made.
+func (v *visit) mayReport(code string) (bool, error) {
+	if code == "" {
+		return true, nil
+	}
+	caseload, err := v.caseload()
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(caseload, func(p program.Participant) bool { return p.Code == code }), nil
+}
+
+// count notes for the receipt how many such reports there are this week, this one included.
+func (v *visit) count(f *flow.Flow, run string) error {
+	today := program.DateOf(v.now)
+	n, err := v.Store.CountReports(v.ctx, v.person.ID, f.ID, today.WeekStart(), today, run)
+	if err != nil {
+		return fmt.Errorf("count reports: %w", err)
+	}
+	if on := v.plan.Reports[0].OccurredOn; on >= today.WeekStart() && on <= today {
+		n++
+	}
+	v.m.Last.Count = n
+	return nil
+}
+
+// audit notes who did what; never what it said.
+func (v *visit) audit(action, subject string) {
+	v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: v.person.ID, Action: action, Subject: subject})
+}

@@ -1,0 +1,211 @@
+package conversation
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/dampingi/dampingi/internal/bahasa"
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// work decides what an update means and plans its consequences.
+func (v *visit) work() error {
+	switch v.u.Kind {
+	case turn.Press:
+		return v.press()
+	case turn.Text:
+		v.fresh = true
+		return v.text()
+	case turn.Unsupported:
+		v.fresh, v.said = true, "say.unsupported"
+		v.remove()
+		return v.show()
+	case turn.Deadline:
+		return v.deadline()
+	case turn.Other, turn.Edited, turn.Group, turn.Blocked, turn.Unblocked:
+	}
+	return nil
+}
+
+// remove takes what the person sent out of the chat.
+func (v *visit) remove() {
+	v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Remove, Target: v.u.Message})
+}
+
+// press carries out a button, if it belongs to the card on screen; a stale or doubled press
+// gets a short toast and the card as it stands, and never answers another question.
+func (v *visit) press() error {
+	rev, action, ok := strings.Cut(v.u.Data, ".")
+	n, err := strconv.ParseUint(rev, 36, 32)
+	if !ok || err != nil || uint32(n) != v.m.Rev {
+		v.toast = "say.stale"
+		return v.show()
+	}
+	if v.m.Screen == running {
+		return v.step(flow.Input{Kind: flow.Press, Action: action})
+	}
+	return v.act(action)
+}
+
+// text understands what the person wrote: commands first, which no flow can swallow, then
+// the answer to what is asked, then a wish to begin something.
+func (v *visit) text() error {
+	text := strings.TrimSpace(v.u.Text)
+	if strings.IndexFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }) < 0 {
+		text = "" // nothing that can be seen, such as zero-width spaces
+	}
+	if _, ok := invitation(v.u); ok {
+		// Already one of us: the link has nothing to give her, but whoever it was made for may
+		// still need it, so it must not be read here by somebody else.
+		v.remove()
+		text = "/start"
+	}
+	if v.person.Role == program.Beneficiary {
+		return v.show()
+	}
+	if f := v.wants(text); f != nil {
+		return v.begin(f, flow.Input{})
+	}
+	if c, ok := bahasa.ReadCommand(text); ok && v.global(c, strings.HasPrefix(text, "/")) {
+		return v.command(c)
+	}
+	switch v.m.Screen {
+	case running:
+		if v.interrupted() {
+			v.m.Screen = offer
+			return v.turnedTo(offer)
+		}
+		if v.m.untouched() && strings.Count(text, " ") >= 2 { // she may tell it all at once
+			if done, err := v.oneLine(text); done {
+				return err
+			}
+		}
+		return v.step(flow.Input{Kind: flow.Say, Text: text})
+	case offer, receipt, dropped:
+		if yn := bahasa.YesNo(text); yn.Sure == bahasa.Certain && v.m.Screen == offer {
+			if yn.Values[0] == bahasa.Yes {
+				return v.resume()
+			}
+			return v.discard()
+		}
+	}
+	if done, err := v.oneLine(text); done {
+		return err
+	}
+	v.said = "say.unknown"
+	return v.toMenu()
+}
+
+// global reports whether a command is the house's own here. Within a run the flow reads the
+// words that steer it; with a slash, they are commands everywhere.
+func (v *visit) global(c bahasa.Command, slash bool) bool {
+	switch c {
+	case bahasa.Menu, bahasa.Start, bahasa.Lock:
+		return true
+	case bahasa.Cancel, bahasa.Help:
+		return slash || v.m.Screen != running
+	case bahasa.Back, bahasa.Skip, bahasa.Repeat:
+		return slash && v.m.Screen == running
+	}
+	return false
+}
+
+// command carries out one of the house's own commands.
+func (v *visit) command(c bahasa.Command) error {
+	switch c {
+	case bahasa.Cancel:
+		return v.cancel()
+	case bahasa.Help:
+		if v.m.Screen == running {
+			return v.step(flow.Input{Kind: flow.Order, Command: c})
+		}
+		return v.help()
+	case bahasa.Back, bahasa.Skip, bahasa.Repeat:
+		return v.step(flow.Input{Kind: flow.Order, Command: c})
+	case bahasa.Lock:
+		v.said = "say.locked"
+		return v.toMenu()
+	}
+	return v.toMenu()
+}
+
+// help says what can be done here, to those who report and to those who read.
+func (v *visit) help() error {
+	v.said = "say.help_reader"
+	if v.reports() {
+		v.said = "say.help"
+	}
+	return v.toMenu()
+}
+
+// cancel drops the run; without one, it offers to take back what was just saved.
+func (v *visit) cancel() error {
+	switch {
+	case v.m.Screen == running:
+		return v.step(flow.Input{Kind: flow.Order, Command: bahasa.Cancel})
+	case v.m.Last.Report != "" && v.m.Last.Undone:
+		return v.turnedTo(takenBack)
+	case v.m.Last.Report != "" && v.undoable():
+		return v.turnedTo(receipt)
+	}
+	v.said = "say.nothing_to_cancel"
+	return v.toMenu()
+}
+
+// wants finds the flow that a text asks for, among those the person may start.
+func (v *visit) wants(text string) *flow.Flow {
+	word, slash := strings.CutPrefix(bahasa.Normalize(text), "/")
+	word, _, _ = strings.Cut(word, "@")
+	for _, f := range v.Flows {
+		if !f.Starts(string(v.person.Role)) {
+			continue
+		}
+		if slash && word == f.Command {
+			return f
+		}
+		if slash || v.m.Screen == running {
+			continue
+		}
+		for _, k := range f.Keywords {
+			if word == bahasa.Normalize(k) {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// act carries out a button of the house's own cards.
+func (v *visit) act(action string) error {
+	if v.person.Role == program.Beneficiary {
+		return v.show()
+	}
+	name, value, _ := strings.Cut(action, ":")
+	switch {
+	case name == "flow" && v.m.Screen == menu:
+		if f := v.flowNamed(value); f != nil {
+			return v.begin(f, flow.Input{})
+		}
+	case name == "draft" && v.m.Screen == menu:
+		return v.takeUp(value)
+	case name == "menu":
+		return v.toMenu()
+	case name == "help" && v.m.Screen == menu:
+		return v.help()
+	case name == "undo" && v.m.Screen == receipt:
+		return v.undo()
+	case name == "again" && v.m.Screen == receipt:
+		return v.anew()
+	case name == "mend" && v.m.Screen == takenBack:
+		return v.mend()
+	case name == "resume" && (v.m.Screen == offer || v.m.Screen == dropped):
+		return v.resume()
+	case name == "discard" && v.m.Screen == offer:
+		return v.discard()
+	}
+	v.toast = "say.stale"
+	return v.show()
+}

@@ -1,0 +1,185 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// work is one worker: it sends what is next until the outbox closes.
+func (b *Outbox) work() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for b.open {
+		if m, ok := b.toasts.Pop(); ok {
+			b.mu.Unlock()
+			b.answer(m)
+			b.mu.Lock()
+			continue
+		}
+		c := b.next()
+		if c == nil {
+			b.asleep++ // whoever pokes takes it down again
+			b.wake.Wait()
+			continue
+		}
+		b.serve(c)
+	}
+}
+
+// answer sends a toast, once.
+func (b *Outbox) answer(m turn.Message) {
+	_, err := b.o.Sender.Send(b.ctx, m, 0)
+	if err == nil {
+		return
+	}
+	if t := troubleOf(err); t != nil && t.Kind == turn.Unauthorized {
+		b.mu.Lock()
+		b.stop(err)
+		b.mu.Unlock()
+		return
+	}
+	b.o.Log.Debug("a press was not answered", "err", err)
+}
+
+// serve sends the head of a chat that next gave. It is called and returns under the lock.
+func (b *Outbox) serve(c *chat) {
+	for c.superseded() {
+		b.settle(c, 0)
+	}
+	it := c.head()
+	m, id := it.m, it.m.ID
+	if m.Form == turn.Card && !c.knows && it.card > 0 {
+		c.card, c.knows = it.card, true
+	}
+	card, knows := c.card, c.knows
+	doubtful := it.doubtful(b.o.Clock())
+	b.mu.Unlock()
+	var err error
+	waits := true
+	if doubtful {
+		waits, err = b.o.Store.Waits(b.ctx, id)
+	}
+	if err == nil && waits && m.Form == turn.Card && !knows {
+		card, err = b.o.Store.Card(b.ctx, c.id)
+	}
+	after, read := card, err == nil && waits
+	if read {
+		after, err = b.o.Sender.Send(b.ctx, m, card)
+	}
+	var now time.Time
+	if err != nil || b.limiter != nil {
+		now = b.o.Clock()
+	}
+	b.mu.Lock()
+	if read && (knows || m.Form == turn.Card) {
+		c.card, c.knows = after, true
+	}
+	if err == nil {
+		c.hold = time.Time{}
+		b.settle(c, change(card, after))
+	} else {
+		b.trouble(c, id, err, now)
+	}
+	c.at = nowhere
+	if now.IsZero() && (c.len() > 0 && !c.head().m.Due.IsZero()) {
+		now = b.o.Clock()
+	}
+	b.place(c, now)
+}
+
+// change is what to tell the store about the card.
+func change(before, after int) int {
+	switch after {
+	case before:
+		return 0
+	case 0:
+		return -1
+	default:
+		return after
+	}
+}
+
+// settle takes the head as sent. The store hears of it while the chat goes on.
+func (b *Outbox) settle(c *chat, card int) {
+	it := c.head()
+	id, loaded := it.m.ID, it.loaded
+	b.sent++
+	b.drop(c)
+	b.note(c.id, id, loaded, func(ctx context.Context) error {
+		return b.o.Store.Sent(ctx, id, c.id, card) //nolint:wrapcheck // note tells it
+	})
+}
+
+// bury takes the head as not to be sent.
+func (b *Outbox) bury(c *chat, reason string) {
+	it := c.head()
+	id, loaded := it.m.ID, it.loaded
+	b.failed++
+	b.drop(c)
+	b.note(c.id, id, loaded, func(ctx context.Context) error {
+		return b.o.Store.BuryMessage(ctx, id, reason) //nolint:wrapcheck // note tells it
+	})
+}
+
+// drop takes the head out of memory.
+func (b *Outbox) drop(c *chat) {
+	c.pop()
+	b.waiting--
+	b.more()
+}
+
+// note tells the store, in the order of the chat, and forgets the id when the store knows.
+func (b *Outbox) note(chat int64, id string, loaded bool, tell func(context.Context) error) {
+	b.notes.Go(chat, func() {
+		if !b.tell(id, tell) {
+			return
+		}
+		b.mu.Lock()
+		delete(b.known, id)
+		if loaded || b.loading {
+			b.recent.add(id)
+		}
+		b.mu.Unlock()
+	})
+}
+
+// tell tells the store until it listens or the outbox closes: then the message is sent again
+// after the next start.
+func (b *Outbox) tell(id string, tell func(context.Context) error) bool {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		err := tell(b.ctx)
+		if err == nil {
+			return true
+		}
+		b.o.Log.Error("the outbox could not be written", "id", id, "err", err)
+		over := make(chan struct{})
+		cancel := b.o.After(wait, func() { close(over) })
+		select {
+		case <-over:
+		case <-b.closed:
+			cancel()
+			return false
+		}
+	}
+}
+
+// stop ends everything; the caller holds the lock.
+func (b *Outbox) stop(err error) {
+	if b.fatal == nil {
+		b.fatal = err
+		b.open = false
+		close(b.ended)
+	}
+}
+
+// troubleOf finds the trouble in an error, or nil.
+func troubleOf(err error) *turn.Trouble {
+	var t *turn.Trouble
+	if errors.As(err, &t) {
+		return t
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+// Package schedule wakes the house when something is due: it looks at the stored deadlines,
+// and takes those that have come to the lane of their chat, like any update.
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// Store keeps deadlines as rows; none lives in memory alone.
+type Store interface {
+	// Deadlines gives what is due at a time, the earliest first, at most limit of them.
+	Deadlines(ctx context.Context, now time.Time, limit int) ([]turn.Due, error)
+	// NextDeadline tells when the next one is due, and whether there is one.
+	NextDeadline(ctx context.Context) (time.Time, bool, error)
+}
+
+// Loop is the loop that wakes.
+type Loop struct {
+	Store Store
+	Take  func(turn.Update)      // hands an update to the lane of its chat
+	Clock func() time.Time       // the institution's time
+	Moved func() <-chan struct{} // closed when the clock is moved; nil for a clock that only runs
+	Log   *slog.Logger
+
+	taken map[turn.Due]struct{} // handed over and not dealt with yet
+}
+
+// longest is how long the loop sleeps at most: a deadline set meanwhile is late by no more.
+const longest = 20 * time.Second
+
+// batch is how many deadlines are taken at once.
+const batch = 500
+
+// Run wakes until ctx is done. What was due while nobody was awake is taken at once.
+func (l *Loop) Run(ctx context.Context) {
+	for ctx.Err() == nil {
+		var moved <-chan struct{}
+		if l.Moved != nil {
+			moved = l.Moved() // before looking, so that no move is missed
+		}
+		pause, err := l.tick(ctx)
+		if err != nil {
+			l.Log.Warn("look for what is due", "error", err)
+		}
+		timer := time.NewTimer(pause)
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		case <-moved:
+		}
+		timer.Stop()
+	}
+}
+
+// tick takes what is due and says how long to sleep.
+func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
+	now := l.Clock()
+	due, err := l.Store.Deadlines(ctx, now, batch)
+	if err != nil {
+		return longest, fmt.Errorf("read deadlines: %w", err)
+	}
+	// What was handed over stays due until its lane comes to it, which may take long while a
+	// store is away: it must not be handed over again and again.
+	taken := make(map[turn.Due]struct{}, len(due))
+	for _, d := range due {
+		if _, ok := l.taken[d]; !ok {
+			l.Take(turn.Update{Kind: turn.Deadline, Chat: d.Chat, Data: d.Kind, Due: d.At, At: now})
+		}
+		taken[d] = struct{}{}
+	}
+	l.taken = taken
+	next, ok, err := l.Store.NextDeadline(ctx)
+	if err != nil || !ok {
+		return longest, err
+	}
+	return min(max(next.Sub(now), time.Second), longest), nil
+}
