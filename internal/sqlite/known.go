@@ -1,0 +1,124 @@
+package sqlite
+
+import (
+	"regexp"
+	"slices"
+	"sync"
+
+	"github.com/dampingi/dampingi/internal/program"
+)
+
+// known keeps the people who are talking and whom they accompany, opened, so that not every
+// turn has to read and open them again. It is always right:
+//
+//   - A write that concerns people forgets them after its commit and before whoever wrote is
+//     answered.
+//   - What was read before such a write is not taken in after it.
+//   - What another process wrote (dampingi people, import) is noticed by the next
+//     transaction. Since an update is handled only after a transaction has taken it in, nobody
+//     who has been let go is listened to once more.
+type known struct {
+	mu        sync.Mutex
+	age       uint64                           // counts the forgettings
+	people    map[string]program.Person        // by the chat's key
+	caseloads map[string][]program.Participant // by the companion
+	keys      map[int64]string                 // of chats; these never change
+}
+
+// knownMost bounds each of them.
+const knownMost = 2048
+
+func newKnown() *known {
+	return &known{
+		people: make(map[string]program.Person), caseloads: make(map[string][]program.Participant), keys: make(map[int64]string),
+	}
+}
+
+// key gives what stands for a chat. It is needed four times a step, which would make hashing
+// it a thirtieth of a step's cost.
+func (k *known) key(chat int64, hash func(int64) string) string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	key, ok := k.keys[chat]
+	if !ok {
+		key = hash(chat)
+		put(k.keys, chat, key)
+	}
+	return key
+}
+
+// person gives whose chat it is, or the age at which somebody may be taken in.
+func (k *known) person(chat string) (p program.Person, age uint64, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	p, ok = k.people[chat]
+	return p, k.age, ok
+}
+
+// caseload gives whom a companion accompanies, or the age at which they may be taken in. All
+// who ask share it: nobody may change it.
+func (k *known) caseload(companion string) (all []program.Participant, age uint64, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	all, ok = k.caseloads[companion]
+	return slices.Clip(all), k.age, ok
+}
+
+// keepPerson takes somebody in who was read since the age.
+func (k *known) keepPerson(chat string, p program.Person, age uint64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if age == k.age {
+		put(k.people, chat, p)
+	}
+}
+
+// keepCaseload takes in whom a companion accompanies, read since the age.
+func (k *known) keepCaseload(companion string, all []program.Participant, age uint64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if age == k.age {
+		put(k.caseloads, companion, all)
+	}
+}
+
+// put makes room by forgetting any other.
+func put[K comparable, V any](m map[K]V, key K, v V) {
+	if len(m) >= knownMost {
+		for other := range m {
+			delete(m, other)
+			break
+		}
+	}
+	m[key] = v
+}
+
+// stale is what a transaction has made out of date.
+type stale struct {
+	people    bool     // anybody may have changed
+	caseloads []string // the order of these companions' participants has
+}
+
+// forget forgets what is out of date.
+func (k *known) forget(s stale) {
+	if !s.people && len(s.caseloads) == 0 {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.age++
+	if s.people {
+		clear(k.people)
+		clear(k.caseloads)
+		return
+	}
+	for _, companion := range s.caseloads {
+		delete(k.caseloads, companion)
+	}
+}
+
+// concernsPeople tells of a statement whether it writes what known keeps: the text decides,
+// so that nobody has to remember it with a new one.
+func concernsPeople(text string) bool { return writesPeople.MatchString(text) }
+
+var writesPeople = regexp.MustCompile(`(?is)\b(INSERT(\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(\s+OR\s+\w+)?|DELETE\s+FROM)\s+(person|participant|chat)\b`) //nolint:gochecknoglobals // compiled once, never changed

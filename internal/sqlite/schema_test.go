@@ -1,0 +1,78 @@
+package sqlite
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestTheDatabaseIsOpenedSafely(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	pragma := func(c *conn, name string) (value any) {
+		t.Helper()
+		if err := c.query("PRAGMA "+name, func(r row) error { value = r[0]; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+	// Not inside a transaction of ours: the writer is idle.
+	for name, want := range map[string]any{
+		"journal_mode": "wal", "synchronous": int64(2), "foreign_keys": int64(1), "busy_timeout": int64(10000),
+	} {
+		var got any
+		err := s.write(t.Context(), func(c *conn) error { got = pragma(c, name); return nil })
+		if err != nil || got != want {
+			t.Errorf("the writer has %s = %v, %v; want %v", name, got, err, want)
+		}
+	}
+	err := s.read(t.Context(), func(c *conn) error { _, err := c.exec(sqlWriteMeta, "x", []byte("x")); return err })
+	if err == nil || !strings.Contains(err.Error(), "readonly") {
+		t.Errorf("a reader wrote: %v", err)
+	}
+}
+
+func TestEveryTableIsStrict(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	var tables []string
+	err := s.read(t.Context(), func(c *conn) error {
+		return c.query(`SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'`, func(r row) error {
+			name := r.str(0)
+			if strings.HasPrefix(name, "sqlite_") || strings.HasPrefix(name, "goose_") {
+				return nil
+			}
+			tables = append(tables, name)
+			if r.int(1) != 1 {
+				t.Errorf("table %s is not STRICT", name)
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(tables)
+	if got := strings.Join(tables, " "); got != "audit card chat conversation dead_letter deadline fact follow_up inbox invitation "+
+		"lease meta outbox participant person report" {
+		t.Errorf("the tables are %s", got)
+	}
+}
+
+func TestWhatIsAskedOftenIsSearched(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	for text, index := range map[string]string{sqlCountAll: "report_flow", sqlForget: "inbox_done"} {
+		var plan []string
+		err := s.read(t.Context(), func(c *conn) error {
+			args := []any{"kunjungan", "2026-11-01", "2026-11-30"}
+			if text == sqlForget {
+				args = []any{1, 2}
+			}
+			return c.query("EXPLAIN QUERY PLAN "+text, func(r row) error { plan = append(plan, r.str(3)); return nil }, args...)
+		})
+		if err != nil || !strings.Contains(strings.Join(plan, "\n"), index) {
+			t.Errorf("%s\nis answered by %q, %v; want %s", text, plan, err, index)
+		}
+	}
+}

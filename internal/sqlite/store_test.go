@@ -1,0 +1,244 @@
+package sqlite_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/turn"
+	"github.com/dampingi/dampingi/internal/turn/statetest"
+	"github.com/dampingi/dampingi/internal/vault"
+)
+
+var now = time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC)
+
+const (
+	siti, rina    = "p-siti", "p-rina" // companions
+	melati, mawar = "M-417", "M-002"   // participants
+	sitiChat      = int64(6_812_345_670_991)
+	melatiChat    = int64(6_555_000_111_222)
+	melatiAlias   = "Melati"
+	visitAnswers  = `{"hadir":"ya","catatan":"modal kurang"}`
+	visitSource   = "td ke rmh melati"
+	dbRow         = "db.sqlite"
+)
+
+func newVault(t testing.TB) *vault.Vault {
+	t.Helper()
+	v, err := vault.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func openAt(t testing.TB, path string, v *vault.Vault) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(context.Background(), path, v, sqlite.Options{Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return s
+}
+
+func open(t testing.TB) *sqlite.Store {
+	t.Helper()
+	return openAt(t, filepath.Join(t.TempDir(), dbRow), newVault(t))
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// peopled has two companions, of whom the first has a chat, and two participants of hers.
+func peopled(t testing.TB, s *sqlite.Store) {
+	t.Helper()
+	ctx := context.Background()
+	must(t, s.AddPerson(ctx, program.Person{ID: siti, Role: program.Companion, Name: "Siti", Chat: sitiChat, Active: true}))
+	must(t, s.AddPerson(ctx, program.Person{ID: rina, Role: program.Companion, Name: "Rina", Active: true}))
+	must(t, s.AddParticipant(ctx, program.Participant{Code: melati, Alias: melatiAlias, Stage: program.Trading, Companion: siti}))
+	must(t, s.AddParticipant(ctx, program.Participant{
+		Code: mawar, Alias: "Mawar", Stage: program.Bimtek, Companion: siti, Concentration: "salon", LastSeen: "2026-11-01",
+	}))
+}
+
+func visit(id string, day program.Date) program.Report {
+	profit := int64(250_000)
+	return program.Report{
+		ID: id, Flow: sqlite.Visit, FlowVersion: 2, Participant: melati, Author: siti, OccurredOn: day, CreatedAt: now,
+		Answers: []byte(visitAnswers), Source: visitSource,
+		Facts: []program.Fact{{Field: "laba", Number: &profit}, {Field: "hadir", Code: "ya"}},
+	}
+}
+
+func received(t testing.TB, s *sqlite.Store, update int64) turn.Row {
+	t.Helper()
+	rows, err := s.Receive(context.Background(), []turn.Row{{UpdateID: update, Body: []byte(`{"text":"halo"}`), At: now}})
+	must(t, err)
+	if len(rows) != 1 {
+		t.Fatalf("received %d rows", len(rows))
+	}
+	return rows[0]
+}
+
+func TestStates(t *testing.T) {
+	t.Parallel()
+	statetest.Run(t, func(t *testing.T) statetest.StateStore { return open(t) })
+}
+
+// wholePlan is a plan with everything in it.
+func wholePlan(row int64) turn.Plan {
+	return turn.Plan{
+		Row:       row,
+		Reports:   []program.Report{visit("r-1", "2026-11-24")},
+		FollowUps: []program.FollowUp{{ID: "f-1", Report: "r-1", Participant: melati, Person: siti, Due: "2026-12-01"}},
+		Reach:     &turn.Reach{Chat: sitiChat, Reachable: false, At: now},
+		Deadlines: []turn.Due{{Chat: sitiChat, Kind: "draft.nudge", At: now.Add(time.Hour)}},
+		Audit:     []program.Audit{{At: now, Actor: siti, Action: "report.save", Subject: "r-1"}},
+		Messages: []turn.Message{
+			{
+				ID: "m-1", Chat: sitiChat, Form: turn.Card, Text: "Tersimpan ✓", Fresh: true, Protect: true,
+				Buttons: [][]turn.Button{{{Label: "Batalkan", Data: "s1:u"}, {Label: "Lagi", Data: "s1:a"}}, {{Label: "Menu", Data: "m"}}},
+			},
+			{ID: "m-2", Chat: sitiChat, Form: turn.Toast, Text: "Sudah", Callback: "cb"},
+			{ID: "m-3", Chat: melatiChat, Form: turn.Notice, Text: "Halo Kak", Bulk: true, Final: true, Due: now.Add(time.Minute)},
+			{ID: "m-4", Chat: sitiChat, Form: turn.Remove, Target: 77},
+		},
+	}
+}
+
+// contents is all that a plan of wholePlan can have left, as text.
+func contents(t *testing.T, s *sqlite.Store) string {
+	t.Helper()
+	ctx := t.Context()
+	var reports []program.Report
+	must(t, s.Reports(ctx, sqlite.ReportFilter{WithUndone: true}, func(r program.Report) error {
+		reports = append(reports, r)
+		return nil
+	}))
+	text := ""
+	for _, r := range reports {
+		text += fmt.Sprintf("report %s %s v%d %s %s %s %v %s %q %d facts laba=%d\n", r.ID, r.Flow, r.FlowVersion, r.Participant,
+			r.Author, r.OccurredOn, r.CreatedAt.Equal(now), r.Answers, r.Source, len(r.Facts), *r.Facts[0].Number)
+	}
+	items, err := s.Outgoing(ctx, 100)
+	must(t, err)
+	for _, i := range items {
+		text += "message " + whole(t, i) + "\n"
+	}
+	due, err := s.Deadlines(ctx, now.Add(24*time.Hour), 10)
+	must(t, err)
+	follow, err := s.FollowUps(ctx, "2027-01-01")
+	must(t, err)
+	audits, err := s.Audits(ctx, 100)
+	must(t, err)
+	her, err := s.ParticipantFor(ctx, siti, melati)
+	must(t, err)
+	reachable, err := s.Reachable(ctx, sitiChat)
+	must(t, err)
+	pending, err := s.Pending(ctx)
+	must(t, err)
+	return text + fmt.Sprintf("due %s\nfollow %v\naudit %v\nseen %s\nreachable %v\npending %v\n",
+		whole(t, due), follow, audits, her.LastSeen, reachable, len(pending))
+}
+
+// whole is all of a value: most of them hide what they hold from fmt.
+func whole(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	must(t, err)
+	return string(b)
+}
+
+func TestCommitStoresEverythingOnce(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	peopled(t, s)
+	p := wholePlan(received(t, s, 1).Seq)
+	must(t, s.Commit(t.Context(), p))
+	first := contents(t, s)
+	want := `report r-1 kunjungan v2 M-417 p-siti 2026-11-24 true {"hadir":"ya","catatan":"modal kurang"} "td ke rmh melati" 2 facts laba=250000
+message {"Seq":1,"Message":{"ID":"m-1","Chat":6812345670991,"Form":1,"Text":"Tersimpan ✓","Buttons":[[{"Label":"Batalkan","Data":"s1:u"},{"Label":"Lagi","Data":"s1:a"}],[{"Label":"Menu","Data":"m"}]],"Fresh":true,"Final":false,"Protect":true,"Bulk":false,"Due":"0001-01-01T00:00:00Z","Callback":"","Alert":false,"Target":0},"Attempts":0,"Card":0}
+message {"Seq":2,"Message":{"ID":"m-3","Chat":6555000111222,"Form":2,"Text":"Halo Kak","Buttons":null,"Fresh":false,"Final":true,"Protect":false,"Bulk":true,"Due":"2026-11-25T10:01:00Z","Callback":"","Alert":false,"Target":0},"Attempts":0,"Card":0}
+message {"Seq":3,"Message":{"ID":"m-4","Chat":6812345670991,"Form":4,"Text":"","Buttons":null,"Fresh":false,"Final":false,"Protect":false,"Bulk":false,"Due":"0001-01-01T00:00:00Z","Callback":"","Alert":false,"Target":77},"Attempts":0,"Card":0}
+due [{"Chat":6812345670991,"Kind":"draft.nudge","At":"2026-11-25T11:00:00Z"}]
+follow [{f-1 r-1 M-417 p-siti 2026-12-01}]
+audit [{2026-11-25 10:00:00 +0000 UTC p-siti report.save r-1}]
+seen 2026-11-24
+reachable false
+pending 0
+`
+	if first != want {
+		t.Fatalf("stored\n%s\nwant\n%s", first, want)
+	}
+	must(t, s.Commit(t.Context(), p))
+	changed := p
+	changed.Reports = []program.Report{visit("r-1", "2026-11-25")}
+	changed.Reports[0].Answers = []byte(`{}`)
+	changed.Reports[0].Facts = nil
+	must(t, s.Commit(t.Context(), changed))
+	if second := contents(t, s); second != first {
+		t.Fatalf("a second commit changed it to\n%s", second)
+	}
+}
+
+func TestAConflictLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	peopled(t, s)
+	row := received(t, s, 1)
+	before := contents(t, s)
+	p := wholePlan(row.Seq)
+	p.State = &turn.State{Key: s.ChatKey(sitiChat), Was: 3, Data: []byte("x")}
+	if err := s.Commit(t.Context(), p); !errors.Is(err, turn.ErrConflict) {
+		t.Fatalf("commit: %v", err)
+	}
+	if after := contents(t, s); after != before {
+		t.Fatalf("left behind\n%s", after)
+	}
+	p.State.Was = 0
+	must(t, s.Commit(t.Context(), p))
+	saved, err := s.Load(t.Context(), s.ChatKey(sitiChat))
+	if err != nil || saved.Rev != 1 || string(saved.Data) != "x" {
+		t.Fatalf("loaded %+v, %v", saved, err)
+	}
+	full := contents(t, s)
+	if err := s.Commit(t.Context(), p); !errors.Is(err, turn.ErrConflict) {
+		t.Fatalf("commit again: %v", err)
+	}
+	if after := contents(t, s); after != full {
+		t.Fatalf("left behind\n%s", after)
+	}
+}
+
+// That a message was sent is stored with whatever comes next, and soon in any case.
+func TestWhatCanWaitSharesAFlush(t *testing.T) {
+	s := open(t)
+	must(t, s.Sent(t.Context(), "alone", sitiChat, 5)) // returns by itself
+	for update := int64(1); update <= 20; update++ {
+		before := s.Stats()
+		sent := make(chan error, 1)
+		go func() { sent <- s.Sent(context.Background(), "m", sitiChat, int(update)) }()
+		time.Sleep(2 * time.Millisecond)
+		received(t, s, update)
+		must(t, <-sent)
+		if after := s.Stats(); after.Jobs == before.Jobs+2 && after.Flushes == before.Flushes+1 {
+			return
+		}
+	}
+	t.Error("never shared a flush")
+}
