@@ -1,0 +1,110 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+)
+
+// The rare methods, by the library.
+
+// Command is one line of the menu that Telegram shows at the text field.
+type Command struct {
+	Name        string // without the slash
+	Description string
+}
+
+// Account is the bot as Telegram knows it.
+type Account struct {
+	ID       int64
+	Username string // without the @
+	Name     string
+}
+
+// Me asks Telegram who the bot is: the check that the server is there and takes the token.
+func (s *Sender) Me(ctx context.Context) (Account, error) {
+	me, err := s.bot.GetMe(ctx)
+	if err != nil {
+		return Account{}, fromLibrary("getMe", err)
+	}
+	return Account{ID: me.ID, Username: me.Username, Name: me.FirstName}, nil
+}
+
+// Commands sets the menu of one chat, or with chat 0 that of every private chat which has
+// none of its own; lang may be empty for all languages. No commands at all clear the menu.
+func (s *Sender) Commands(ctx context.Context, chat int64, lang string, commands []Command) error {
+	var scope models.BotCommandScope = &models.BotCommandScopeAllPrivateChats{}
+	if chat != 0 {
+		scope = &models.BotCommandScopeChat{ChatID: chat}
+	}
+	list := make([]models.BotCommand, len(commands))
+	for i, c := range commands {
+		list[i] = models.BotCommand{Command: c.Name, Description: c.Description}
+	}
+	if len(list) == 0 {
+		_, err := s.bot.DeleteMyCommands(ctx, &bot.DeleteMyCommandsParams{Scope: scope, LanguageCode: lang})
+		return fromLibrary("deleteMyCommands", err)
+	}
+	_, err := s.bot.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: list, Scope: scope, LanguageCode: lang})
+	return fromLibrary("setMyCommands", err)
+}
+
+// SetWebhook asks Telegram to bring the updates to address, with secret in every request.
+func (s *Sender) SetWebhook(ctx context.Context, address, secret string) error {
+	_, err := s.bot.SetWebhook(ctx, &bot.SetWebhookParams{
+		URL: address, SecretToken: secret, AllowedUpdates: allowedUpdates(),
+	})
+	return fromLibrary("setWebhook", err)
+}
+
+// DeleteWebhook asks Telegram to keep the updates for polling. Those that wait are kept.
+func (s *Sender) DeleteWebhook(ctx context.Context) error {
+	_, err := s.bot.DeleteWebhook(ctx, &bot.DeleteWebhookParams{})
+	return fromLibrary("deleteWebhook", err)
+}
+
+// File is a picture or a document to send.
+type File struct {
+	Name    string
+	Data    []byte
+	Caption string // Telegram's HTML
+	Picture bool   // shown as a picture instead of as a file
+	Protect bool   // cannot be forwarded or saved
+}
+
+// SendFile sends a file to a chat.
+func (s *Sender) SendFile(ctx context.Context, chat int64, f File) error {
+	upload := &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Data)}
+	if f.Picture {
+		_, err := s.bot.SendPhoto(ctx, &bot.SendPhotoParams{
+			ChatID: chat, Photo: upload, Caption: f.Caption, ParseMode: models.ParseModeHTML, ProtectContent: f.Protect,
+		})
+		return fromLibrary("sendPhoto", err)
+	}
+	_, err := s.bot.SendDocument(ctx, &bot.SendDocumentParams{
+		ChatID: chat, Document: upload, Caption: f.Caption, ParseMode: models.ParseModeHTML, ProtectContent: f.Protect,
+	})
+	return fromLibrary("sendDocument", err)
+}
+
+// leave leaves a group; not being in it any more is what was wanted.
+func (s *Sender) leave(ctx context.Context, chat int64) error {
+	ctx, cancel := context.WithTimeout(ctx, s.client.timeout)
+	defer cancel()
+	_, err := s.bot.LeaveChat(ctx, &bot.LeaveChatParams{ChatID: chat})
+	err = fromLibrary("leaveChat", err)
+	if w := why(err); w == notMember || w == gone {
+		return nil
+	}
+	return err
+}
+
+// allowedUpdates are those that Decode knows how to use.
+func allowedUpdates() []string {
+	return []string{
+		models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage,
+		models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember,
+	}
+}
