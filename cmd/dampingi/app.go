@@ -1,0 +1,292 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/dampingi/dampingi/flows"
+	"github.com/dampingi/dampingi/internal/conversation"
+	"github.com/dampingi/dampingi/internal/outbox"
+	"github.com/dampingi/dampingi/internal/redis"
+	"github.com/dampingi/dampingi/internal/schedule"
+	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/telegram"
+	"github.com/dampingi/dampingi/internal/texts"
+	"github.com/dampingi/dampingi/internal/turn"
+	"github.com/dampingi/dampingi/internal/vault"
+	"github.com/dampingi/dampingi/locales"
+)
+
+// app is the house put together: the one place that sees both work and edges.
+type app struct {
+	set     *Settings
+	log     *slog.Logger
+	clock   func() time.Time
+	moved   func() <-chan struct{}                    // nil for a clock that only runs
+	standby func(context.Context, time.Duration) bool // how polling waits; nil: a timer
+	store   *sqlite.Store
+	states  *redis.States // nil: conversations are in SQLite
+	vault   *vault.Vault
+	book    *texts.Book
+	desk    conversation.Handler
+	lanes   *conversation.Lanes
+	outbox  *outbox.Outbox
+	sender  *telegram.Sender
+	health  *health
+	poller  *telegram.Poller // nil before lead, and with a webhook
+	unname  func()           // gives the name of this instance back
+	alive   atomic.Bool      // start has been called
+	mute    atomic.Bool      // nothing is sent any more
+	failed  chan error       // why nothing is sent any more
+	stop    context.CancelFunc
+	stopped sync.WaitGroup
+}
+
+// openStore opens the key and the database, for every command that works on records.
+func openStore(ctx context.Context, s *Settings, clock func() time.Time, log *slog.Logger) (*sqlite.Store, *vault.Vault, error) {
+	zone, err := s.zone()
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := vault.Open(s.key())
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(s.database()); err != nil {
+		return nil, nil, errNoDatabase
+	}
+	store, err := sqlite.Open(ctx, s.database(), v, sqlite.Options{Zone: zone, Now: clock, Log: log})
+	if err != nil {
+		return nil, nil, err
+	}
+	return store, v, nil
+}
+
+// newApp puts the house together on an open store.
+func newApp(ctx context.Context, s *Settings, store *sqlite.Store, v *vault.Vault, clock func() time.Time, log *slog.Logger) (*app, error) {
+	a := &app{set: s, log: log, clock: clock, store: store, vault: v, health: newHealth(clock), failed: make(chan error, 1)}
+	token, err := s.token()
+	if err != nil {
+		return nil, err
+	}
+	if a.book, err = texts.Load(locales.Files); err != nil {
+		return nil, err
+	}
+	a.sender, err = telegram.NewSender(telegram.SenderOptions{URL: s.APIURL, Token: token, Alert: func(_ context.Context, what string) { a.alert(what) }})
+	if err != nil {
+		return nil, err
+	}
+	a.outbox = outbox.New(outbox.Options{
+		Store: store, Sender: a.sender, Rate: s.SendRate, Clock: clock, Log: log,
+		OnUnreachable: a.unreachable, OnAlert: func(_ context.Context, what string) { a.alert(what) },
+	})
+	if err := a.openDesk(ctx); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// openDesk prepares the desk, on Redis when there is one.
+func (a *app) openDesk(ctx context.Context) error {
+	zone, err := a.set.zone()
+	if err != nil {
+		return err
+	}
+	current, err := flows.All()
+	if err != nil {
+		return err
+	}
+	archive, err := flows.Archive()
+	if err != nil {
+		return err
+	}
+	var store conversation.Store = a.store
+	if a.set.RedisURL != "" {
+		if a.states, err = redis.Open(ctx, a.set.RedisURL, redis.Options{Log: a.log}); err != nil {
+			return err
+		}
+		store = conversation.Apart(a.store, a.states)
+	}
+	a.desk, err = conversation.New(conversation.Options{
+		Store: store, Seal: a.vault, Flows: current, Archive: archive, Zone: zone, Clock: a.clock, Log: a.log,
+		Words: func(lang string) conversation.Words { return a.book.For(lang) },
+		Send:  a.outbox.Accept,
+	})
+	return err
+}
+
+// lead waits until no other instance works on the same conversations, for those who poll: two
+// of them would work off the same rows, and remind everybody twice. So a second one does nothing
+// at all until it has the lease, and then finds everything that waits. False when ctx ended first.
+func (a *app) lead(ctx context.Context) (bool, error) {
+	token, err := a.set.token()
+	if err != nil {
+		return false, err
+	}
+	holder, release, err := instance(a.set.DataDir, a.clock())
+	if err != nil {
+		return false, err
+	}
+	a.unname = release
+	a.poller = &telegram.Poller{
+		API: a.set.APIURL, Token: token, Inbox: a.store, Lease: a.leaser(), Holder: holder, Sleep: a.standby,
+		Deliver: func(rows []turn.Row, done func()) { a.lanes.Deliver(rows, done) }, // there are lanes after start
+		Clock:   a.clock, Log: a.log, Reached: a.health.reached,
+	}
+	return a.poller.Lead(ctx), nil
+}
+
+// start brings the house to life; it returns when updates can come.
+func (a *app) start(parent context.Context) error {
+	ctx, stop := context.WithCancel(parent)
+	a.stop = stop
+	a.lanes = conversation.NewLanes(ctx, conversation.LanesOptions{
+		Desk: a.desk, Inbox: a.store, Decode: telegram.Decode, Sleep: sleep, Sorry: a.sorry, Settle: a.settle, Alert: a.alert, Log: a.log,
+	})
+	waiting, err := a.store.Pending(ctx)
+	if err != nil {
+		stop()
+		return fmt.Errorf("read the inbox: %w", err)
+	}
+	a.lanes.Deliver(waiting, func() {})
+	a.beside(func() { a.deliver(ctx) })
+	loop := schedule.Loop{Store: a.store, Take: a.lanes.Take, Clock: a.clock, Moved: a.moved, Log: a.log}
+	a.beside(func() { loop.Run(ctx) })
+	a.beside(func() { a.tidy(ctx) })
+	a.alive.Store(true)
+	return nil
+}
+
+// deliver sends until ctx is done. Should sending end before, nobody would be answered any more,
+// so whoever serves ends as well and says why, and until then the bot is not ready.
+func (a *app) deliver(ctx context.Context) {
+	if err := a.outbox.Run(ctx); err != nil {
+		a.mute.Store(true)
+		a.log.Error("sending stopped", "error", err)
+		a.failed <- err
+	}
+}
+
+// beside runs f beside the rest and is waited for in the end.
+func (a *app) beside(f func()) {
+	a.stopped.Add(1)
+	go func() { defer a.stopped.Done(); f() }()
+}
+
+// close brings everything to rest: nothing is lost, what is unfinished goes on next time. The
+// lease is given back when nothing works any more, so that whoever waits for it does not begin
+// on what is still being worked on.
+func (a *app) close() {
+	if a.stop != nil {
+		a.stop()
+		a.lanes.Close()
+		a.stopped.Wait()
+	}
+	if a.poller != nil {
+		a.poller.Leave(context.Background())
+		a.unname()
+	}
+	if a.states != nil {
+		if err := a.states.Close(); err != nil {
+			a.log.Warn("close redis", "error", err)
+		}
+	}
+}
+
+// poll takes updates by asking for them, after lead and start; it returns when ctx is done, the
+// token is wrong, or another instance has taken over.
+func (a *app) poll(ctx context.Context) error { return a.poller.Run(ctx) }
+
+// leaser is where the one who polls is agreed upon.
+func (a *app) leaser() telegram.Leaser {
+	if a.states != nil {
+		return a.states
+	}
+	return a.store
+}
+
+// webhook is the handler that takes updates, and the path under which Telegram brings them.
+func (a *app) webhook() (string, http.Handler, error) {
+	u, err := url.Parse(a.set.WebhookURL)
+	if err != nil {
+		return "", nil, fmt.Errorf("WEBHOOK_URL is no address: %w", err)
+	}
+	if a.set.WebhookSecret == "" {
+		return "", nil, errors.New("WEBHOOK_SECRET is missing: without it, anybody could bring updates")
+	}
+	path := u.Path
+	if path == "" {
+		path = "/"
+	}
+	return path, &telegram.Webhook{
+		Secret: a.set.WebhookSecret, Inbox: a.store, Deliver: a.lanes.Deliver, Clock: a.clock, Log: a.log, Reached: a.health.reached,
+	}, nil
+}
+
+// forgetAfter is how long the ids of finished updates are kept to know a repetition:
+// Telegram keeps what it could not deliver for a day.
+const forgetAfter = 48 * time.Hour
+
+// tidy forgets what is no longer needed, once an hour.
+func (a *app) tidy(ctx context.Context) {
+	for sleep(ctx, time.Hour) == nil {
+		if _, err := a.store.ForgetUpdates(ctx, a.clock().Add(-forgetAfter)); err != nil {
+			a.log.Warn("forget finished updates", "error", err)
+		}
+	}
+}
+
+// unreachable notes that messages do not get through to a chat.
+func (a *app) unreachable(ctx context.Context, chat int64) {
+	err := a.store.Commit(ctx, turn.Plan{Reach: &turn.Reach{Chat: chat, At: a.clock()}})
+	if err != nil && !errors.Is(err, turn.ErrNotFound) {
+		a.log.Warn("note unreachable chat", "error", err)
+	}
+}
+
+// sorry tells a person that her message could not be worked off.
+func (a *app) sorry(ctx context.Context, u turn.Update) {
+	if u.Kind == turn.Press {
+		a.outbox.Accept(turn.Message{Form: turn.Toast, Chat: u.Chat, Callback: u.Callback})
+	}
+	m := turn.Message{ID: "sorry." + strconv.FormatInt(a.clock().UnixNano(), 36), Chat: u.Chat, Form: turn.Notice, Text: a.book.For("").Text("say.sorry")}
+	if err := a.store.Commit(ctx, turn.Plan{Messages: []turn.Message{m}}); err != nil {
+		a.log.Warn("apologise", "error", err)
+		return
+	}
+	a.outbox.Accept(m)
+}
+
+// settle ends a deadline that could not be worked off.
+func (a *app) settle(ctx context.Context, d turn.Due) {
+	if err := a.store.Commit(ctx, turn.Plan{Settled: []turn.Due{d}}); err != nil {
+		a.log.Warn("end a deadline", "error", err)
+	}
+}
+
+// alert tells the administrator, in the log and in the metrics.
+func (a *app) alert(what string) {
+	a.health.alerts.Inc()
+	a.log.Error("alert", "what", what)
+}
+
+// sleep waits, or until ctx is done.
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}

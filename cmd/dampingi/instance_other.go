@@ -1,0 +1,9 @@
+//go:build !unix
+
+package main
+
+import "os"
+
+// lock does not know how to lock a file here: every process gets a name of its own, and waits
+// after a crash until the lease has run out.
+func lock(*os.File) error { return errLocked }

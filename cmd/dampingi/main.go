@@ -1,0 +1,138 @@
+// Command dampingi is the whole of Dampingi in one binary: the bot, its demo, and the
+// commands with which an institution sets it up and reads its records.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/texts"
+	"github.com/dampingi/dampingi/locales"
+)
+
+// Exit codes, as scripts may rely on them.
+const (
+	exitDone  = 0
+	exitWrong = 1 // the input or the state is wrong
+	exitUsage = 2
+)
+
+// commands is the command line; the environment stands in for its flags.
+type commands struct {
+	Settings
+
+	Demo       demoCmd       `cmd:"" help:"Start everything here on fictional people and print the address of the chat page."`
+	Init       initCmd       `cmd:"" help:"Make the database, the key file and the first chair's invitation."`
+	Serve      serveCmd      `cmd:"" help:"Serve the bot."`
+	People     peopleCmd     `cmd:"" help:"The people of the institution."`
+	Import     importCmd     `cmd:"" help:"Take a roster in from a CSV file."`
+	Reports    reportsCmd    `cmd:"" help:"The reports on record."`
+	Flows      flowsCmd      `cmd:"" help:"The kinds of reports."`
+	Understand understandCmd `cmd:"" help:"Show how a typed answer is understood."`
+}
+
+// world is what a command may use of the world around it.
+type world struct {
+	ctx    context.Context //nolint:containedctx // one command's own life
+	in     io.Reader
+	out    io.Writer
+	errOut io.Writer
+	now    func() time.Time
+	log    *slog.Logger
+	words  *texts.Words // what an administrator reads
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run carries one command line out and gives the exit code.
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	var c commands
+	exited, code := false, exitDone
+	parser, err := kong.New(&c,
+		kong.Name("dampingi"),
+		kong.Description("Teman mencatat bagi lembaga pendamping. Lewat Telegram, dalam Bahasa Indonesia."),
+		kong.Writers(out, errOut),
+		kong.Exit(func(n int) { exited, code = true, n }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}),
+		kong.Vars{"roles": listed(program.Roles()), "stages": listed(program.Stages()), "concentrations": listed(program.Concentrations())},
+	)
+	if err != nil {
+		fmt.Fprintln(errOut, "dampingi:", err)
+		return exitWrong
+	}
+	parsed, err := parser.Parse(arranged(args))
+	if exited {
+		return code
+	}
+	if err != nil {
+		fmt.Fprintf(errOut, "dampingi: %v\nTry: dampingi help\n", err)
+		return exitUsage
+	}
+	book, err := texts.Load(locales.Files)
+	if err != nil {
+		fmt.Fprintln(errOut, "dampingi:", err)
+		return exitWrong
+	}
+	w := &world{ctx: ctx, in: in, out: out, errOut: errOut, now: time.Now, words: book.For(c.CommandLang),
+		log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: c.LogLevel}))}
+	err = parsed.Run(w, &c.Settings)
+	if err == nil || errors.Is(err, context.Canceled) {
+		return exitDone
+	}
+	fmt.Fprintln(errOut, "dampingi:", w.explain(err, &c.Settings))
+	var usage usageError
+	if errors.As(err, &usage) {
+		return exitUsage
+	}
+	return exitWrong
+}
+
+// arranged puts arguments the way the parser wants them: `help people add` is
+// `people add --help`, and a text to be understood may begin with a minus ("-50rb").
+func arranged(args []string) []string {
+	if len(args) > 0 && args[0] == "help" {
+		return append(slices.Clone(args[1:]), "--help")
+	}
+	if len(args) == 0 || args[0] != "understand" || slices.Contains(args, "--") {
+		return args
+	}
+	var flags, minus []string
+	for _, a := range args {
+		if len(a) > 1 && a[0] == '-' && a[1] != '-' && a != "-h" {
+			minus = append(minus, a)
+			continue
+		}
+		flags = append(flags, a)
+	}
+	if len(minus) == 0 {
+		return args
+	}
+	return append(append(flags, "--"), minus...)
+}
+
+// listed is what a flag may be, in the form that the parser wants.
+func listed[T ~string](values []T) string {
+	out := make([]string, 0, len(values))
+	for _, v := range values {
+		out = append(out, string(v))
+	}
+	return strings.Join(out, ",")
+}

@@ -1,0 +1,259 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/telegram"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// peopleCmd is about the people.
+type peopleCmd struct {
+	Add  peopleAddCmd  `cmd:"" help:"Add somebody; prints her id (a participant's code) and, without a Telegram id, a one-time invitation link."`
+	List peopleListCmd `cmd:"" help:"List everybody."`
+}
+
+// peopleAddCmd adds one person.
+type peopleAddCmd struct {
+	Role          string `required:"" enum:"${roles}" help:"One of ${enum}."`
+	Name          string `required:"" help:"A nickname; for a participant an alias of her choice, never her name."`
+	TelegramID    int64  `name:"telegram-id" help:"Her Telegram id; without it she gets an invitation link."`
+	Companion     string `help:"For a participant: the id of her companion."`
+	Stage         string `default:"didata" enum:"${stages}" help:"For a participant: where she stands, one of ${enum}."`
+	Concentration string `default:"" enum:",${concentrations}" help:"For a participant: one of ${concentrations}."`
+	Lang          string `default:"id" enum:"id,en" help:"The language she is spoken to in: id or en."`
+}
+
+// Run adds her.
+func (c *peopleAddCmd) Run(w *world, s *Settings) error {
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	role := program.Role(c.Role)
+	if err := c.check(w, store, role); err != nil {
+		return err
+	}
+	id, err := c.add(w, store, role)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, id)
+	if role == program.Beneficiary && c.TelegramID != 0 {
+		return bindChat(w.ctx, store, id, c.TelegramID, w.now())
+	}
+	if c.TelegramID != 0 {
+		return nil
+	}
+	token, err := store.Invite(w.ctx, id)
+	if err != nil {
+		return err
+	}
+	bot, known := botName(w.ctx, s)
+	fmt.Fprintln(w.out, invitationLink(bot, token))
+	if !known {
+		fmt.Fprintln(w.errOut, w.words.Text("people.bot_open"))
+	}
+	return nil
+}
+
+// check looks for everything that is wrong before anything is written.
+func (c *peopleAddCmd) check(w *world, store *sqlite.Store, role program.Role) error {
+	c.Name = strings.Join(strings.Fields(c.Name), " ")
+	if key := program.NameTrouble(role, c.Name); key != "" {
+		return w.wrong(key, map[string]any{"Value": c.Name})
+	}
+	if c.TelegramID < 0 {
+		return w.wrong("people.telegram_id", nil)
+	}
+	if c.TelegramID != 0 {
+		if _, err := store.PersonByChat(w.ctx, c.TelegramID); !errors.Is(err, turn.ErrNotFound) {
+			return errors.Join(err, turn.ErrTaken)
+		}
+	}
+	if c.Companion == "" {
+		return nil
+	}
+	if role != program.Beneficiary {
+		return w.wrong("people.companion_of_staff", nil)
+	}
+	companion, err := store.Person(w.ctx, c.Companion)
+	if errors.Is(err, turn.ErrNotFound) || err == nil && !companion.Role.Accompanies() {
+		return w.wrong("people.companion_unknown", map[string]any{"Value": c.Companion})
+	}
+	return err
+}
+
+// add puts her on record and gives her id.
+func (c *peopleAddCmd) add(w *world, store *sqlite.Store, role program.Role) (string, error) {
+	if role != program.Beneficiary {
+		p := program.Person{ID: newID(w.now()), Role: role, Name: c.Name, Chat: c.TelegramID, Lang: c.Lang, Active: true}
+		return p.ID, store.AddPerson(w.ctx, p)
+	}
+	code, err := newCode(w.ctx, store)
+	if err != nil {
+		return "", err
+	}
+	return code, store.AddParticipant(w.ctx, program.Participant{
+		Code: code, Alias: c.Name, Lang: c.Lang, Stage: program.Stage(c.Stage), Companion: c.Companion, Concentration: c.Concentration,
+	})
+}
+
+// newID names one of the staff; it tells nothing about her.
+func newID(now time.Time) string {
+	return ulid.MustNew(ulid.Timestamp(now), ulid.DefaultEntropy()).String()
+}
+
+// newCode is a random code that nobody has: a letter and three digits, without a meaning.
+func newCode(ctx context.Context, store *sqlite.Store) (string, error) {
+	people, err := store.People(ctx)
+	if err != nil {
+		return "", err
+	}
+	taken := make(map[string]bool, len(people))
+	for _, p := range people {
+		taken[p.ID] = true
+	}
+	return freeCode(taken, rand.IntN)
+}
+
+// codeLetters leaves out what is easily misread.
+const codeLetters = "ABCDEFGHKLMNPRSTUVWY"
+
+// freeCode draws codes until one is free.
+func freeCode(taken map[string]bool, draw func(int) int) (string, error) {
+	for range 100000 {
+		code := fmt.Sprintf("%c-%03d", codeLetters[draw(len(codeLetters))], 100+draw(900))
+		if !taken[code] {
+			taken[code] = true
+			return code, nil
+		}
+	}
+	return "", errors.New("there are no codes left")
+}
+
+// bindChat binds a chat to a person as if she had used an invitation.
+func bindChat(ctx context.Context, store *sqlite.Store, id string, chat int64, now time.Time) error {
+	token, err := store.Invite(ctx, id)
+	if err != nil {
+		return err
+	}
+	return store.Commit(ctx, turn.Plan{Join: &turn.Join{Token: token, Chat: chat, At: now}})
+}
+
+// botName asks Telegram for the bot's name; when it cannot be had, a place is left for it.
+func botName(ctx context.Context, s *Settings) (name string, known bool) {
+	const open = "NAMA_BOT"
+	token, err := s.token()
+	if err != nil {
+		return open, false
+	}
+	sender, err := telegram.NewSender(telegram.SenderOptions{URL: s.APIURL, Token: token})
+	if err != nil {
+		return open, false
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	me, err := sender.Me(ctx)
+	if err != nil {
+		return open, false
+	}
+	return me.Username, true
+}
+
+// invitationLink is what is given to the person, best shown as a code on the spot.
+func invitationLink(bot, token string) string { return "https://t.me/" + bot + "?start=" + token }
+
+// peopleListCmd lists everybody.
+type peopleListCmd struct {
+	JSON bool `name:"json" help:"One object a line."`
+}
+
+// personLine is one person as scripts see her: no chat, no Telegram id.
+type personLine struct {
+	ID        string       `json:"id"`
+	Role      program.Role `json:"role"`
+	Name      string       `json:"name"`
+	Joined    bool         `json:"joined"`
+	Active    bool         `json:"active"`
+	Stage     string       `json:"stage,omitempty"`
+	Companion string       `json:"companion,omitempty"`
+}
+
+// Run prints one person a line.
+func (c *peopleListCmd) Run(w *world, s *Settings) error {
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	lines, err := everybody(w.ctx, store)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		enc := json.NewEncoder(w.out)
+		for _, l := range lines {
+			if err := enc.Encode(l); err != nil {
+				return fmt.Errorf("print: %w", err)
+			}
+		}
+		return nil
+	}
+	names := make(map[string]string, len(lines))
+	for _, l := range lines {
+		names[l.ID] = l.Name
+	}
+	t := tabwriter.NewWriter(w.out, 0, 4, 2, ' ', 0)
+	for _, l := range lines {
+		joined := "people.waiting"
+		if l.Joined {
+			joined = "people.joined"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", l.ID, l.Role, l.Name, w.words.Text(joined), l.Stage, names[l.Companion])
+	}
+	return t.Flush()
+}
+
+// everybody is all people with, for participants, where they stand.
+func everybody(ctx context.Context, store *sqlite.Store) ([]personLine, error) {
+	people, err := store.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	participants, err := store.Participants(ctx, sqlite.ParticipantFilter{})
+	if err != nil {
+		return nil, err
+	}
+	byCode := make(map[string]program.Participant, len(participants))
+	for _, p := range participants {
+		byCode[p.Code] = p
+	}
+	lines := make([]personLine, 0, len(people))
+	for _, p := range people {
+		her := byCode[p.ID]
+		lines = append(lines, personLine{
+			ID: p.ID, Role: p.Role, Name: p.Name, Joined: p.Chat != 0, Active: p.Active, Stage: string(her.Stage), Companion: her.Companion,
+		})
+	}
+	return lines, nil
+}
+
+// closeStore closes the database and says so when that fails.
+func closeStore(w *world, store *sqlite.Store) {
+	if err := store.Close(); err != nil {
+		w.log.Error("close the database", "error", err)
+	}
+}

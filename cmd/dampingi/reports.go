@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/dampingi/dampingi/flows"
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/sqlite"
+)
+
+// reportsCmd is about the reports.
+type reportsCmd struct {
+	List reportsListCmd `cmd:"" help:"List reports, decrypted. For those who may read them."`
+}
+
+// reportsListCmd lists reports.
+type reportsListCmd struct {
+	Flow  string `help:"Only of this flow."`
+	Since string `help:"Only what occurred on this day or later, YYYY-MM-DD."`
+	All   bool   `help:"Also those that were taken back."`
+	JSON  bool   `name:"json" help:"One object a line."`
+}
+
+// reportLine is one report as scripts see it.
+type reportLine struct {
+	ID          string          `json:"id"`
+	Flow        string          `json:"flow"`
+	FlowVersion int             `json:"flow_version"`
+	Participant string          `json:"participant"`
+	Author      string          `json:"author"`
+	OccurredOn  program.Date    `json:"occurred_on"`
+	CreatedAt   time.Time       `json:"created_at"`
+	Answers     json.RawMessage `json:"answers"`
+	Source      string          `json:"source,omitempty"`
+	UndoneAt    *time.Time      `json:"undone_at,omitempty"`
+}
+
+// Run prints one report a line.
+func (c *reportsListCmd) Run(w *world, s *Settings) error {
+	filter := sqlite.ReportFilter{Flow: c.Flow, WithUndone: c.All}
+	if c.Since != "" {
+		since, err := program.ParseDate(c.Since)
+		if err != nil {
+			return usageError{fmt.Errorf("--since: %w", err)}
+		}
+		filter.Since = since
+	}
+	if err := knownFlow(c.Flow); err != nil {
+		return err
+	}
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	t := tabwriter.NewWriter(w.out, 0, 4, 2, ' ', 0)
+	enc := json.NewEncoder(w.out)
+	err = store.Reports(w.ctx, filter, func(r program.Report) error {
+		if c.JSON {
+			return enc.Encode(lineOf(r))
+		}
+		_, err := fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", r.ID, r.OccurredOn, r.Flow, r.Participant, r.Answers)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return t.Flush()
+}
+
+// knownFlow refuses the name of a flow that there never was: an empty list would look as if
+// nothing had been reported.
+func knownFlow(name string) error {
+	if name == "" {
+		return nil
+	}
+	var known []string
+	for _, read := range []func() ([]*flow.Flow, error){flows.All, flows.Archive} {
+		all, err := read()
+		if err != nil {
+			return err
+		}
+		for _, f := range all {
+			if f.ID == name {
+				return nil
+			}
+			known = append(known, f.ID)
+		}
+	}
+	slices.Sort(known)
+	return usageError{fmt.Errorf("--flow %q: there is %s", name, strings.Join(slices.Compact(known), ", "))}
+}
+
+// lineOf is a report as scripts see it.
+func lineOf(r program.Report) reportLine {
+	l := reportLine{
+		ID: r.ID, Flow: r.Flow, FlowVersion: r.FlowVersion, Participant: r.Participant, Author: r.Author,
+		OccurredOn: r.OccurredOn, CreatedAt: r.CreatedAt, Answers: r.Answers, Source: r.Source,
+	}
+	if !r.UndoneAt.IsZero() {
+		l.UndoneAt = &r.UndoneAt
+	}
+	return l
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"runtime/debug"
+	"time"
+)
+
+// serveCmd serves the bot until it is told to stop.
+type serveCmd struct{}
+
+// Run serves.
+func (c *serveCmd) Run(w *world, s *Settings) error {
+	if _, err := s.token(); err != nil {
+		return err
+	}
+	store, v, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := store.Close(); err != nil {
+			w.log.Error("close the database", "error", err)
+		}
+	}()
+	a, err := newApp(w.ctx, s, store, v, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	collectLess()
+	return a.serve(w.ctx)
+}
+
+// collectLess lets the heap grow to three times what is in use, instead of twice, unless GOGC
+// says something else. Little of the bot is in use at any time, so that is a few megabytes, for
+// which a busy bot needs an eighth less of the processor (docs/benchmarks.md).
+func collectLess() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
+}
+
+// serve takes updates, and serves health and metrics, until ctx is done. Health is served already
+// while another instance works; nobody takes updates in any more when it returns.
+func (a *app) serve(ctx context.Context) error {
+	path, hook := "", http.Handler(nil)
+	if a.set.WebhookURL != "" {
+		if err := a.start(ctx); err != nil {
+			return err
+		}
+		var err error
+		if path, hook, err = a.webhook(); err != nil {
+			return err
+		}
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.set.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on LISTEN %s: %w", a.set.Listen, err)
+	}
+	server := &http.Server{Handler: a.handler(path, hook), ReadHeaderTimeout: 10 * time.Second}
+	failed := make(chan error, 2)
+	go func() { failed <- server.Serve(listener) }()
+	a.log.Info("serving", "listen", listener.Addr().String(), "webhook", hook != nil, "redis", a.states != nil)
+	taking, stop := context.WithCancel(ctx)
+	defer stop()
+	taken := make(chan struct{})
+	go func() {
+		defer close(taken)
+		if hook != nil {
+			a.register(taking)
+		} else if err := a.work(taking); err != nil {
+			failed <- err
+		}
+	}()
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	case err = <-a.failed:
+	}
+	stop()
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := server.Shutdown(end); err != nil {
+		a.log.Warn("stop listening", "error", err)
+	}
+	<-taken
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// work waits until nobody else works, and then takes updates by asking for them.
+func (a *app) work(ctx context.Context) error {
+	if leads, err := a.lead(ctx); err != nil || !leads {
+		return err
+	}
+	if err := a.start(ctx); err != nil {
+		return err
+	}
+	return a.poll(ctx)
+}
+
+// register tells Telegram where to bring updates, until it has understood.
+func (a *app) register(ctx context.Context) {
+	for pause := time.Second; ctx.Err() == nil; pause = min(2*pause, time.Minute) {
+		err := a.sender.SetWebhook(ctx, a.set.WebhookURL, a.set.WebhookSecret)
+		if err == nil {
+			return
+		}
+		a.log.Warn("register the webhook", "error", err)
+		_ = sleep(ctx, pause) // ctx is looked at above
+	}
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	_ "time/tzdata" // a small machine may have no zones of its own
+)
+
+// Settings is what every command may be told, as a flag or in the environment.
+type Settings struct {
+	Token         string     `name:"telegram-token" env:"TELEGRAM_TOKEN" help:"The bot's token."`
+	TokenFile     string     `name:"telegram-token-file" env:"TELEGRAM_TOKEN_FILE" help:"A file that holds the token."`
+	APIURL        string     `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server."`
+	RedisURL      string     `name:"redis-url" env:"REDIS_URL" help:"Redis for the conversations; without it they are kept in SQLite."`
+	DataDir       string     `name:"data-dir" env:"DATA_DIR" default:"./data" help:"Where the database and the key are."`
+	KeyFile       string     `name:"key-file" env:"KEY_FILE" help:"The encryption key; without it, key in the data directory."`
+	Listen        string     `env:"LISTEN" default:"127.0.0.1:8081" help:"Health, metrics and webhook."`
+	WebhookURL    string     `name:"webhook-url" env:"WEBHOOK_URL" help:"Take updates by webhook instead of polling."`
+	WebhookSecret string     `name:"webhook-secret" env:"WEBHOOK_SECRET" help:"The webhook's secret."`
+	SendRate      float64    `name:"send-rate" env:"SEND_RATE" default:"30" help:"Messages a second in all, with Telegram's limit for each chat; 0 switches both off."`
+	Timezone      string     `env:"TIMEZONE" default:"Asia/Jakarta" help:"The institution's zone."`
+	Institution   string     `env:"INSTITUTION" default:"Lembaga Kharisma" help:"The institution's name, shown to staff only."`
+	CommandLang   string     `name:"command-lang" env:"COMMAND_LANG" default:"id" enum:"id,en" help:"The language in which these commands answer: id or en."`
+	LogLevel      slog.Level `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+}
+
+// zone is the institution's zone.
+func (s *Settings) zone() (*time.Location, error) {
+	zone, err := time.LoadLocation(s.Timezone)
+	if err != nil {
+		return nil, fmt.Errorf("TIMEZONE %q is not known: use a name such as Asia/Jakarta", s.Timezone)
+	}
+	return zone, nil
+}
+
+// database is the database file.
+func (s *Settings) database() string { return filepath.Join(s.DataDir, "dampingi.db") }
+
+// key is the key file.
+func (s *Settings) key() string {
+	if s.KeyFile != "" {
+		return s.KeyFile
+	}
+	return filepath.Join(s.DataDir, "key")
+}
+
+// token is the bot's token, from wherever it was given.
+func (s *Settings) token() (string, error) {
+	if s.Token != "" {
+		return s.Token, nil
+	}
+	if s.TokenFile != "" {
+		b, err := os.ReadFile(s.TokenFile)
+		if err != nil {
+			return "", fmt.Errorf("read TELEGRAM_TOKEN_FILE: %w", err)
+		}
+		if t := strings.TrimSpace(string(b)); t != "" {
+			return t, nil
+		}
+		return "", errEmptyToken
+	}
+	return "", errNoToken
+}

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dampingi/dampingi/flows"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/simulator"
+)
+
+var update = flag.Bool("update", false, "write the transcripts of flows/testdata anew")
+
+// TestTranscripts plays every transcript of flows/testdata through the whole bot. A line of
+// a transcript that begins with one of these is played:
+//
+//	== title      a new conversation, in a new house
+//	@ rina        who acts from here on
+//	> text        she writes
+//	> [Label]     she presses a button of the newest card
+//	> [Label] x2  twice, before anything can happen
+//	> lama [Label]  one that she saw earlier
+//	> (foto)      she sends a photo
+//	+ 2h          time passes
+//
+// and everything else is what follows: "<" what the bot shows, with its buttons, "~" a
+// toast, "-" a message that is taken away, "!" what is written on record.
+func TestTranscripts(t *testing.T) {
+	files, err := filepath.Glob("../../flows/testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no transcripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := play(t, string(data))
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got != string(data) {
+				t.Errorf("%s does not read like the chat any more; look at the difference with `make transcripts`:\n%s", file, firstDifference(string(data), got))
+			}
+		})
+	}
+}
+
+// TestEveryFlowHasATranscript keeps flows from being added without one.
+func TestEveryFlowHasATranscript(t *testing.T) {
+	all, err := flows.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range all {
+		if files, err := filepath.Glob("../../flows/testdata/" + f.ID + "*.txt"); err != nil || len(files) == 0 {
+			t.Errorf("flow %s has no transcript in flows/testdata", f.ID)
+		}
+	}
+}
+
+func firstDifference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range min(len(w), len(g)) {
+		if w[i] != g[i] {
+			return fmt.Sprintf("line %d:\nwas  %s\nis   %s", i+1, w[i], g[i])
+		}
+	}
+	return fmt.Sprintf("was %d lines, is %d", len(w), len(g))
+}
+
+// player plays the lines of one transcript.
+type player struct {
+	t     *testing.T
+	h     *house
+	chat  int64
+	out   strings.Builder
+	seen  map[int]string            // what each message looked like
+	old   map[string][2]string      // the buttons she has seen: message and data by label
+	saved map[string]program.Report // what was on record
+}
+
+var transcriptPeople = map[string]int64{"ketua": chairChat, "rina": rinaChat, "yuli": yuliChat, "melati": melatiChat, "orang lain": strangerChat}
+
+func play(t *testing.T, script string) string {
+	p := &player{t: t}
+	for line := range strings.SplitSeq(strings.TrimRight(script, "\n"), "\n") {
+		p.line(line)
+	}
+	return receiptNumber.ReplaceAllString(p.out.String(), "No. ····")
+}
+
+// A receipt's number is another one in every house, because the house's key is.
+var receiptNumber = regexp.MustCompile(`No\. [0-9A-Z]{4}`)
+
+func (p *player) line(line string) {
+	mark, rest, _ := strings.Cut(line, " ")
+	switch mark {
+	case "#":
+		p.out.WriteString(line + "\n")
+		return
+	case "==":
+		p.h = newHouse(p.t, houseOptions{})
+		p.seen, p.old, p.saved = map[int]string{}, map[string][2]string{}, map[string]program.Report{}
+		if p.out.Len() > 0 {
+			p.out.WriteByte('\n')
+		}
+		p.out.WriteString(line + "\n")
+		return
+	case "@":
+		p.chat = transcriptPeople[rest]
+		p.out.WriteString("\n" + line + "\n")
+		return
+	case ">", "+":
+		p.out.WriteString("\n" + line + "\n")
+	default:
+		return // what followed the last time
+	}
+	if mark == "+" {
+		d, err := time.ParseDuration(rest)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		p.h.time.Advance(d)
+		p.h.settle()
+	} else {
+		p.act(rest)
+	}
+	p.follows()
+}
+
+// act does what she does.
+func (p *player) act(what string) {
+	label, twice := strings.CutSuffix(what, " x2")
+	earlier, old := strings.CutPrefix(label, "lama ")
+	switch {
+	case what == "(foto)":
+		if _, err := p.h.sim.Send(p.chat, simulator.Input{Photo: []byte("x")}); err != nil {
+			p.t.Fatal(err)
+		}
+		p.h.quiet()
+	case old:
+		at := p.old[strings.Trim(earlier, "[]")]
+		var message int
+		if _, err := fmt.Sscan(at[0], &message); err != nil {
+			p.t.Fatalf("no such button was seen: %s", earlier)
+		}
+		p.toast(p.h.pressData(p.chat, message, at[1]))
+	case strings.HasPrefix(label, "["):
+		message, data, ok := p.h.button(p.chat, strings.Trim(label, "[]"))
+		if !ok {
+			p.t.Fatalf("no button %s on:\n%s", label, p.h.shown(p.chat))
+		}
+		if twice {
+			first := make(chan struct{})
+			go func() { defer close(first); _, _ = p.h.sim.Press(p.chat, message, data) }()
+			<-first
+		}
+		p.toast(p.h.pressData(p.chat, message, data))
+	default:
+		p.h.say(p.chat, what)
+	}
+}
+
+func (p *player) toast(text string) {
+	if text != "" {
+		p.out.WriteString("~ " + text + "\n")
+	}
+}
+
+// follows writes what has changed in her chat and on record.
+func (p *player) follows() {
+	for _, m := range p.h.sim.Messages(p.chat, 0) {
+		now := drawn(m)
+		if m.Deleted {
+			now = "-"
+		}
+		was, known := p.seen[m.MessageID]
+		p.seen[m.MessageID] = now
+		switch {
+		case now == "-" && was != "-":
+			p.out.WriteString("- dihapus: " + m.Text + "\n")
+		case m.From.IsBot && now != was && !(known && m.ReplyMarkup == nil && strings.HasPrefix(was, now)):
+			p.out.WriteString(now)
+		}
+		if m.ReplyMarkup != nil {
+			for _, row := range m.ReplyMarkup.InlineKeyboard {
+				for _, b := range row {
+					p.old[b.Text] = [2]string{fmt.Sprint(m.MessageID), b.CallbackData}
+				}
+			}
+		}
+	}
+	for _, r := range p.h.reports() {
+		was, known := p.saved[r.ID]
+		p.saved[r.ID] = r
+		switch {
+		case !known:
+			fmt.Fprintf(&p.out, "! tersimpan: %s %s oleh %s pada %s %s\n", r.Flow, r.Participant, r.Author, r.OccurredOn, r.Answers)
+		case was.UndoneAt.IsZero() && !r.UndoneAt.IsZero():
+			fmt.Fprintf(&p.out, "! dibatalkan: %s %s\n", r.Flow, r.Participant)
+		}
+	}
+}
