@@ -1,0 +1,61 @@
+# Two commands for a newcomer: `make demo` and `make test`. The rest is for those who stay.
+GO      ?= go
+BIN     := bin/dampingi
+PKG     := ./...
+LINT    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+VULN    := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+BENCH   ?= .
+FUZZ    ?= 20s
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-browser race lint fuzz bench transcripts pictures flows vuln build check deps
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## start everything here, nothing to install, and print the address of the chat page
+	@$(GO) run ./cmd/dampingi demo
+
+test: deps ## all tests, with a real redis-server
+	$(GO) test $(PKG)
+
+test-browser: deps-browser ## a visit logged on the chat page by headless Chromium
+	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi
+
+race: deps ## all tests under the race detector
+	$(GO) test -race $(PKG)
+
+lint: ## the walls of the house, and good habits
+	@test -z "$$(gofmt -l cmd internal flows locales)" || { gofmt -l cmd internal flows locales; exit 1; }
+	@command -v golangci-lint >/dev/null || $(GO) install $(LINT)
+	PATH="$$PATH:$$($(GO) env GOPATH)/bin" golangci-lint run $(PKG)
+
+fuzz: ## every fuzz target, FUZZ=20s each
+	@for p in $$($(GO) list $(PKG)); do for f in $$($(GO) test -list '^Fuzz' $$p | grep ^Fuzz || true); do \
+		echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) $$p || exit 1; done; done
+
+bench: deps ## speed and memory, with allocations
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem $(PKG)
+
+transcripts: ## write the transcripts of flows/testdata anew, to be read in the diff
+	$(GO) test ./cmd/dampingi -run Transcripts -update
+
+pictures: deps-browser ## draw docs/images anew, from the chat page
+	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi -update
+
+flows: ## check the flows and their texts
+	$(GO) run ./cmd/dampingi flows check
+
+vuln: ## known vulnerabilities in what is used
+	$(GO) run $(VULN) $(PKG)
+
+build: ## one static binary in bin/
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/dampingi
+
+check: lint flows test race test-browser ## everything that has to be green
+
+deps:
+	@sh .ci/deps redis-server
+
+deps-browser:
+	@sh .ci/deps redis-server chromium
