@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 )
@@ -124,14 +123,7 @@ func TestReportWords(t *testing.T) {
 func TestReportLong(t *testing.T) {
 	names := reportNames(t)
 	for _, unit := range []string{"laku 300rb ", "wati ", "senin ", "senin, ", "ketemu ", "tidak ", "kendala modal, ", "ke rumah ", "besok saya ke sana lagi ", "4 hari jualan ", "1 ", "1rb ", "wxyz ", ", ", "a", "é", "lagi ", "J-812 "} {
-		text := strings.Repeat(unit, maxAnswer/len(unit))
-		start := time.Now()
-		checkReport(t, unit, names, ReadReport(text, names, referenceNow()))
-		if d := time.Since(start); d > 200*time.Millisecond {
-			t.Errorf("%q repeated to %d bytes took %v", unit, len(text), d)
-		} else if d > 10*time.Millisecond && testing.Verbose() {
-			t.Logf("%q: %v", unit, d)
-		}
+		linear(t, unit, func(text string) { checkReport(t, unit, names, ReadReport(text, names, referenceNow())) })
 	}
 }
 

