@@ -31,10 +31,10 @@ import (
 )
 
 const (
-	crashKills  = 12 // of each combination: 48 in all
-	crashPeople = 12 // who are in conversation at once
+	crashKills  = 12              // of each combination: 48 in all
+	crashPeople = 12              // who are in conversation at once
 	crashFor    = 4 * time.Minute // at most; a slow machine is not a fault
-	crashChat   = 7001 // the first companion's
+	crashChat   = 7001            // the first companion's
 )
 
 // TestCrash kills the real bot at random moments, again and again, while a dozen people
