@@ -64,6 +64,9 @@ func (c *importCmd) store(w *world, s *Settings, store *sqlite.Store, lines []pr
 	if err := store.ImportRoster(w.ctx, roster); err != nil {
 		return err
 	}
+	if err := audit(w, store, "person.add", ids...); err != nil {
+		return err
+	}
 	bot, botKnown := botName(w.ctx, s)
 	invited := false
 	for i, l := range lines {

@@ -71,6 +71,9 @@ func (c *initCmd) chair(w *world, s *Settings, store *sqlite.Store) error {
 	if err := store.AddPerson(w.ctx, chair); err != nil {
 		return err
 	}
+	if err := audit(w, store, "person.add", chair.ID); err != nil {
+		return err
+	}
 	if c.TelegramID == 0 {
 		token, err := store.Invite(w.ctx, chair.ID)
 		if err != nil {

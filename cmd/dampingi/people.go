@@ -50,6 +50,9 @@ func (c *peopleAddCmd) Run(w *world, s *Settings) error {
 	if err != nil {
 		return err
 	}
+	if err := audit(w, store, "person.add", id); err != nil {
+		return err
+	}
 	fmt.Fprintln(w.out, id)
 	if role == program.Beneficiary && c.TelegramID != 0 {
 		return bindChat(w.ctx, store, id, c.TelegramID, w.now())
@@ -249,6 +252,15 @@ func everybody(ctx context.Context, store *sqlite.Store) ([]personLine, error) {
 		})
 	}
 	return lines, nil
+}
+
+// audit notes what was done at the command line, by whoever holds the key.
+func audit(w *world, store *sqlite.Store, action string, subjects ...string) error {
+	var plan turn.Plan
+	for _, subject := range subjects {
+		plan.Audit = append(plan.Audit, program.Audit{At: w.now().UTC(), Actor: "admin", Action: action, Subject: subject})
+	}
+	return store.Commit(w.ctx, plan)
 }
 
 // closeStore closes the database and says so when that fails.

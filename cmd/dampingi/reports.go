@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -59,6 +60,9 @@ func (c *reportsListCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	defer closeStore(w, store)
+	if err := audit(w, store, "report.read", cmp.Or(c.Flow, "*")); err != nil { // before anything is shown
+		return err
+	}
 	t := tabwriter.NewWriter(w.out, 0, 4, 2, ' ', 0)
 	enc := json.NewEncoder(w.out)
 	err = store.Reports(w.ctx, filter, func(r program.Report) error {

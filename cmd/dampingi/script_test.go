@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -33,6 +34,7 @@ func TestScript(t *testing.T) {
 			"exits":    exits,
 			"mode":     mode,
 			"reports":  reports,
+			"sql":      meddle,
 			"telegram": telegramNamed,
 		},
 	})
@@ -106,6 +108,17 @@ func reports(ts *testscript.TestScript, neg bool, args []string) {
 	}}}))
 	ts.Check(store.Commit(ctx, turn.Plan{Undo: []turn.Undo{{Report: "taken-back", By: "demo-rina", At: scriptDay()}}}))
 	ts.Check(store.Close())
+}
+
+// meddle changes a database behind the bot's back: sql FILE STATEMENT
+func meddle(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sql FILE STATEMENT")
+	}
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec(args[1])
+	ts.Check(errors.Join(err, db.Close()))
 }
 
 // scriptDay is the Wednesday of all examples.

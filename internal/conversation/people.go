@@ -64,6 +64,7 @@ func (v *visit) join(token string) (bool, error) {
 	if v.person.Role == program.Beneficiary {
 		v.said = ""
 	}
+	v.audit("person.join", v.person.ID)
 	if err := v.show(); err != nil {
 		return false, err
 	}

@@ -47,7 +47,7 @@ type FollowUp struct {
 // Audit is one line of the record of who did what; it carries no content.
 type Audit struct {
 	At      time.Time
-	Actor   string // person id; "system" for the machine
+	Actor   string // person id; "admin" at the command line, "system" for the machine
 	Action  string // "report.save", "report.undo", "person.join", ...
 	Subject string // id of what it was done to
 }

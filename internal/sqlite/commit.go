@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -14,10 +13,8 @@ const (
 	sqlLoad   = `SELECT rev, data FROM conversation WHERE key = $1`
 	sqlCreate = `INSERT INTO conversation (key, rev, data, changed_at) VALUES ($1, 1, $2, $3)
 		ON CONFLICT (key) DO NOTHING`
-	sqlMoveOn  = `UPDATE conversation SET rev = rev + 1, data = $3, changed_at = $4 WHERE key = $1 AND rev = $2`
-	sqlEnqueue = `INSERT INTO outbox (id, chat, body, due) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`
-	sqlAudit   = `INSERT INTO audit (at, actor, action, subject) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (at, actor, action, subject) DO NOTHING`
+	sqlMoveOn   = `UPDATE conversation SET rev = rev + 1, data = $3, changed_at = $4 WHERE key = $1 AND rev = $2`
+	sqlEnqueue  = `INSERT INTO outbox (id, chat, body, due) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`
 	sqlFollowUp = `INSERT INTO follow_up (id, report, participant, person, due) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (id) DO NOTHING`
 	sqlReach    = `UPDATE chat SET reachable = $2, changed_at = $3 WHERE key = $1 AND reachable <> $2`
@@ -34,6 +31,7 @@ const forever = int64(1) << 62
 type plan struct {
 	turn.Plan
 	at       int64
+	chain    chain
 	reports  []sealedReport
 	join     sealedChat
 	token    string // hashed
@@ -72,7 +70,7 @@ func (s *Store) Commit(ctx context.Context, p turn.Plan) error {
 }
 
 func (s *Store) prepare(ctx context.Context, p turn.Plan) (*plan, error) {
-	ready := &plan{Plan: p, at: s.now().UnixMilli()}
+	ready := &plan{Plan: p, at: s.now().UnixMilli(), chain: chain{s.vault}}
 	var err error
 	if ready.reports, err = s.sealReports(ctx, p.Reports); err != nil {
 		return nil, err
@@ -175,17 +173,7 @@ func (p *plan) storeRecords(c *conn) error {
 			return err
 		}
 	}
-	for _, a := range p.Audit {
-		if err := audit(c, a); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func audit(c *conn, a program.Audit) error {
-	_, err := c.exec(sqlAudit, a.At.UnixMilli(), a.Actor, a.Action, a.Subject)
-	return err
+	return p.chain.extend(c, p.Audit)
 }
 
 func (p *plan) storeTimes(c *conn) error {

@@ -142,29 +142,11 @@ func (s *Store) ImportRoster(ctx context.Context, lines []RosterLine) error {
 }
 
 const (
-	sqlAudits = `SELECT at, actor, action, subject FROM audit ORDER BY seq DESC LIMIT $1`
-	sqlLease  = `INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
+	sqlLease = `INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
 		ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
 		WHERE lease.holder = excluded.holder OR lease.until <= $4`
 	sqlRelease = `DELETE FROM lease WHERE name = $1 AND holder = $2`
 )
-
-// Audits gives the newest lines of the audit, the newest first.
-func (s *Store) Audits(ctx context.Context, limit int) ([]program.Audit, error) {
-	var all []program.Audit
-	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlAudits, func(r row) error {
-			all = append(all, program.Audit{
-				At: r.time(0, s.zone), Actor: r.str(1), Action: r.str(2), Subject: r.str(3),
-			})
-			return nil
-		}, limit)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the audit: %w", err)
-	}
-	return all, nil
-}
 
 // Lease takes or prolongs a lease for a holder and says whether it has it; another's ends
 // after its ttl or with Release.

@@ -134,12 +134,15 @@ CREATE TABLE deadline (
 ) STRICT;
 CREATE INDEX deadline_at ON deadline (at);
 
+-- Who did what, never what was said. Each line's link is a keyed hash of the line and of the
+-- link before it; meta holds the last one, so that neither middle nor end can be taken out.
 CREATE TABLE audit (
     seq     INTEGER PRIMARY KEY,
     at      INTEGER NOT NULL,
     actor   TEXT NOT NULL,
     action  TEXT NOT NULL,
     subject TEXT NOT NULL,
+    link    TEXT NOT NULL,
     UNIQUE (at, actor, action, subject)
 ) STRICT;
 
