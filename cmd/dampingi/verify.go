@@ -2,7 +2,18 @@ package main
 
 import (
 	"fmt"
+
+	"github.com/dampingi/dampingi/internal/sqlite"
 )
+
+// flawKeys is how each kind of flaw is told.
+var flawKeys = map[sqlite.FlawKind]string{ //nolint:gochecknoglobals // a table, never changed
+	sqlite.Changed:    "verify.changed",
+	sqlite.Missing:    "verify.missing",
+	sqlite.Cut:        "verify.cut",
+	sqlite.Unreadable: "verify.unreadable",
+	sqlite.Damaged:    "verify.damaged",
+}
 
 // verifyCmd proves that the records are as they were written.
 type verifyCmd struct{}
@@ -19,7 +30,7 @@ func (c *verifyCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	for _, f := range proof.Flaws {
-		fmt.Fprintf(w.errOut, "%s\n", w.words.Plain("verify."+string(f.Kind), map[string]any{"Table": f.Table, "Row": f.Row}))
+		fmt.Fprintf(w.errOut, "%s\n", w.words.Plain(flawKeys[f.Kind], map[string]any{"Table": f.Table, "Row": f.Row}))
 	}
 	if n := len(proof.Flaws); n > 0 {
 		return w.wrong("verify.flawed", map[string]any{"Count": n})
