@@ -98,6 +98,9 @@ func findAt(text string, toks []token, i int) (kind string, from, to int) {
 		if kind, to := findWord(toks, i); kind != "" {
 			return kind, i, to
 		}
+		if to := findHarm(toks, i); to > i {
+			return "safety", i, to
+		}
 		if to := findAddress(text, toks, i); to > i {
 			return "address", i, to
 		}
@@ -243,7 +246,7 @@ func findSpoken(toks []token, i int) (kind string, to int) {
 	switch {
 	case n == 16:
 		return "id_number", j
-	case n >= 9 && toks[i].is("nol"):
+	case n >= 9 && toks[i].is("nol"), n >= 8 && i > 0 && toks[i-1].is("kosong"):
 		return "phone", j
 	case n >= 9:
 		return "account", j
