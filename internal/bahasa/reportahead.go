@@ -13,6 +13,9 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 	after := reportSpan{d.to, s.to}
 	before := reportSpan{s.from, d.from}
 	open := !d.onlyFuture()
+	if r.calledOff(after, before) {
+		return reportSpan{}, false
+	}
 	if r.returning(after, d, open) {
 		return reportSpan{d.from, after.to}, true
 	}
@@ -20,6 +23,22 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 		return reportSpan{at, d.to}, true
 	}
 	return reportSpan{}, false
+}
+
+// calledOff holds for a return that is not needed or cannot be: "gak usah
+// ditengok lagi besok", "senin gak bisa ke sana".
+func (r *reportReader) calledOff(after, before reportSpan) bool {
+	for i := before.from; i < before.to; i++ {
+		if r.isNot(i) && r.is(i+1, "usah", "butuh", "mau") || r.is(i, "usah") && !r.isNot(i-1) {
+			return true
+		}
+	}
+	for i := after.from; i < after.to; i++ {
+		if r.isNot(i) && (r.is(i+1, "usah", "butuh", "mau", "jadi", "bisa", "sempat", "pacak") || r.returnVerb(i+1) || r.is(i+1, "ke") && r.returnVerb(i+2)) {
+			return true
+		}
+	}
+	return false
 }
 
 // returning holds when the words behind a day tell what the companion does on
@@ -31,7 +50,18 @@ func (r *reportReader) returning(s reportSpan, d reportDate, open bool) bool {
 	if r.hers(reportSpan{max(r.seg(d.from).from, d.from-2), s.to}) {
 		return false
 	}
-	return r.saysReturn(s, open, r.eventBefore(d))
+	return r.saysReturn(s, open, r.eventBefore(d) || !open && r.pastDay())
+}
+
+// pastDay holds when a day that can only be past is named too: "besok ke
+// rumahnya, tadi cuma telepon" tells of both.
+func (r *reportReader) pastDay() bool {
+	for k := range r.dates {
+		if r.dates[k].onlyPast() {
+			return true
+		}
+	}
+	return false
 }
 
 // barePlan holds for a day alone in its stretch behind "tindak lanjut" or the
@@ -48,7 +78,7 @@ func (r *reportReader) returnStart(s reportSpan, open bool) int {
 		return -1
 	}
 	from := max(s.from, s.to-7)
-	if at := r.near(from, s.to, "lanjut", "janji"); at >= 0 && !r.isNot(at-1) && !r.hers(reportSpan{at, s.to}) && !r.is(at+1, "jualan", "produksi", "usaha") {
+	if at := r.near(from, s.to, "lanjut", "janji"); at >= 0 && !r.isNot(at-1) && !r.herPromise(at) && !r.hers(reportSpan{at, s.to}) && !r.is(at+1, "jualan", "produksi", "usaha") {
 		return at
 	}
 	at := -1
@@ -71,6 +101,20 @@ func (r *reportReader) returnStart(s reportSpan, open bool) int {
 		return -1
 	}
 	return at
+}
+
+// herPromise holds for what she promises to do herself: "dia janji senin setor
+// catatan".
+func (r *reportReader) herPromise(i int) bool {
+	if !r.is(i, "janji") || r.toks[i].raw == "janjian" || r.toks[i].raw == "ketemuan" {
+		return false
+	}
+	for k := i + 1; k < r.seg(i).to; k++ {
+		if r.returnVerb(k) || r.is(k, "saya") {
+			return false
+		}
+	}
+	return r.is(i-1, "dia") || i > 0 && r.words[i-1].role == roleName || i == r.seg(i).from && !r.endsStretch(i)
 }
 
 // saysReturn weighs the words of one stretch: a visit of one's own, again, or

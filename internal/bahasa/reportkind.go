@@ -188,7 +188,7 @@ func (r *reportReader) refineModal(i int, q quantity) (moneyKind, bool) {
 	if r.is(i-1, "bantuan", "butuh", "utang", "kurang", "dana", "dapat", "cair", "cairkan", "pencairan", "balik", "kendala", "dikasih", "kasih", "terima", "dukung", "setor", "sisa", "uang", "tabung", "kekurangan", "tambahan", "suntikan", "kehabisan", "semoga", "untuk") && !r.is(i-1, "untuk") {
 		return moneyOther, true
 	}
-	if after := q.to; r.is(after, "cair", "dicairkan") || r.is(after, "sudah", "belum") && r.is(after+1, "cair", "dicairkan") {
+	if after := q.to; r.is(after, "dari") && r.has(after, r.ahead(after, 2), "lembaga", "program", "dinas", "bantuan", "hibah", "kemensos", "dinsos", "koperasi", "bank", "pinjaman", "perusahaan", "yayasan") || r.is(after, "cair", "dicairkan") || r.is(after, "sudah", "belum") && r.is(after+1, "cair", "dicairkan") {
 		return moneyOther, true // aid that was paid out
 	}
 	if r.is(i+1, "awal", "bantuan", "usaha", "utang", "hibah", "cair", "kerja", "butuh", "sisa", "masih", "tinggal", "balik", "program", "lembaga", "semoga") {
@@ -293,7 +293,7 @@ func (r *reportReader) otherSpan(q quantity, tail []token) bool {
 	}
 	s := r.seg(q.from)
 	for i := max(s.from, q.from-window); i < min(s.to, q.to+3); i++ {
-		if r.toks[i].is("bulan") && i+1 < s.to && r.toks[i+1].is("ini") || r.toks[i].is("sebulan", "setahun") {
+		if r.toks[i].is("bulan", "tahun") && i+1 < s.to && r.toks[i+1].is("ini", "lalu", "kemarin") || r.toks[i].is("sebulan", "setahun") || r.toks[i].raw == "seari" || r.toks[i].raw == "seharian" {
 			return true
 		}
 	}

@@ -34,6 +34,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 		case "kosong", "terkunci":
 			if r.has(r.behind(i, 3), i, "rumah", "kerumah", "pintu") || r.is(i, "terkunci") {
 				v.miss = i
+				v.home = v.home || v.soft && r.has(r.behind(i, 3), i, "rumah")
 			}
 		case "pergi":
 			if (v.home || v.soft || r.is(i-1, "orang")) && r.sheLeft(i) {
@@ -42,7 +43,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 		case "katek":
 			r.absentAt(i, v)
 		case "tidak":
-			if r.nameBefore(i) && r.is(i+1, "ada", "katek") && (i+2 >= r.seg(i).to || r.toks[i+2].kind == tkMark || r.words[i+2].role == roleDate || r.is(i+2, "lagi", "di")) {
+			if r.nameBefore(i) && !r.hersOnly(i) && r.is(i+1, "ada", "katek") && (i+2 >= r.seg(i).to || r.toks[i+2].kind == tkMark || r.words[i+2].role == roleDate || r.is(i+2, "di") || r.is(i+2, "lagi") && (r.is(i+3, "ke", "di") || r.endsStretch(i+2))) {
 				v.miss = i
 			}
 			if r.is(i+1, "dirumah") || r.is(i+1, "di") && r.is(i+2, "rumah") || r.is(i+1, "ada") && (r.is(i+2, "dirumah", "orang") || r.is(i+2, "di") && r.is(i+3, "rumah", "tempat")) {
@@ -73,6 +74,17 @@ func (r *reportReader) nameBefore(i int) bool {
 		k--
 	}
 	return k >= 0 && r.words[k].role == roleName
+}
+
+// hersOnly holds where a thing of hers stands before her name: in "kendala
+// Mawar tidak ada" it is not Mawar who is missing.
+func (r *reportReader) hersOnly(i int) bool {
+	k := i - 1
+	for k >= 0 && (r.words[k].role == roleName || r.is(k, "lagi", "juga", "malah", "tidak", "masih", "pun")) {
+		k--
+	}
+	return r.is(k, "kendala", "modal", "omzet", "hasil", "kabar", "kabarnya", "barang", "catatan", "semangat", "jualan", "dagangan", "pembeli", "pemasukan", "pendapatan", "penjualan", "untung", "rugi", "alat", "dukung",
+		"keluarga", "suami", "anak", "nomor", "nomer", "pemasok", "waktu", "stok", "bahan", "belanja", "utang", "pesanan", "perubahan", "komplain", "warung", "usaha", "hp")
 }
 
 // meetAt weighs one "ketemu": met, not met, or somebody else met.
@@ -176,7 +188,7 @@ func (r *reportReader) absentAt(i int, v *visitRead) {
 	for prev >= 0 && r.is(prev, "tidak", "lagi", "masih", "jugo", "juga", "pun") {
 		prev--
 	}
-	if r.is(prev, "dia", "orang") || prev >= 0 && r.words[prev].role == roleName || r.is(i+1, "dirumah", "orang") || r.is(i+1, "di") && r.is(i+2, "rumah") {
+	if r.is(prev, "dia", "orang") || prev >= 0 && r.words[prev].role == roleName && !r.hersOnly(i) || r.is(i+1, "dirumah", "orang") || r.is(i+1, "di") && r.is(i+2, "rumah") {
 		if i+1 >= r.seg(i).to || r.toks[i+1].kind == tkMark || r.words[i+1].role == roleDate || r.is(i+1, "di", "dirumah", "orang", "waktu", "pas", "lagi", "karena", "saya") {
 			v.miss = i
 		}

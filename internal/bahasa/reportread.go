@@ -331,6 +331,9 @@ func (r *reportReader) asksSomething(s reportSpan) bool {
 			if r.is(first, "tolong", "coba") && r.is(first+1, "catat", "catatkan", "catatin", "simpan", "masukkan", "masukin", "input") {
 				return false // "tolong catat Melati laku 300rb" is a report
 			}
+			if r.is(first, "kirim") && r.is(first+1, "chat", "pesan") && r.has(first, s.to, "tadi", "kemarin", "semalam", "barusan", "sudah") {
+				return false // "kirim wa ke Melati tadi" was done
+			}
 			return !r.is(first, "buka") || r.has(s.from, s.to, "laporan", "data")
 		}
 		if r.is(first, "atau") && r.toks[first].raw == "apo" {

@@ -205,6 +205,9 @@ func (r *reportReader) brokenTool(i int) string {
 func (r *reportReader) lackOfTime(i int) string {
 	switch r.at(i) {
 	case "waktu":
+		if r.is(i+1, "yang") && (r.is(i+2, "kurang", "terbatas", "susah") || r.is(i+2, "tidak", "belum") && r.is(i+3, "cukup", "ada")) {
+			return "waktu"
+		}
 		if r.is(i-1, "kurang", "keterbatasan", "bagi", "kehabisan", "katek", "ngatur") && !r.turned(i-1, 1) || r.is(i-1, "ada", "punya", "bagi") && r.is(i-2, "tidak", "belum", "susah") || r.is(i+1, "terbatas", "kurang", "mepet", "sempit", "susah", "habis") || r.is(i+1, "tidak") && r.is(i+2, "cukup", "ada") || r.is(i+1, "jualan", "usaha") && r.is(i+2, "terbatas", "kurang") {
 			return "waktu"
 		}
