@@ -28,6 +28,9 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 		case "angkat", "aktif", "centang", "hubungi":
 			r.answerAt(i, v)
 		case "datang":
+			if r.turned(i, 2) && r.has(0, i, "janji") && (r.has(r.behind(i, 3), i, "dia", "orang") || r.nameWithin(r.behind(i, 3), i)) {
+				v.miss = i // she did not keep what was arranged
+			}
 			if !r.turned(i, 2) && r.is(i+1, "ke") && r.is(i+2, "kantor", "lembaga", "aula", "sekretariat", "yayasan") && !r.has(r.behind(i, 4), i, "saya", "pembeli", "suami", "anak", "tamu", "dinas") {
 				v.meet = i // she came to us
 			}
@@ -94,6 +97,7 @@ func (r *reportReader) meetAt(i int, v *visitRead) {
 		v.miss = i
 	case r.hasOther(i):
 		v.other = true
+	case r.is(i-1, "bisa", "minta", "ajak", "ngajak", "pengen") && r.otherDay(i):
 	case r.toks[i].raw == "nemu" && !r.nameBeside(i):
 	default:
 		v.meet = i
@@ -107,6 +111,17 @@ func (r *reportReader) meetAt(i int, v *visitRead) {
 			}
 		}
 	}
+}
+
+// otherDay holds when a day that may still come, and is not that of the visit,
+// stands in the stretch: "sabtu bisa ketemu".
+func (r *reportReader) otherDay(i int) bool {
+	for _, d := range r.dates {
+		if r.words[d.from].seg == r.words[i].seg && !d.onlyPast() && (len(d.past.Values) != 1 || d.past.Values[0] != r.out.Date) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasOther holds when the word behind a verb of meeting names somebody or
@@ -155,6 +170,13 @@ func (r *reportReader) hasPastDay(i int) bool {
 func (r *reportReader) presentAt(i int, v *visitRead) {
 	switch r.at(i) {
 	case "orang", "dia":
+		if r.is(i, "orang") && r.is(i+1, "rumah") {
+			i++ // "wong rumahnyo dak katek"
+			if r.is(i+1, "tidak") && r.is(i+2, "katek", "ada") && (r.endsStretch(i+2) || r.is(i+3, "semua", "galo", "waktu", "pas")) {
+				v.miss = i
+			}
+			return
+		}
 		switch {
 		case r.is(i+1, "ada") && !r.is(i+2, "kendala", "modal", "masalah", "pesanan", "rencana", "usaha", "tamu", "acara") && (r.is(i, "orang") && r.words[i].own || r.is(i+2, "di", "dirumah") || v.home && r.endsStretch(i+1)):
 			v.meet = i

@@ -200,6 +200,10 @@ func (r *reportReader) ofOldDays(i int) bool {
 // obstacleAt is the obstacle the word at i tells of, or "".
 func (r *reportReader) obstacleAt(i int) string {
 	switch r.at(i) {
+	case "mau":
+		if r.againstHer(i) {
+			return "dukungan_keluarga"
+		}
 	case "modal":
 		return r.lackOfModal(i)
 	case "laku", "laris":
@@ -293,7 +297,7 @@ func (r *reportReader) obstacleRest(i int) string {
 			return "tempat"
 		}
 	case "suka", "senang":
-		if r.turned(i, 2) && r.isFamily(i-2) && r.has(i, r.ahead(i, 4), "jualan", "usaha", "program", "jual") {
+		if r.againstHer(i) {
 			return "dukungan_keluarga"
 		}
 	case "rusak", "macet", "mati", "patah", "bocor", "pecah", "konslet", "korslet", "penyok", "meledak":
