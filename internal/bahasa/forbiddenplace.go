@@ -196,6 +196,9 @@ func findName(text string, toks []token, i int) int {
 	}
 	// "suami Mawar namanya budi": told so plainly that it needs no capital.
 	for j := i + 1; j < i+4 && j+1 < len(toks) && toks[j].kind == tkWord; j++ {
+		if toks[j].is("si") && isCapital(text, toks[j+1]) && !commonAfterKin(toks[j+1]) {
+			return j + 2
+		}
 		if toks[j].is("bernama", "namanya") && toks[j+1].kind == tkWord && !commonAfterKin(toks[j+1]) && !toks[j+1].is("siapa", "siapo", "sapa", "juga", "sama", "lupa", "rahasia") {
 			return j + 2
 		}

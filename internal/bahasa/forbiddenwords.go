@@ -72,7 +72,7 @@ func forbiddenWord(w string) string {
 	case "polisi", "polsek", "polres", "polda", "pulisi", "polresta", "polrestabes", "polwan", "kapolsek", "satpol", "razia", "dirazia", "digerebek", "gerebek", "penjara", "dipenjara":
 		return "safety"
 	case "pukul", "dipukul", "memukul", "mukul", "mukulin", "mukuli", "dipukuli", "dipukulin", "pukulan", "pemukulan", "gebuk", "digebuk", "digebuki", "digebukin", "gebukin",
-		"tampar", "ditampar", "menampar", "nampar", "ditamparin", "ditendang", "nendang", "dicekik", "nyekik", "mencekik", "dijambak", "ditonjok", "nonjok", "dihajar", "lebam", "lebam2", "dikasari", "disakiti", "disundut", "diseret", "dikeroyok", "ditusuk", "dibacok", "dianiaya", "aniaya", "menganiaya", "penganiayaan":
+		"tampar", "ditampar", "menampar", "nampar", "ditamparin", "ditendang", "nendang", "dicekik", "nyekik", "mencekik", "dijambak", "ditonjok", "nonjok", "dihajar", "memukuli", "digampar", "gampar", "ngegampar", "ditinju", "ninju", "dicambuk", "ditempeleng", "nempeleng", "menempeleng", "dihantam", "diculik", "nyulik", "memar", "memar2", "lebam", "lebam2", "dikasari", "disakiti", "disundut", "diseret", "dikeroyok", "ditusuk", "dibacok", "dianiaya", "aniaya", "menganiaya", "penganiayaan":
 		return "safety"
 	case "kdrt", "ancam", "diancam", "mengancam", "ngancam", "ngancem", "diancem", "ancaman", "diancamnyo", "mengancamnya", "teror", "diteror", "neror", "kekerasan", "disiksa", "siksa", "menyiksa", "siksaan",
 		"diperkosa", "perkosa", "memperkosa", "pemerkosaan", "perkosaan", "dilecehkan", "pelecehan", "melecehkan", "dicabuli", "pencabulan", "cabul", "disekap", "disekep", "dibunuh", "bunuh", "membunuh", "ngebunuh", "bundir", "visum", "trafficking", "diperdagangkan", "dipasung", "dikurung", "dilukai":
@@ -114,6 +114,10 @@ func wordPair(w, next string) string {
 		return pick(next == "pulang" || next == "dipukul" || next == "dibunuh" || isPartner(next), "safety")
 	case "main", "maen":
 		return pick(next == "tangan", "safety")
+	case "kupu", "kupu2", "kupukupu":
+		return pick(next == "malam", "label")
+	case "disiram", "disirem":
+		return pick(next == "air" || next == "minyak" || next == "bensin", "safety")
 	case "babak":
 		return pick(next == "belur", "safety")
 	}
@@ -141,14 +145,19 @@ func findHarm(toks []token, i int) int {
 	}
 	switch {
 	case isPartner(at(i)) || isPartner(toks[i].raw):
-		for k := i + 1; k < i+4 && at(k) != ""; k++ {
+		for k := i + 1; k < i+6 && at(k) != ""; k++ {
 			switch at(k) {
-			case "ngamuk", "mengamuk", "kasar", "kejam", "membanting", "banting", "ngebanting", "bringas":
+			case "ngamuk", "mengamuk", "kasar", "kejam", "bringas", "membanting", "banting", "ngebanting":
 				if at(k+1) == "tulang" || at(k+1) == "harga" || at(k+1) == "setir" {
 					return i // he works hard, or sells cheap
 				}
 				return k + 1
-			case "sering", "suka", "selalu", "agak", "jadi", "jd", "lagi", "masih", "sangat", "nian", "mulai", "tadi", "kemarin", "semalam", "sudah", "itu", "emang", "memang", "tu", "orang":
+			case "bawa", "ngacungin", "megang", "mengacungkan":
+				if k+1 < len(toks) && toks[k+1].is("pisau", "parang", "golok", "celurit", "clurit", "senjata", "linggis") {
+					return k + 2
+				}
+				return i
+			case "sering", "suka", "selalu", "agak", "jadi", "jd", "lagi", "masih", "sangat", "nian", "mabuk", "terus", "pulang", "mabok", "marah", "mulai", "tadi", "kemarin", "semalam", "sudah", "itu", "emang", "memang", "tu", "orang":
 			default:
 				if k > i+1 { // one word between may be her name
 					return i

@@ -11,9 +11,17 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 	}
 	s := r.dayWindow(k)
 	after := reportSpan{d.to, s.to}
+	if k+1 < len(r.dates) {
+		for after.to > after.from && r.dates[k+1].from < d.to+4 && (r.is(after.to-1, "lanjut") || r.toks[after.to-1].kind == tkMark) && r.dates[k+1].from <= s.to {
+			after.to-- // "24/11 tl 1/12": it speaks of the next day
+		}
+		if after.to == after.from && after.to < s.to {
+			return reportSpan{}, false
+		}
+	}
 	before := reportSpan{s.from, d.from}
 	open := !d.onlyFuture()
-	if r.calledOff(after, before) {
+	if r.calledOff(after, before) || r.wasDone(after, open) {
 		return reportSpan{}, false
 	}
 	if r.returning(after, d, open) {
@@ -35,6 +43,20 @@ func (r *reportReader) calledOff(after, before reportSpan) bool {
 	}
 	for i := after.from; i < after.to; i++ {
 		if r.isNot(i) && (r.is(i+1, "usah", "butuh", "mau", "jadi", "bisa", "sempat", "pacak") || r.returnVerb(i+1) || r.is(i+1, "ke") && r.returnVerb(i+2)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wasDone holds where a day is told of as past: "hari ini sudah ketemu",
+// "selasa ke sana lagi ketemu".
+func (r *reportReader) wasDone(s reportSpan, open bool) bool {
+	for i := s.from; i < s.to; i++ {
+		if r.is(i, "sudah", "akhirnya", "baru") && r.is(i+1, "ketemu", "telepon", "ngobrol", "angkat") {
+			return true
+		}
+		if open && r.is(i, "ketemu") && r.endsStretch(i) && !r.is(i+1, "lagi", "mau", "nanti") && r.has(s.from, i, "sana", "rumah", "kerumah", "datangi") && !r.has(s.from, i, "mau", "nanti", "untuk", "biar", "supaya", "bisa", "butuh", "semoga") {
 			return true
 		}
 	}
