@@ -20,7 +20,7 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 		}
 	}
 	before := reportSpan{s.from, d.from}
-	open := !d.onlyFuture()
+	open := !d.onlyFuture() && !(r.soonerAhead(&d) && r.pastDay())
 	if r.calledOff(after, before) || r.wasDone(after, open) {
 		return reportSpan{}, false
 	}

@@ -220,7 +220,7 @@ func (r *reportReader) obstacleAt(i int) string {
 			return "kurang_laku"
 		}
 	case "pembeli":
-		if r.is(i+1, "kurang", "berkurang", "sedikit", "jarang") || r.is(i-1, "kurang", "sedikit") {
+		if r.is(i+1, "kurang", "berkurang", "sedikit", "jarang") || r.is(i-1, "kurang", "sedikit") || (r.is(i-1, "katek") || r.is(i-1, "ada") && r.turned(i-1, 1)) && r.endsStretch(i) {
 			return "kurang_laku"
 		}
 	case "pemasok":

@@ -46,7 +46,7 @@ func (r *reportReader) isSample() bool {
 				return true
 			}
 		case "format", "formatnya", "cara", "caranya", "tulisannya", "nulisnya", "ngisinya", "isinya":
-			if i < 4 && r.has(i, i+4, "begini", "gini", "cakini", "cak", "nulis", "tulis", "isi", ":") && !r.is(i-1, "catat") && (i == 0 || !r.is(i-1, "ajari", "ngajari")) {
+			if (i == 0 || i == 1 && isAddress(r.toks[0].text)) && r.has(i, i+4, "begini", "gini", "nulis", "tulis", "isi", ":") {
 				return true
 			}
 		}

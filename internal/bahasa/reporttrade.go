@@ -49,7 +49,7 @@ func (r *reportReader) readDaysAfter() {
 			continue
 		}
 		j := i + 2
-		for r.is(j, ":", "=", "cuma", "dia") {
+		for r.is(j, ":", "=", "cuma", "dia") || j < len(r.words) && r.words[j].role == roleName {
 			j++
 		}
 		if j >= len(r.toks) || r.words[j].role != roleNone || r.toks[j].kind != tkNumber || len(r.toks[j].text) != 1 || j+1 < len(r.toks) && (r.toks[j+1].kind == tkNumber || r.is(j+1, "-", "/", "sampai", "atau")) || unitAt(r.toks, j+1) {
