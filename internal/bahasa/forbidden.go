@@ -98,6 +98,9 @@ func findAt(text string, toks []token, i int) (kind string, from, to int) {
 		if kind, to := findWord(toks, i); kind != "" {
 			return kind, i, to
 		}
+		if to := findHarm(toks, i); to > i {
+			return "safety", i, to
+		}
 		if to := findAddress(text, toks, i); to > i {
 			return "address", i, to
 		}
@@ -232,18 +235,21 @@ func findSpoken(toks []token, i int) (kind string, to int) {
 	if toks[i].text == "o" && i+1 < len(toks) && toks[i+1].kind == tkNumber && toks[i+1].glued && len(toks[i+1].text) >= 8 && toks[i+1].text[0] == '8' {
 		return "phone", i + 2
 	}
-	if numberWord(toks[i].text).kind != nkUnit || i > 0 && numberWord(toks[i-1].text).kind == nkUnit {
+	if numberWord(toks[i].text).kind != nkUnit || i > 0 && numberWord(toks[i-1].text).kind == nkUnit || i > 1 && toks[i-1].is("-") && numberWord(toks[i-2].text).kind == nkUnit {
 		return "", i
 	}
 	n, j := 0, i
 	for j < len(toks) && (numberWord(toks[j].text).kind == nkUnit || smallDigit(toks[j])) {
 		n++
 		j++
+		if j+1 < len(toks) && toks[j].is("-", ",", ".") && numberWord(toks[j+1].text).kind == nkUnit {
+			j++ // "nol-delapan-satu"
+		}
 	}
 	switch {
 	case n == 16:
 		return "id_number", j
-	case n >= 9 && toks[i].is("nol"):
+	case n >= 9 && toks[i].is("nol"), n >= 8 && i > 0 && toks[i-1].is("kosong"):
 		return "phone", j
 	case n >= 9:
 		return "account", j

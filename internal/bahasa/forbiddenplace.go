@@ -21,17 +21,17 @@ func findAddress(text string, toks []token, i int) int {
 		}
 		return numbered(toks, next, i)
 	case "jln":
-		if n.kind == tkWord && !movesOn(n) && (dotted || isCapital(text, n)) {
+		if n.kind == tkWord && !movesOn(n) && (dotted || isCapital(text, n) || livesAt(toks, i) || heroOfStreets(n)) {
 			return addressEnd(toks, next)
 		}
 		return numbered(toks, next, i)
 	case "jalan", "jalannya", "jlan":
-		if n.kind == tkWord && !movesOn(n) && isCapital(text, n) && i > 0 && toks[i-1].is("di", "ke", "dari", "alamat", "alamatnya", "rumahnya", "tinggal") {
+		if n.kind == tkWord && !movesOn(n) && i > 0 && (isCapital(text, n) && toks[i-1].is("di", "ke", "dari", "alamat", "alamatnya", "rumahnya", "tinggal") || livesAt(toks, i) || heroOfStreets(n)) {
 			return addressEnd(toks, next)
 		}
 		return numbered(toks, next, i)
 	case "lrg", "lr", "lorong", "gg", "gang", "lrng":
-		if n.kind == tkWord && !movesOn(n) && (t.raw != "gang" && t.raw != "lr" || dotted || isCapital(text, n)) {
+		if n.kind == tkWord && !movesOn(n) && (t.raw != "gang" && t.raw != "lr" || dotted || isCapital(text, n) || livesAt(toks, i)) {
 			return addressEnd(toks, next)
 		}
 		if n.kind == tkNumber && len(n.text) <= 3 && !countsThings(toks, next+1) {
@@ -40,6 +40,34 @@ func findAddress(text string, toks []token, i int) int {
 		return numbered(toks, next, i)
 	}
 	return findHouse(text, toks, i, next)
+}
+
+// livesAt holds for a street behind a word of living there, where it needs no
+// capital: "pindah ke jalan kenari", "rumahnya di jln rambutan".
+func livesAt(toks []token, i int) bool {
+	k := i - 1
+	for k >= 0 && k > i-3 && (toks[k].is("di", "ke", "deket", "dekat", "sekitar", "daerah") || toks[k].raw == "dkt") {
+		k--
+	}
+	if k < 0 {
+		return false
+	}
+	switch toks[k].raw {
+	case "tinggal", "tinggalnya", "pindah", "pindahan", "alamat", "alamatnya", "almt", "domisili", "ngontrak", "kontrakan", "kontrakannya", "ngekos", "ngekost", "kos", "kost", "kosnya", "rumahnya", "rmhnya", "rumahnyo", "menetap", "nginap", "menginap":
+		return true
+	}
+	return false
+}
+
+// heroOfStreets holds for titles and heroes that streets are named after, and
+// that no way of going on begins with.
+func heroOfStreets(t token) bool {
+	switch t.raw {
+	case "sudirman", "soedirman", "merdeka", "veteran", "diponegoro", "kartini", "ahmad", "sukarno", "soekarno", "hatta", "kapten", "kolonel", "letnan", "letkol", "mayor", "jend", "jenderal", "jendral", "brigjen",
+		"demang", "pangeran", "sultan", "ratu", "ki", "kh", "basuki", "gajahmada", "imam", "supratman", "pattimura", "gatot", "parameswara", "rajawali", "radial":
+		return true
+	}
+	return false
 }
 
 // findHouse finds numbers of houses, blocks and neighbourhoods, and what
@@ -64,8 +92,13 @@ func findHouse(text string, toks []token, i, next int) int {
 			if toks[k].is(".", "-", "/") && k+1 < len(toks) {
 				k++
 			}
-			if toks[k].is("no", "nomor") || toks[k].kind == tkNumber {
+			if toks[k].is("no", "nomor", "lantai", "lt") || toks[k].kind == tkNumber {
 				return k + 1
+			}
+			for b := max(0, i-4); b < i; b++ {
+				if isEstate(toks[b]) {
+					return next + 1
+				}
 			}
 		}
 	case "alamat", "alamatnya", "almt", "alamatnyo", "domisili":
@@ -75,9 +108,21 @@ func findHouse(text string, toks []token, i, next int) int {
 		if n.is("rumah") && next+1 < len(toks) && (toks[next+1].is(":", "di")) {
 			return next + 2
 		}
-	case "rumah", "rumahnya":
-		if n.is("no", "nomor", "nomer") && hasNumber(toks, next+1) {
-			return next + 2
+		if n.is("baru", "lama", "rumah", "terbaru", "sekarang", "skrg", "tinggal", "lengkap") {
+			for k := next + 1; k <= next+2 && k+1 < len(toks); k++ {
+				if toks[k].is(":", "=", "di") && !toks[k+1].is("kantor", "lembaga", "buku", "berkas", "map", "sekretariat", "form") {
+					return k + 2
+				}
+			}
+		}
+	case "rumah", "rumahnya", "rmh", "rmhnya", "rumahnyo", "kerumah", "krmh":
+		for k := next; k <= next+1 && k < len(toks); k++ {
+			if toks[k].is("no", "nomor", "nomer") && hasNumber(toks, k+1) {
+				return k + 2
+			}
+			if toks[k].kind != tkWord || toks[k].is("makan") {
+				break
+			}
 		}
 	case "pos":
 		if i > 0 && toks[i-1].is("kode") && n.kind == tkNumber && len(n.text) == 5 {
@@ -85,6 +130,11 @@ func findHouse(text string, toks []token, i, next int) int {
 		}
 	}
 	return i
+}
+
+// isEstate holds for housing that is counted in blocks.
+func isEstate(t token) bool {
+	return t.is("perumahan", "perum", "komplek", "kompleks", "rusun", "rusunawa", "cluster", "griya", "asrama", "flat", "villa", "regency", "residence")
 }
 
 func hasNumber(toks []token, i int) bool {
@@ -143,6 +193,15 @@ func findName(text string, toks []token, i int) int {
 	case "nama", "bernama":
 	default:
 		return i
+	}
+	// "suami Mawar namanya budi": told so plainly that it needs no capital.
+	for j := i + 1; j < i+4 && j+1 < len(toks) && toks[j].kind == tkWord; j++ {
+		if toks[j].is("si") && isCapital(text, toks[j+1]) && !commonAfterKin(toks[j+1]) {
+			return j + 2
+		}
+		if toks[j].is("bernama", "namanya") && toks[j+1].kind == tkWord && !commonAfterKin(toks[j+1]) && !toks[j+1].is("siapa", "siapo", "sapa", "juga", "sama", "lupa", "rahasia") {
+			return j + 2
+		}
 	}
 	j := i + 1
 	for j < len(toks) && j < i+3 && toks[j].is("bernama", "namanya", "nama", ":", "si", "yang") {

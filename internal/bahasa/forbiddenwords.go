@@ -65,14 +65,14 @@ func forbiddenWord(w string) string {
 	case "psk", "wts", "mpsk", "pelacur", "pelacuran", "melacur", "melacurkan", "dilacurkan", "lacur", "lonte", "tunasusila", "maksiat", "kemaksiatan", "germo",
 		"mucikari", "muncikari", "mucikarinya", "sundal", "perek", "jablay", "jablai", "lonthe", "bispak", "prostitusi", "lokalisasi", "michat", "exspsk", "ekspsk", "ayamkampus", "pekcun":
 		return "label"
-	case "hiv", "aids", "odha", "arv", "sifilis", "sipilis", "syphilis", "ims", "vct", "gonore", "gonorea", "gonorrhea", "kondom", "kondum", "hepatitis", "aborsi", "klamidia":
+	case "hiv", "aids", "odha", "arv", "sifilis", "sipilis", "syphilis", "ims", "vct", "gonore", "gonorea", "gonorrhea", "kondom", "kondum", "hepatitis", "aborsi", "klamidia", "tbc":
 		return "health"
 	case "ktp", "nik", "ektp", "e-ktp", "noktp", "nonik", "nokk":
 		return "id_number"
 	case "polisi", "polsek", "polres", "polda", "pulisi", "polresta", "polrestabes", "polwan", "kapolsek", "satpol", "razia", "dirazia", "digerebek", "gerebek", "penjara", "dipenjara":
 		return "safety"
 	case "pukul", "dipukul", "memukul", "mukul", "mukulin", "mukuli", "dipukuli", "dipukulin", "pukulan", "pemukulan", "gebuk", "digebuk", "digebuki", "digebukin", "gebukin",
-		"tampar", "ditampar", "menampar", "nampar", "ditamparin", "ditendang", "nendang", "dicekik", "nyekik", "mencekik", "dijambak", "ditonjok", "nonjok", "dihajar", "dikeroyok", "ditusuk", "dibacok", "dianiaya", "aniaya", "menganiaya", "penganiayaan":
+		"tampar", "ditampar", "menampar", "nampar", "ditamparin", "ditendang", "nendang", "dicekik", "nyekik", "mencekik", "dijambak", "ditonjok", "nonjok", "dihajar", "memukuli", "digampar", "gampar", "ngegampar", "ditinju", "ninju", "dicambuk", "ditempeleng", "nempeleng", "menempeleng", "dihantam", "diculik", "nyulik", "memar", "memar2", "lebam", "lebam2", "dikasari", "disakiti", "disundut", "diseret", "dikeroyok", "ditusuk", "dibacok", "dianiaya", "aniaya", "menganiaya", "penganiayaan":
 		return "safety"
 	case "kdrt", "ancam", "diancam", "mengancam", "ngancam", "ngancem", "diancem", "ancaman", "diancamnyo", "mengancamnya", "teror", "diteror", "neror", "kekerasan", "disiksa", "siksa", "menyiksa", "siksaan",
 		"diperkosa", "perkosa", "memperkosa", "pemerkosaan", "perkosaan", "dilecehkan", "pelecehan", "melecehkan", "dicabuli", "pencabulan", "cabul", "disekap", "disekep", "dibunuh", "bunuh", "membunuh", "ngebunuh", "bundir", "visum", "trafficking", "diperdagangkan", "dipasung", "dikurung", "dilukai":
@@ -111,9 +111,71 @@ func wordPair(w, next string) string {
 	case "nomor", "no", "kartu":
 		return pick(next == "kk" || next == "nik" || next == "ktp" || next == "keluarga", "id_number")
 	case "takut":
-		return pick(next == "pulang" || next == "dipukul" || next == "suami" || next == "dibunuh", "safety")
+		return pick(next == "pulang" || next == "dipukul" || next == "dibunuh" || isPartner(next), "safety")
+	case "main", "maen":
+		return pick(next == "tangan", "safety")
+	case "kupu", "kupu2", "kupukupu":
+		return pick(next == "malam", "label")
+	case "disiram", "disirem":
+		return pick(next == "air" || next == "minyak" || next == "bensin", "safety")
+	case "babak":
+		return pick(next == "belur", "safety")
 	}
 	return ""
+}
+
+// isPartner holds for those at whose hands a participant may suffer.
+func isPartner(w string) bool {
+	switch w {
+	case "suami", "laki", "lakinyo", "lakinye", "pacar", "mantan", "misua":
+		return true
+	}
+	return false
+}
+
+// findHarm finds harm told in several words around a partner: "suaminya
+// ngamuk", "takut sama suaminya", "diusir lakinyo". Coarse sugar and a stall
+// that had to move are none.
+func findHarm(toks []token, i int) int {
+	at := func(k int) string {
+		if k < len(toks) && toks[k].kind == tkWord {
+			return stem(toks[k].raw)
+		}
+		return ""
+	}
+	switch {
+	case isPartner(at(i)) || isPartner(toks[i].raw):
+		for k := i + 1; k < i+6 && at(k) != ""; k++ {
+			switch at(k) {
+			case "ngamuk", "mengamuk", "kasar", "kejam", "bringas", "membanting", "banting", "ngebanting":
+				if at(k+1) == "tulang" || at(k+1) == "harga" || at(k+1) == "setir" {
+					return i // he works hard, or sells cheap
+				}
+				return k + 1
+			case "bawa", "ngacungin", "megang", "mengacungkan":
+				if k+1 < len(toks) && toks[k+1].is("pisau", "parang", "golok", "celurit", "clurit", "senjata", "linggis") {
+					return k + 2
+				}
+				return i
+			case "sering", "suka", "selalu", "agak", "jadi", "jd", "lagi", "masih", "sangat", "nian", "mabuk", "terus", "pulang", "mabok", "marah", "mulai", "tadi", "kemarin", "semalam", "sudah", "itu", "emang", "memang", "tu", "orang":
+			default:
+				if k > i+1 { // one word between may be her name
+					return i
+				}
+			}
+		}
+	case toks[i].is("takut", "ketakutan"):
+		if toks[min(i+1, len(toks)-1)].is("sama", "dengan", "ke") && isPartner(at(i+2)) {
+			return i + 3
+		}
+	case toks[i].is("diusir", "dipaksa", "dikejar", "dibuntuti", "dilempar", "dilempari", "didorong", "dibanting"):
+		for k := i + 1; k < i+3; k++ {
+			if isPartner(at(k)) {
+				return k + 1
+			}
+		}
+	}
+	return i
 }
 
 func pick(ok bool, kind string) string {
@@ -139,6 +201,8 @@ func harmless(toks []token, i int) bool {
 		return next.kind == tkNumber || w.kind != nkNone || next.is("rata", "berapa", "brp", "sekian", "siang", "pagi", "sore", "malam")
 	case "polisi":
 		return next.is("tidur")
+	case "dipukul":
+		return next.is("rata")
 	case "pukulan":
 		return next.is("rata")
 	}

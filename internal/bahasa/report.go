@@ -85,6 +85,8 @@ func ReadReport(text string, names []Name, now time.Time) Report {
 	r.joinPairs()
 	r.cut()
 	r.markUnreal()
+	r.markOthers()
+	r.markSample()
 	r.readSpirit()
 	r.findMoney()
 	r.findDates()

@@ -11,8 +11,19 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 	}
 	s := r.dayWindow(k)
 	after := reportSpan{d.to, s.to}
+	if k+1 < len(r.dates) {
+		for after.to > after.from && r.dates[k+1].from < d.to+4 && (r.is(after.to-1, "lanjut") || r.toks[after.to-1].kind == tkMark) && r.dates[k+1].from <= s.to {
+			after.to-- // "24/11 tl 1/12": it speaks of the next day
+		}
+		if after.to == after.from && after.to < s.to {
+			return reportSpan{}, false
+		}
+	}
 	before := reportSpan{s.from, d.from}
-	open := !d.onlyFuture()
+	open := !d.onlyFuture() && !(r.soonerAhead(&d) && r.pastDay())
+	if r.calledOff(after, before) || r.wasDone(after, open) {
+		return reportSpan{}, false
+	}
 	if r.returning(after, d, open) {
 		return reportSpan{d.from, after.to}, true
 	}
@@ -20,6 +31,36 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 		return reportSpan{at, d.to}, true
 	}
 	return reportSpan{}, false
+}
+
+// calledOff holds for a return that is not needed or cannot be: "gak usah
+// ditengok lagi besok", "senin gak bisa ke sana".
+func (r *reportReader) calledOff(after, before reportSpan) bool {
+	for i := before.from; i < before.to; i++ {
+		if r.isNot(i) && r.is(i+1, "usah", "butuh", "mau") || r.is(i, "usah") && !r.isNot(i-1) {
+			return true
+		}
+	}
+	for i := after.from; i < after.to; i++ {
+		if r.isNot(i) && (r.is(i+1, "usah", "butuh", "mau", "jadi", "bisa", "sempat", "pacak") || r.returnVerb(i+1) || r.is(i+1, "ke") && r.returnVerb(i+2)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wasDone holds where a day is told of as past: "hari ini sudah ketemu",
+// "selasa ke sana lagi ketemu".
+func (r *reportReader) wasDone(s reportSpan, open bool) bool {
+	for i := s.from; i < s.to; i++ {
+		if r.is(i, "sudah", "akhirnya", "baru") && r.is(i+1, "ketemu", "telepon", "ngobrol", "angkat") {
+			return true
+		}
+		if open && r.is(i, "ketemu") && r.endsStretch(i) && !r.is(i+1, "lagi", "mau", "nanti") && r.has(s.from, i, "sana", "rumah", "kerumah", "datangi") && !r.has(s.from, i, "mau", "nanti", "untuk", "biar", "supaya", "bisa", "butuh", "semoga") {
+			return true
+		}
+	}
+	return false
 }
 
 // returning holds when the words behind a day tell what the companion does on
@@ -31,7 +72,18 @@ func (r *reportReader) returning(s reportSpan, d reportDate, open bool) bool {
 	if r.hers(reportSpan{max(r.seg(d.from).from, d.from-2), s.to}) {
 		return false
 	}
-	return r.saysReturn(s, open, r.eventBefore(d))
+	return r.saysReturn(s, open, r.eventBefore(d) || !open && r.pastDay())
+}
+
+// pastDay holds when a day that can only be past is named too: "besok ke
+// rumahnya, tadi cuma telepon" tells of both.
+func (r *reportReader) pastDay() bool {
+	for k := range r.dates {
+		if r.dates[k].onlyPast() {
+			return true
+		}
+	}
+	return false
 }
 
 // barePlan holds for a day alone in its stretch behind "tindak lanjut" or the
@@ -48,7 +100,7 @@ func (r *reportReader) returnStart(s reportSpan, open bool) int {
 		return -1
 	}
 	from := max(s.from, s.to-7)
-	if at := r.near(from, s.to, "lanjut", "janji"); at >= 0 && !r.isNot(at-1) && !r.hers(reportSpan{at, s.to}) && !r.is(at+1, "jualan", "produksi", "usaha") {
+	if at := r.near(from, s.to, "lanjut", "janji"); at >= 0 && !r.isNot(at-1) && !r.herPromise(at) && !r.hers(reportSpan{at, s.to}) && !r.is(at+1, "jualan", "produksi", "usaha") {
 		return at
 	}
 	at := -1
@@ -71,6 +123,20 @@ func (r *reportReader) returnStart(s reportSpan, open bool) int {
 		return -1
 	}
 	return at
+}
+
+// herPromise holds for what she promises to do herself: "dia janji senin setor
+// catatan".
+func (r *reportReader) herPromise(i int) bool {
+	if !r.is(i, "janji") || r.toks[i].raw == "janjian" || r.toks[i].raw == "ketemuan" {
+		return false
+	}
+	for k := i + 1; k < r.seg(i).to; k++ {
+		if r.returnVerb(k) || r.is(k, "saya") {
+			return false
+		}
+	}
+	return r.is(i-1, "dia") || i > 0 && r.words[i-1].role == roleName || i == r.seg(i).from && !r.endsStretch(i)
 }
 
 // saysReturn weighs the words of one stretch: a visit of one's own, again, or

@@ -48,7 +48,7 @@ func (r *reportReader) findDates() {
 func (r *reportReader) cuesAt(i int) (c dateCues, to int) {
 	to = i
 	for j := i; j < len(r.toks); {
-		if r.words[j].role != roleNone || j > i && r.dateEnd(j-1) == j || r.stopsDate(i, j) || j > i && r.words[j].seg != r.words[i].seg && !isWeekday(r.toks[j-1].text) {
+		if r.words[j].role != roleNone || j == i && r.insideClock(i) || j > i && r.dateEnd(j-1) == j || r.stopsDate(i, j) || j > i && r.words[j].seg != r.words[i].seg && !isWeekday(r.toks[j-1].text) {
 			break
 		}
 		if j > i && r.toks[j].is(",") && isWeekday(r.toks[j-1].text) {
@@ -71,6 +71,35 @@ func (r *reportReader) cuesAt(i int) (c dateCues, to int) {
 		to = j
 	}
 	return c, to
+}
+
+// insideClock holds for figures that end a time: those behind "jam 9-" or
+// "09.30-11.", which are no day.
+func (r *reportReader) insideClock(i int) bool {
+	if r.toks[i].kind != tkNumber {
+		return false
+	}
+	at := func(k int) token {
+		if k < 0 {
+			return token{}
+		}
+		return r.toks[k]
+	}
+	if at(i-1).is("jam", "pukul", "pkl") {
+		return true
+	}
+	if at(i-1).is(".", ":") && at(i).glued && at(i-1).glued && at(i-2).kind == tkNumber {
+		return true
+	}
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		if at(k).is("jam", "pukul", "pkl") {
+			return true
+		}
+		if at(k).kind != tkNumber && !at(k).is("-", ".", ":", "sampai") {
+			return false
+		}
+	}
+	return false
 }
 
 // dateEnd hides from the reader of days what it would take for a modifier:

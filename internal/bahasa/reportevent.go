@@ -13,7 +13,7 @@ func (r *reportReader) takeEvent() {
 		if off&^unrealPlanned != 0 || off != 0 && !d.onlyPast() {
 			continue
 		}
-		if d.onlyFuture() && !r.tellsOf(k) {
+		if (d.onlyFuture() || r.soonerAhead(d)) && !r.tellsOf(k) {
 			r.markComing(k)
 			continue
 		}
@@ -30,6 +30,16 @@ func (r *reportReader) takeEvent() {
 	if at := r.near(0, len(r.words), "tempo"); at >= 0 && r.is(at+1, "hari") && r.words[at].off == 0 {
 		r.ask(keyDate) // "the other day"
 	}
+}
+
+// soonerAhead holds for a day without a year that was long ago and comes soon:
+// "tgl 1 desember saya ke rumah Melati" is a plan in November.
+func (r *reportReader) soonerAhead(d *reportDate) bool {
+	if len(d.past.Values) != 1 || d.past.Sure == Certain || len(d.future.Values) != 1 || d.future.Sure != Certain {
+		return false
+	}
+	today := DateOf(r.now)
+	return d.past.Values[0].daysUntil(today) > 90 && today.daysUntil(d.future.Values[0]) <= 90
 }
 
 // takeDay fills the day of the visit, or asks it.
@@ -76,6 +86,9 @@ func (r *reportReader) isHerDay(k, visit int) bool {
 	if r.is(i, "dengan") && r.is(i-1, "sama") {
 		return true
 	}
+	if k+1 < len(r.dates) && r.dates[k+1].from == d.to+1 && r.is(d.to, "sampai", "-", "sd") && (visit < 0 || r.has(r.seg(d.from).from, d.from, "jualan", "buka", "jalan", "dagang")) {
+		return true // "jualan senin sampai jumat"
+	}
 	s := r.seg(d.from)
 	visitHere := visit >= 0 && r.words[visit].seg == r.words[d.from].seg
 	trade := r.has(s.from, s.to, "omzet", "laku", "jualan", "pemasukan", "penjualan", "untung", "modal", "libur", "naik", "turun", "pendapatan", "dagangan", "rugi", "dapat", "usaha")
@@ -91,7 +104,7 @@ func (r *reportReader) isHerDay(k, visit int) bool {
 	if visitHere {
 		return false
 	}
-	if !d.onlyPast() && s.from > visit && !r.bareDay(s) {
+	if !d.onlyPast() && s.from > visit && !r.bareDay(s) && !r.wasDone(reportSpan{d.to, s.to}, true) {
 		return true // "kamis ada bimtek": a plan more likely than the visit
 	}
 	told := r.has(s.from, s.to, "kata", "dia", "bilang", "suami", "anak", "keluarga", "kerabat", "pembeli", "tetangga", "rusak", "sakit", "hujan", "sepi", "mahal", "pesanan", "cair")

@@ -5,7 +5,7 @@ package bahasa
 func (r *reportReader) unwell(i int) string {
 	switch r.at(i) {
 	case "badan", "fit":
-		if r.turned(i, 2) || r.is(i-1, "enak", "lemak") && (r.is(i-2, "tidak", "kurang")) || r.is(i-1, "kurang") {
+		if r.turned(i, 2) || r.is(i-1, "enak", "lemak") && (r.is(i-2, "tidak", "kurang")) || r.is(i-1, "kurang") || r.is(i, "badan") && r.is(i+1, "tidak", "kurang") && r.is(i+2, "enak", "fit", "sehat", "lemak") {
 			return "kesehatan"
 		}
 		return ""

@@ -101,12 +101,32 @@ func (r *reportReader) joinsAmounts(from, to int) bool {
 	if to == from {
 		return true
 	}
+	if r.corrects(from, to) {
+		return true
+	}
 	for i := from; i < to; i++ {
+		if r.words[i].role == roleDate || r.is(i, "pagi", "siang", "sore", "malam") {
+			continue
+		}
 		if !r.is(i, "jadi", "ke", "menjadi", "sampai", "-", "~", "dan", "atau", "naik", "turun", "cuma", "sekarang", "kadang", "ini", "minggu", "pekan", "hari", ",", "tinggal", "sudah", "+", "/") {
 			return false
 		}
 	}
 	return true
+}
+
+// corrects holds for words that take an amount back and say another.
+func (r *reportReader) corrects(from, to int) bool {
+	if to-from > 5 || !r.quiet(from, to) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch r.toks[i].raw {
+		case "eh", "salah", "maksudnya", "maksud", "mksdnya", "ralat", "koreksi", "keliru", "maksudku":
+			return true
+		}
+	}
+	return false
 }
 
 // refine looks around a word of money. sure is false for words that only set
@@ -188,8 +208,11 @@ func (r *reportReader) refineModal(i int, q quantity) (moneyKind, bool) {
 	if r.is(i-1, "bantuan", "butuh", "utang", "kurang", "dana", "dapat", "cair", "cairkan", "pencairan", "balik", "kendala", "dikasih", "kasih", "terima", "dukung", "setor", "sisa", "uang", "tabung", "kekurangan", "tambahan", "suntikan", "kehabisan", "semoga", "untuk") && !r.is(i-1, "untuk") {
 		return moneyOther, true
 	}
-	if after := q.to; r.is(after, "cair", "dicairkan") || r.is(after, "sudah", "belum") && r.is(after+1, "cair", "dicairkan") {
+	if after := q.to; r.is(after, "dari") && r.has(after, r.ahead(after, 2), "lembaga", "program", "dinas", "bantuan", "hibah", "kemensos", "dinsos", "koperasi", "bank", "pinjaman", "perusahaan", "yayasan") || r.is(after, "cair", "dicairkan") || r.is(after, "sudah", "belum") && r.is(after+1, "cair", "dicairkan") {
 		return moneyOther, true // aid that was paid out
+	}
+	for i+1 < q.from && r.words[i+1].role == roleName {
+		i++ // "modal Mawar tinggal 50rb"
 	}
 	if r.is(i+1, "awal", "bantuan", "usaha", "utang", "hibah", "cair", "kerja", "butuh", "sisa", "masih", "tinggal", "balik", "program", "lembaga", "semoga") {
 		return moneyOther, true
@@ -293,7 +316,7 @@ func (r *reportReader) otherSpan(q quantity, tail []token) bool {
 	}
 	s := r.seg(q.from)
 	for i := max(s.from, q.from-window); i < min(s.to, q.to+3); i++ {
-		if r.toks[i].is("bulan") && i+1 < s.to && r.toks[i+1].is("ini") || r.toks[i].is("sebulan", "setahun") {
+		if r.toks[i].is("bulan", "tahun") && i+1 < s.to && r.toks[i+1].is("ini", "lalu", "kemarin") || r.toks[i].is("sebulan", "setahun") || r.toks[i].raw == "seari" || r.toks[i].raw == "seharian" {
 			return true
 		}
 	}

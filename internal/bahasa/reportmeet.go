@@ -28,12 +28,16 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 		case "angkat", "aktif", "centang", "hubungi":
 			r.answerAt(i, v)
 		case "datang":
+			if r.turned(i, 2) && r.has(0, i, "janji") && (r.has(r.behind(i, 3), i, "dia", "orang") || r.nameWithin(r.behind(i, 3), i)) {
+				v.miss = i // she did not keep what was arranged
+			}
 			if !r.turned(i, 2) && r.is(i+1, "ke") && r.is(i+2, "kantor", "lembaga", "aula", "sekretariat", "yayasan") && !r.has(r.behind(i, 4), i, "saya", "pembeli", "suami", "anak", "tamu", "dinas") {
 				v.meet = i // she came to us
 			}
 		case "kosong", "terkunci":
 			if r.has(r.behind(i, 3), i, "rumah", "kerumah", "pintu") || r.is(i, "terkunci") {
 				v.miss = i
+				v.home = v.home || v.soft && r.has(r.behind(i, 3), i, "rumah")
 			}
 		case "pergi":
 			if (v.home || v.soft || r.is(i-1, "orang")) && r.sheLeft(i) {
@@ -42,7 +46,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 		case "katek":
 			r.absentAt(i, v)
 		case "tidak":
-			if r.nameBefore(i) && r.is(i+1, "ada", "katek") && (i+2 >= r.seg(i).to || r.toks[i+2].kind == tkMark || r.words[i+2].role == roleDate || r.is(i+2, "lagi", "di")) {
+			if r.nameBefore(i) && !r.hersOnly(i) && r.is(i+1, "ada", "katek") && (i+2 >= r.seg(i).to || r.toks[i+2].kind == tkMark || r.words[i+2].role == roleDate || r.is(i+2, "di") || r.is(i+2, "lagi") && (r.is(i+3, "ke", "di") || r.endsStretch(i+2))) {
 				v.miss = i
 			}
 			if r.is(i+1, "dirumah") || r.is(i+1, "di") && r.is(i+2, "rumah") || r.is(i+1, "ada") && (r.is(i+2, "dirumah", "orang") || r.is(i+2, "di") && r.is(i+3, "rumah", "tempat")) {
@@ -75,6 +79,17 @@ func (r *reportReader) nameBefore(i int) bool {
 	return k >= 0 && r.words[k].role == roleName
 }
 
+// hersOnly holds where a thing of hers stands before her name: in "kendala
+// Mawar tidak ada" it is not Mawar who is missing.
+func (r *reportReader) hersOnly(i int) bool {
+	k := i - 1
+	for k >= 0 && (r.words[k].role == roleName || r.is(k, "lagi", "juga", "malah", "tidak", "masih", "pun")) {
+		k--
+	}
+	return r.is(k, "kendala", "modal", "omzet", "hasil", "kabar", "kabarnya", "barang", "catatan", "semangat", "jualan", "dagangan", "pembeli", "pemasukan", "pendapatan", "penjualan", "untung", "rugi", "alat", "dukung",
+		"keluarga", "suami", "anak", "nomor", "nomer", "pemasok", "waktu", "stok", "bahan", "belanja", "utang", "pesanan", "perubahan", "komplain", "warung", "usaha", "hp")
+}
+
 // meetAt weighs one "ketemu": met, not met, or somebody else met.
 func (r *reportReader) meetAt(i int, v *visitRead) {
 	switch {
@@ -82,6 +97,7 @@ func (r *reportReader) meetAt(i int, v *visitRead) {
 		v.miss = i
 	case r.hasOther(i):
 		v.other = true
+	case r.is(i-1, "bisa", "minta", "ajak", "ngajak", "pengen") && r.otherDay(i):
 	case r.toks[i].raw == "nemu" && !r.nameBeside(i):
 	default:
 		v.meet = i
@@ -95,6 +111,17 @@ func (r *reportReader) meetAt(i int, v *visitRead) {
 			}
 		}
 	}
+}
+
+// otherDay holds when a day that may still come, and is not that of the visit,
+// stands in the stretch: "sabtu bisa ketemu".
+func (r *reportReader) otherDay(i int) bool {
+	for _, d := range r.dates {
+		if r.words[d.from].seg == r.words[i].seg && !d.onlyPast() && (len(d.past.Values) != 1 || d.past.Values[0] != r.out.Date) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasOther holds when the word behind a verb of meeting names somebody or
@@ -143,6 +170,13 @@ func (r *reportReader) hasPastDay(i int) bool {
 func (r *reportReader) presentAt(i int, v *visitRead) {
 	switch r.at(i) {
 	case "orang", "dia":
+		if r.is(i, "orang") && r.is(i+1, "rumah") {
+			i++ // "wong rumahnyo dak katek"
+			if r.is(i+1, "tidak") && r.is(i+2, "katek", "ada") && (r.endsStretch(i+2) || r.is(i+3, "semua", "galo", "waktu", "pas")) {
+				v.miss = i
+			}
+			return
+		}
 		switch {
 		case r.is(i+1, "ada") && !r.is(i+2, "kendala", "modal", "masalah", "pesanan", "rencana", "usaha", "tamu", "acara") && (r.is(i, "orang") && r.words[i].own || r.is(i+2, "di", "dirumah") || v.home && r.endsStretch(i+1)):
 			v.meet = i
@@ -176,7 +210,7 @@ func (r *reportReader) absentAt(i int, v *visitRead) {
 	for prev >= 0 && r.is(prev, "tidak", "lagi", "masih", "jugo", "juga", "pun") {
 		prev--
 	}
-	if r.is(prev, "dia", "orang") || prev >= 0 && r.words[prev].role == roleName || r.is(i+1, "dirumah", "orang") || r.is(i+1, "di") && r.is(i+2, "rumah") {
+	if r.is(prev, "dia", "orang") || prev >= 0 && r.words[prev].role == roleName && !r.hersOnly(i) || r.is(i+1, "dirumah", "orang") || r.is(i+1, "di") && r.is(i+2, "rumah") {
 		if i+1 >= r.seg(i).to || r.toks[i+1].kind == tkMark || r.words[i+1].role == roleDate || r.is(i+1, "di", "dirumah", "orang", "waktu", "pas", "lagi", "karena", "saya") {
 			v.miss = i
 		}

@@ -92,10 +92,11 @@ func (r *reportReader) barePrice(q quantity) bool {
 			return true
 		}
 		if !r.isFiller(i) {
-			return false
+			break
 		}
 	}
-	return false
+	// "200000 modal": written out, the word may follow
+	return q.to-q.from == 1 && len(r.toks[q.from].text) >= 5 && r.is(q.to, "modal", "untung", "omzet", "belanja") && (q.to+1 >= len(r.toks) || r.toks[q.to+1].kind != tkNumber && r.words[q.to+1].role != roleMoney && !r.isFiller(q.to+1))
 }
 
 // moneyWord is what the word at i says about an amount beside it.
@@ -104,10 +105,7 @@ func (r *reportReader) moneyWord(i int) moneyKind {
 		return moneyUnsaid
 	}
 	switch r.at(i) {
-	case "omzet", "laku", "penjualan", "pemasukan", "kotor", "kejual", "keluar":
-		if r.is(i, "keluar") {
-			return moneyUnsaid
-		}
+	case "omzet", "laku", "penjualan", "pemasukan", "kotor", "kejual":
 		return moneyOmzet
 	case "masuk":
 		if r.is(i-1, "uang", "duit") {
@@ -117,6 +115,14 @@ func (r *reportReader) moneyWord(i int) moneyKind {
 		return moneyOmzet
 	case "pendapatan", "dapat", "hasil":
 		return moneyIncome
+	case "pergi":
+		if r.is(i-1, "uang", "duit") {
+			return moneySpent // "uang keluar 150rb"
+		}
+	case "pulang":
+		if r.is(i-1, "bawa", "bawak", "mawak", "ngantongi") {
+			return moneyIncome
+		}
 	case "untung", "bersih":
 		return moneyLaba
 	case "rugi":

@@ -174,12 +174,36 @@ func (r *reportReader) solved(i int) bool {
 			}
 		}
 	}
-	return r.is(i-1, "dulunya") || r.has(r.behind(i, 3), i, "tidak") && r.has(r.behind(i, 1), i, "lagi")
+	return r.is(i-1, "dulunya") || r.ofOldDays(i) || r.has(r.behind(i, 3), i, "tidak") && r.has(r.behind(i, 1), i, "lagi")
+}
+
+// ofOldDays holds for trouble of an earlier time that another one is set
+// against: "minggu lalu sepi, minggu ini ramai". What goes on still is said
+// to: "minggu ini juga".
+func (r *reportReader) ofOldDays(i int) bool {
+	s := r.seg(i)
+	old := false
+	for k := s.from; k < i; k++ {
+		old = old || r.is(k, "dulu", "dulunya", "sebelumnya", "awalnya", "awal2") || r.toks[k].is("minggu", "pekan", "bulan") && k+1 < i && r.toks[k+1].is("lalu", "kemarin")
+	}
+	if !old {
+		return false
+	}
+	for k := i + 1; k < len(r.words); k++ {
+		if r.toks[k].is("sekarang", "kini") || r.toks[k].is("minggu", "pekan") && k+1 < len(r.toks) && r.toks[k+1].is("ini", "ni") {
+			return !r.has(k, r.seg(k).to, "juga", "masih", "tetap", "sama", "belum", "tambah", "makin")
+		}
+	}
+	return false
 }
 
 // obstacleAt is the obstacle the word at i tells of, or "".
 func (r *reportReader) obstacleAt(i int) string {
 	switch r.at(i) {
+	case "mau":
+		if r.againstHer(i) {
+			return "dukungan_keluarga"
+		}
 	case "modal":
 		return r.lackOfModal(i)
 	case "laku", "laris":
@@ -196,7 +220,7 @@ func (r *reportReader) obstacleAt(i int) string {
 			return "kurang_laku"
 		}
 	case "pembeli":
-		if r.is(i+1, "kurang", "berkurang", "sedikit", "jarang") || r.is(i-1, "kurang", "sedikit") {
+		if r.is(i+1, "kurang", "berkurang", "sedikit", "jarang") || r.is(i-1, "kurang", "sedikit") || (r.is(i-1, "katek") || r.is(i-1, "ada") && r.turned(i-1, 1)) && r.endsStretch(i) {
 			return "kurang_laku"
 		}
 	case "pemasok":
@@ -211,12 +235,25 @@ func (r *reportReader) obstacleAt(i int) string {
 		}
 	case "tempat":
 		return r.placeTrouble(i)
-	case "digusur", "tergusur":
+	case "digusur", "tergusur", "kegusur", "gusur", "gusuran", "penggusuran":
+		if r.turned(i, 2) {
+			return ""
+		}
 		return "tempat"
 	default:
 		return r.obstacleRest(i)
 	}
 	return ""
+}
+
+// byNobody holds behind "tidak ada yang", "belum ada pelanggan".
+func (r *reportReader) byNobody(i int) bool {
+	for k := r.behind(i, 5); k < i; k++ {
+		if r.is(k, "katek") || r.is(k, "tidak", "belum") && r.is(k+1, "ada", "pernah", "katek") {
+			return true
+		}
+	}
+	return false
 }
 
 // obstacleRest reads the obstacles of fewer words.
@@ -235,7 +272,11 @@ func (r *reportReader) obstacleRest(i int) string {
 			return "kualitas"
 		}
 	case "komplain":
-		if !r.turned(i, 2) {
+		if !r.turned(i, 2) && !r.byNobody(i) {
+			return "kualitas"
+		}
+	case "enak", "lemak", "seenak":
+		if (r.is(i-1, "kurang") || r.turned(i, 1)) && !r.is(i+1, "badan", "hati", "perasaan") && !r.byNobody(i) && r.has(r.seg(i).from, r.seg(i).to, "dagangan", "rasa", "pempek", "kue", "masak", "masakan", "pembeli", "jualan", "makanan") {
 			return "kualitas"
 		}
 	case "rasa", "kemasan", "bungkus":
@@ -245,6 +286,9 @@ func (r *reportReader) obstacleRest(i int) string {
 	case "langka":
 		r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
 	case "susah":
+		if r.has(i, r.ahead(i, 5), "pemasok") {
+			return "" // the wholesaler is the trouble
+		}
 		if r.is(i+1, "cari", "dapat", "nyari", "didapat", "dicari") && r.isGoods(i+2) || r.isGoods(i-1) && r.is(i+1, "didapat", "dicari", "cari", "dapat") {
 			r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
 		}
@@ -253,7 +297,7 @@ func (r *reportReader) obstacleRest(i int) string {
 			return "tempat"
 		}
 	case "suka", "senang":
-		if r.turned(i, 2) && r.isFamily(i-2) && r.has(i, r.ahead(i, 4), "jualan", "usaha", "program", "jual") {
+		if r.againstHer(i) {
 			return "dukungan_keluarga"
 		}
 	case "rusak", "macet", "mati", "patah", "bocor", "pecah", "konslet", "korslet", "penyok", "meledak":

@@ -319,6 +319,16 @@ func (r *reportReader) startsPlan(i int) bool {
 	return false
 }
 
+// hasScaled holds when an amount with its unit is written among the tokens.
+func hasScaled(toks []token) bool {
+	for i := range toks {
+		if _, _, ok := readScale(toks, i+1); ok && toks[i].kind == tkNumber {
+			return true
+		}
+	}
+	return false
+}
+
 // asksSomething holds for a stretch that asks, supposes or orders.
 func (r *reportReader) asksSomething(s reportSpan) bool {
 	first := s.from
@@ -330,6 +340,12 @@ func (r *reportReader) asksSomething(s reportSpan) bool {
 		case "kalau", "apa", "tolong", "coba", "hapus", "ubah", "ganti", "tampilkan", "lihat", "liat", "cari", "kirim", "ingatkan", "ingetin", "ralat", "koreksi", "jadwalkan", "perbaiki", "edit", "buka":
 			if r.is(first, "tolong", "coba") && r.is(first+1, "catat", "catatkan", "catatin", "simpan", "masukkan", "masukin", "input") {
 				return false // "tolong catat Melati laku 300rb" is a report
+			}
+			if r.is(first, "ralat", "koreksi") && first > 0 && hasScaled(r.toks[first:s.to]) {
+				return false // takes back an amount of the same line
+			}
+			if r.is(first, "kirim") && r.is(first+1, "chat", "pesan") && r.has(first, s.to, "tadi", "kemarin", "semalam", "barusan", "sudah") {
+				return false // "kirim wa ke Melati tadi" was done
 			}
 			return !r.is(first, "buka") || r.has(s.from, s.to, "laporan", "data")
 		}

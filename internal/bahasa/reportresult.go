@@ -88,7 +88,7 @@ func (r *reportReader) readSpirit() {
 		if f, isFraction := readFraction(r.toks, j); isFraction && f.next == c.next {
 			c = coef{milli: digitsValue(r.toks[j].text) * 1000, next: j + 1} // "4/5" is four of five
 		}
-		if !ok || countsThings(r.toks, c.next) {
+		if !ok || countsThings(r.toks, c.next) || c.milli == 45_000 && i == 0 { // "semangat 45!" is a cheer
 			continue
 		}
 		if _, _, scaled := readScale(r.toks, c.next); scaled {

@@ -31,12 +31,32 @@ func (r *reportReader) readDaysSold() {
 		v := lo
 		r.out.JalanHari = &v
 	}
+	r.readDaysAfter()
 	for i := range r.words {
 		if r.out.JalanHari == nil && r.real(i) && r.is(i, "tiap", "setiap") && r.is(i+1, "hari") && (r.is(i-1, "jualan", "jalan", "buka", "dagangan") && !r.turned(i-1, 1) || r.is(i+2, "jualan", "buka")) {
 			r.ask(keyJalan, "7")
 		}
 		if r.out.JalanHari == nil && r.real(i) && r.is(i, "seminggu") && r.is(i+1, "penuh", "full") && r.has(r.behind(i, 2), i, "jualan", "jalan", "buka") {
 			r.ask(keyJalan, "7")
+		}
+	}
+}
+
+// readDaysAfter reads "hari jualan 4", "jalan hari: 5".
+func (r *reportReader) readDaysAfter() {
+	for i := range r.words {
+		if !r.real(i) || r.out.JalanHari != nil || r.asked(keyJalan) || !(r.is(i, "hari") && r.is(i+1, "jualan", "jalan", "buka") || r.is(i, "jalan", "jualan") && r.is(i+1, "hari")) {
+			continue
+		}
+		j := i + 2
+		for r.is(j, ":", "=", "cuma", "dia") || j < len(r.words) && r.words[j].role == roleName {
+			j++
+		}
+		if j >= len(r.toks) || r.words[j].role != roleNone || r.toks[j].kind != tkNumber || len(r.toks[j].text) != 1 || j+1 < len(r.toks) && (r.toks[j+1].kind == tkNumber || r.is(j+1, "-", "/", "sampai", "atau")) || unitAt(r.toks, j+1) {
+			continue
+		}
+		if v := digitsValue(r.toks[j].text); v <= 7 {
+			r.out.JalanHari = &v
 		}
 	}
 }
@@ -251,7 +271,7 @@ func (r *reportReader) restsNow(i int) bool {
 		return true
 	}
 	if r.is(i, "tutup", "off") {
-		return (r.is(i+1, "dulu") || r.forAWeek(i+1) || r.is(i+1, "sementara")) && r.has(r.behind(i, 4), i, "jualan", "usaha", "dagangan", "warung", "salon", "dagang", "tempat")
+		return (r.is(i+1, "dulu") || r.forAWeek(i+1) || r.is(i+1, "sementara")) && (r.has(r.behind(i, 4), i, "jualan", "usaha", "dagangan", "warung", "salon", "dagang", "tempat") || i > 0 && r.words[i-1].role == roleName)
 	}
 	return r.is(i+1, "jualan", "dulu", "dagang", "usaha", "produksi") && (r.has(i, r.ahead(i, 3), "dulu") || r.forAWeek(i+2))
 }

@@ -9,6 +9,9 @@ func (r *reportReader) lackOfModal(i int) string {
 	if r.turned(i, 1) && !r.is(i-1, "katek") {
 		return ""
 	}
+	if r.is(i-1, "habis") && !r.sumAt(i+1) && r.endsStretch(i) {
+		return "modal"
+	}
 	if r.is(i-1, "kurang", "kekurangan", "kehabisan", "minim", "terbatas", "kendala", "keterbatasan") && !r.turned(i-1, 2) {
 		if r.is(i-1, "kurang") && r.is(i-2, "sudah", "semakin") && r.is(i-2, "semakin") {
 			return ""
@@ -88,6 +91,28 @@ func (r *reportReader) farFromSupplier(i int) string {
 // isFamily holds for those whose support counts.
 func (r *reportReader) isFamily(i int) bool {
 	return r.is(i, "keluarga", "suami", "kerabat", "mertua", "anak", "bapak", "ibu", "orangtua")
+}
+
+// againstHer holds for a family that does not like or want her to trade.
+func (r *reportReader) againstHer(i int) bool {
+	if !r.turned(i, 2) || !r.has(i, r.ahead(i, 4), "jualan", "usaha", "program", "jual", "dagang") {
+		return false
+	}
+	k := i - 2
+	for k >= 0 && r.words[k].role == roleName {
+		k--
+	}
+	return r.isFamily(k) && (!r.is(i, "mau") || r.has(i, r.ahead(i, 4), "dia") || r.nameWithin(i+1, r.ahead(i, 3)))
+}
+
+// nameWithin holds when a participant is named in from..to.
+func (r *reportReader) nameWithin(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.words[k].role == roleName {
+			return true
+		}
+	}
+	return false
 }
 
 // familyAgainst holds for a family that does not support or forbids.
@@ -205,6 +230,9 @@ func (r *reportReader) brokenTool(i int) string {
 func (r *reportReader) lackOfTime(i int) string {
 	switch r.at(i) {
 	case "waktu":
+		if r.is(i+1, "yang") && (r.is(i+2, "kurang", "terbatas", "susah") || r.is(i+2, "tidak", "belum") && r.is(i+3, "cukup", "ada")) {
+			return "waktu"
+		}
 		if r.is(i-1, "kurang", "keterbatasan", "bagi", "kehabisan", "katek", "ngatur") && !r.turned(i-1, 1) || r.is(i-1, "ada", "punya", "bagi") && r.is(i-2, "tidak", "belum", "susah") || r.is(i+1, "terbatas", "kurang", "mepet", "sempit", "susah", "habis") || r.is(i+1, "tidak") && r.is(i+2, "cukup", "ada") || r.is(i+1, "jualan", "usaha") && r.is(i+2, "terbatas", "kurang") {
 			return "waktu"
 		}

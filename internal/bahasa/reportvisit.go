@@ -79,6 +79,14 @@ func (r *reportReader) didNotGo(i int) bool {
 	if !r.is(i, "homevisit", "rumah", "kerumah", "kunjung", "tengok", "datangi", "mampir", "telepon", "chat", "dampingi", "kontrol") {
 		return false
 	}
+	for k := i + 1; k < r.ahead(i, 4); k++ {
+		if r.is(k, "gagal") && r.toks[k].raw != "gagal" && !r.is(k+1, "ketemu") || r.is(k, "tidak", "belum") && r.is(k+1, "jadi", "sempat", "terlaksana") && r.endsStretch(k+1) {
+			return true // "kunjungan Mawar batal"
+		}
+		if r.words[k].role != roleName && r.words[k].role != roleDate && !r.is(k, "", "ke", "rumah", "terpaksa") {
+			break
+		}
+	}
 	for k := i - 1; k >= r.behind(i, 4); k-- {
 		if r.is(k, "gagal", "belum") || r.is(k, "tidak") && r.is(k+1, "jadi", "sempat", "bisa", "ke", "kunjung", "tengok", "mampir", "homevisit", "kerumah", "telepon", "chat") {
 			return true
@@ -102,6 +110,9 @@ func (r *reportReader) atHerHouse(i int) bool {
 	before := r.has(max(s.from, i-4), i, "dia", "kata") && !r.has(s.from, i, "saya") && !r.has(max(s.from, i-4), i, "ketemu", "bilang")
 	switch {
 	case r.is(i, "kerumah"), r.is(i-1, "ke"):
+		if r.has(r.behind(i, 4), i, "air", "banjir", "pembeli", "pindah", "kirim", "dikirim", "maling", "masuk") && !r.has(s.from, i, "saya") || r.is(i-1, "ke") && r.is(i-2, "hujan", "naik") {
+			return false // water, goods and buyers went there
+		}
 		if r.is(i-2, "pulang", "balik") || r.is(i-1, "pulang", "balik") {
 			return !r.hers(s) && r.has(s.from, i, "saya")
 		}
@@ -194,6 +205,9 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 			return "belanja"
 		}
 	case "kontrol":
+		if r.has(i+1, r.ahead(i, 5), "sakit", "puskesmas", "dokter", "bidan", "klinik", "posyandu", "kandungan", "kehamilan", "kesehatan") && !r.has(i+1, r.ahead(i, 2), "barang", "alat", "stok") {
+			return "" // her own, at the doctor's
+		}
 		if r.has(i+1, r.ahead(i, 2), "barang", "alat", "stok", "inventaris") || r.toks[i].raw == "kontrol" && !r.is(i-1, "lepas") {
 			return "kontrol"
 		}

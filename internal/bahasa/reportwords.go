@@ -339,6 +339,8 @@ func spellSmall(w string) string {
 		return "dulu"
 	case "gagal", "batal", "urung", "btal", "batl", "gajadi", "gakjadi", "dakjadi":
 		return "gagal"
+	case "jd", "jdi", "jadinyo", "jadinye":
+		return "jadi"
 	case "la", "lah":
 		return "sudah" // as Palembang says it
 	case "bukan", "bkn", "bukn":

@@ -1,0 +1,65 @@
+package bahasa
+
+// markOthers marks what is told of somebody else's trade, "tetangga Mawar
+// jualan laku 900rb", to the end of its stretch: it is not hers.
+func (r *reportReader) markOthers() {
+	for _, s := range r.segs {
+		if p := r.otherTrader(s); p >= 0 {
+			for i := p; i < s.to; i++ {
+				r.words[i].off |= unrealAsked
+			}
+		}
+	}
+}
+
+// otherTrader finds the person with whom a stretch about a trade of another
+// begins, or -1.
+func (r *reportReader) otherTrader(s reportSpan) int {
+	p := s.from
+	for p < s.to && (r.toks[p].kind == tkMark || r.words[p].role == roleNone && isAddress(r.toks[p].text) || r.is(p, "tapi", "padahal", "kata", "ada", "kalau", "sedangkan", "sementara", "karena", "terus", "dan")) {
+		p++
+	}
+	if p >= s.to || !r.is(p, "tetangga", "teman", "kawan", "temen", "suami", "anak", "kerabat", "keluarga") || r.is(p+1, "bilang", "kata") {
+		return -1
+	}
+	i := p + 1
+	for i < s.to && (r.words[i].role == roleName || r.is(i, "juga", "sendiri", "lagi", "yang", "kak", "sekarang", "dia", "nya", "sudah", "memang")) {
+		i++
+	}
+	if !r.is(i, "jualan", "dagang", "laku", "omzet", "untung", "jual", "buka", "pemasukan", "penjualan", "pendapatan", "penghasilan", "rugi", "dapat") {
+		return -1
+	}
+	for k := i; k < s.to; k++ {
+		if r.words[k].role == roleName || r.is(k, "dia", "saya") {
+			return -1 // she comes in herself
+		}
+	}
+	return p
+}
+
+// isSample holds for a line that only shows how a report is written.
+func (r *reportReader) isSample() bool {
+	for i := range r.toks {
+		switch r.toks[i].raw {
+		case "contoh", "contohnya", "contohnyo":
+			if i == 0 || r.is(i-1, "itu", "ini", "cuma", "sebagai", "untuk", "kasih", "beri") && r.endsStretch(i) {
+				return true
+			}
+		case "format", "formatnya", "cara", "caranya", "tulisannya", "nulisnya", "ngisinya", "isinya":
+			if (i == 0 || i == 1 && isAddress(r.toks[0].text)) && r.has(i, i+4, "begini", "gini", "nulis", "tulis", "isi", ":") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// markSample marks a whole line that is only an example.
+func (r *reportReader) markSample() {
+	if !r.isSample() {
+		return
+	}
+	for i := range r.words {
+		r.words[i].off |= unrealAsked
+	}
+}
