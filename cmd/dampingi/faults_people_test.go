@@ -109,6 +109,18 @@ func TestFaultPhotoInsteadOfAnAnswer(t *testing.T) {
 	h.recorded(1)
 }
 
+// TestFaultPhotoBeforeAnythingElse: the menu that answers it works, though it was never asked for.
+func TestFaultPhotoBeforeAnythingElse(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, houseOptions{})
+	h.send(rinaChat, simulator.Input{Photo: []byte("x")})
+	h.shows(rinaChat, "belum boleh menerima foto", "Mau mencatat apa?")
+	if toast := h.press(rinaChat, "Kunjungan"); toast != "" {
+		t.Errorf("toast %q", toast)
+	}
+	h.shows(rinaChat, "Siapa yang ditengok")
+}
+
 func TestFaultOddTexts(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, houseOptions{})

@@ -137,9 +137,35 @@ func TestFaultRedisForgotEverything(t *testing.T) {
 	h.press(rinaChat, "Simpan")
 	h.shows(rinaChat, "Mau mencatat apa?")
 	h.recorded(0)
-	h.summary()
-	h.press(rinaChat, "Simpan")
+	h.presses(rinaChat, "Kunjungan", "M-417 · Melati", "Hari ini", "Ke rumah", "Tercapai", "Tidak ada", "Tidak", "Simpan")
 	h.recorded(1)
+}
+
+// TestFaultButtonFromBeforeRedisForgot: a card that kept its buttons, because they could not be
+// taken from it, answers nothing that is asked after its conversation was forgotten.
+func TestFaultButtonFromBeforeRedisForgot(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	mark := server.Mark()
+	h := newHouse(t, houseOptions{redisURL: server.URL()})
+	h.say(rinaChat, "/kunjungan")
+	message, first, ok := h.button(rinaChat, "M-417 · Melati")
+	if !ok {
+		t.Fatal(h.shown(rinaChat))
+	}
+	server.RestartAt(mark)
+	newcomer := program.Participant{Code: "N-111", Alias: "Nusa", Stage: program.Trading, Companion: "rina"}
+	if err := h.store.AddParticipant(t.Context(), newcomer); err != nil { // who stands first now
+		t.Fatal(err)
+	}
+	h.time.Advance(time.Minute)
+	h.fault(simulator.Fault{Kind: "500", Method: "editMessageReplyMarkup", Count: 1})
+	h.say(rinaChat, "/kunjungan")
+	h.struck()
+	if toast := h.pressData(rinaChat, message, first); !strings.Contains(toast, "sudah lewat") {
+		t.Errorf("a button of the forgotten card was taken for one of the present card: %q", toast)
+	}
+	h.shows(rinaChat, "Siapa yang ditengok")
 }
 
 // halfway fails once at a step of storing a turn, where a crash would end the process.

@@ -220,6 +220,7 @@ func (v *visit) load() error {
 	}
 	v.m.stored = saved
 	if saved.Rev == 0 {
+		v.m.Rev = v.firstRev()
 		return nil
 	}
 	plain, err := v.Seal.Open(saved.Data, []byte(v.key))
@@ -230,9 +231,16 @@ func (v *visit) load() error {
 		// What cannot be read is of no use to anybody: the person starts afresh instead of
 		// being stuck for ever. Reports are not concerned.
 		v.Log.Error("conversation unreadable, started afresh", "key", v.key, "error", err)
-		v.m = Memory{stored: saved}
+		v.m = Memory{Rev: v.firstRev(), stored: saved}
 	}
 	return nil
+}
+
+// firstRev is where the count of cards begins when nothing is known of an earlier count: with the
+// seconds, which are ahead of it in any case, so that no button of an earlier card is taken for
+// one of a present card.
+func (v *visit) firstRev() uint32 {
+	return uint32(v.u.At.Unix()) //nolint:gosec // fits until the year 2106
 }
 
 // keep plans the saving of what is remembered.
