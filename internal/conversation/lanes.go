@@ -169,9 +169,15 @@ func (l *Lanes) bury(u turn.Update, reason string) {
 			l.Log.Error("put update aside", "update", u, "error", err)
 		}
 	}
-	if u.Chat != 0 && l.Sorry != nil {
+	if waitsForAnswer(u) && l.Sorry != nil {
 		l.Sorry(l.ctx, u)
 	}
+}
+
+// waitsForAnswer tells whether somebody wrote or pressed. In a group nothing is ever said, and who
+// has just blocked the bot asked for nothing.
+func waitsForAnswer(u turn.Update) bool {
+	return u.Chat != 0 && (u.Kind == turn.Text || u.Kind == turn.Press || u.Kind == turn.Unsupported)
 }
 
 // handle takes the update to the desk and turns a panic into an error.

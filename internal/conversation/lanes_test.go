@@ -48,3 +48,35 @@ func TestTheAdministratorHearsOnceOfAnUpdateThatWaitsForLong(t *testing.T) {
 		lanes.Close()
 	})
 }
+
+// stumbling is a desk that panics.
+type stumbling struct{}
+
+func (stumbling) Handle(context.Context, turn.Update) error { panic("oops") }
+
+// shelf is an inbox in which every update has failed often enough.
+type shelf struct{ buried atomic.Int64 }
+
+func (*shelf) Attempted(context.Context, int64) (int, error) { return 3, nil }
+
+func (s *shelf) Bury(context.Context, int64, string) error { s.buried.Add(1); return nil }
+
+func TestOnlyWhoeverWroteOrPressedIsToldThatItFailed(t *testing.T) {
+	kinds := map[turn.Kind]bool{
+		turn.Text: true, turn.Press: true, turn.Unsupported: true,
+		turn.Group: false, turn.Edited: false, turn.Blocked: false, turn.Unblocked: false, turn.Other: false,
+	}
+	for kind, want := range kinds {
+		var told, alerts atomic.Int64
+		inbox := &shelf{}
+		lanes := conversation.NewLanes(t.Context(), conversation.LanesOptions{
+			Desk: stumbling{}, Inbox: inbox, Log: slog.New(slog.DiscardHandler),
+			Alert: func(string) { alerts.Add(1) }, Sorry: func(context.Context, turn.Update) { told.Add(1) },
+		})
+		lanes.Take(turn.Update{Row: 1, Chat: -1, Kind: kind})
+		lanes.Close()
+		if got := told.Load() == 1; got != want || inbox.buried.Load() != 1 || alerts.Load() != 1 {
+			t.Errorf("kind %d: told %v, want %v; %d buried, %d alerts", kind, got, want, inbox.buried.Load(), alerts.Load())
+		}
+	}
+}
