@@ -138,6 +138,10 @@ func TestPoller(t *testing.T) {
 			[]answer{yes(), updates(`{"update_id":7,"telepathy":{"x":[tru,"\q"]}}`, `{"a":1}`, `5`, update(8))},
 			0, []int64{0, 9}, []int64{7, 8}, nil, 1,
 		},
+		"nothing with an id": {
+			[]answer{yes(), updates(`{"a":1}`), updates(`5`), updates(update(7))},
+			0, []int64{0, 0, 0, 8}, []int64{7}, []time.Duration{time.Second, 2 * time.Second}, 1,
+		},
 		"the inbox fails": {
 			[]answer{yes(), updates(update(7)), updates(update(7))},
 			1, []int64{0, 0, 8}, []int64{7}, []time.Duration{time.Second}, 1,
