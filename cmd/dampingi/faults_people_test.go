@@ -29,7 +29,7 @@ func TestFaultButtonPressedTwice(t *testing.T) {
 	twice := func(label string) {
 		t.Helper()
 		first, second := h.async(rinaChat, label), h.async(rinaChat, label)
-		a, b := (<-first).Text, (<-second).Text
+		a, b := h.heard(first).Text, h.heard(second).Text
 		h.quiet()
 		if (a == "") == (b == "") || !strings.Contains(a+b, "Tombol itu sudah lewat") {
 			t.Errorf("%s: one press acts and one is told that it was late, not %q and %q", label, a, b)

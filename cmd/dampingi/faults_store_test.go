@@ -42,7 +42,7 @@ func TestFaultRedisKilled(t *testing.T) {
 	h.recorded(0)
 	server.Restart()
 	h.quiet()
-	<-answer
+	h.heard(answer)
 	h.shows(rinaChat, "Tersimpan", "pekan ini: 1")
 	h.shows(yuliChat, "Yuli")
 	h.recorded(1)
@@ -327,7 +327,7 @@ func TestFaultDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.quiet()
-	<-answer
+	h.heard(answer)
 	h.shows(rinaChat, "Tersimpan")
 	h.shows(yuliChat, "Yuli")
 	for _, r := range h.reports() {

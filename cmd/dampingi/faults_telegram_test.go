@@ -91,7 +91,7 @@ func TestFaultServerErrorsWhilePolling(t *testing.T) {
 	answer := h.async(rinaChat, "Simpan")
 	h.struck()
 	h.quiet()
-	<-answer
+	h.heard(answer)
 	h.shows(rinaChat, "Tersimpan")
 	h.recorded(1)
 }
