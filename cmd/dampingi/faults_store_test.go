@@ -73,6 +73,29 @@ func TestFaultDeadlineWhileRedisIsGone(t *testing.T) {
 	}
 }
 
+// TestFaultDeadlineHeldUpUntilTheNight: it is due in the evening and comes to its turn in the
+// night, in which no phone may ring.
+func TestFaultDeadlineHeldUpUntilTheNight(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	h := newHouse(t, houseOptions{redisURL: server.URL()})
+	h.time.Advance(7 * time.Hour) // five in the afternoon
+	h.say(rinaChat, "/kunjungan")
+	h.press(rinaChat, "M-417 · Melati")
+	before := h.bots(rinaChat)
+	server.Kill()
+	h.time.Advance(2*time.Hour + time.Minute)
+	h.until("the deadline waits", func() bool { return h.lanes.Waiting() > 0 })
+	h.time.Advance(7 * time.Hour)
+	server.Restart()
+	h.settle()
+	if n := h.bots(rinaChat) - before; n != 0 {
+		t.Errorf("written to at two in the night:\n%s", h.shown(rinaChat))
+	}
+	h.time.Advance(6 * time.Hour)
+	h.until("she is reminded in the morning", func() bool { return strings.Contains(h.shown(rinaChat), "Mau dilanjutkan?") })
+}
+
 func TestFaultRedisLostTheTurnBefore(t *testing.T) {
 	t.Parallel()
 	server := redistest.Start(t)

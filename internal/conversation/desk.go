@@ -111,6 +111,9 @@ func (d *Desk) Handle(ctx context.Context, u turn.Update) error {
 }
 
 func (d *Desk) handle(ctx context.Context, u turn.Update) error {
+	if u.Kind == turn.Deadline { // it may have waited for its turn, and the night may have come
+		u.At = d.Clock()
+	}
 	v := &visit{Desk: d, ctx: ctx, u: u, now: u.At.In(d.Zone), plan: turn.Plan{Row: u.Row}}
 	if u.Kind == turn.Text && !u.Sent.IsZero() { // "hari ini" is the day on which it was written
 		v.now = u.Sent.In(d.Zone)
