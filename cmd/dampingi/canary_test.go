@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	goredis "github.com/redis/go-redis/v9"
 
@@ -64,7 +63,7 @@ func (h *house) sing() {
 	for _, err := range []error{
 		h.store.AddPerson(ctx, program.Person{ID: "nari", Role: program.Companion, Name: "Kenarinama", Chat: canaryChat, Lang: "id", Active: true}),
 		h.store.AddParticipant(ctx, program.Participant{Code: "N-555", Alias: "Kenarialias", Stage: program.Trading, Companion: "nari"}),
-		bindChat(ctx, h.store, "N-555", canaryHers, time.Now()),
+		bindChat(ctx, h.store, "N-555", canaryHers, h.time.Now()),
 	} {
 		if err != nil {
 			h.t.Fatal(err)

@@ -84,7 +84,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		t.Fatal(err)
 	}
 	if !o.unseeded {
-		seedHouse(t, store)
+		seedHouse(t, store, h.time.Now())
 	}
 	for chat, name := range map[int64]string{chairChat: "Ratna", rinaChat: "Rina", yuliChat: "Yuli", melatiChat: "Melati", strangerChat: "Orang lain"} {
 		h.sim.AddChat(chat, name, "")
@@ -118,7 +118,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 }
 
 // seedHouse puts the people of the tests on record.
-func seedHouse(t testing.TB, store *sqlite.Store) {
+func seedHouse(t testing.TB, store *sqlite.Store, now time.Time) {
 	t.Helper()
 	staff := []program.Person{
 		{ID: "ketua", Role: program.Chair, Name: "Ratna", Chat: chairChat, Lang: "id", Active: true},
@@ -140,7 +140,7 @@ func seedHouse(t testing.TB, store *sqlite.Store) {
 	if err := store.AddParticipant(t.Context(), program.Participant{Code: "Y-271", Alias: "Yanti", Stage: program.Capital, Companion: "yuli"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := bindChat(t.Context(), store, "M-417", melatiChat, time.Now()); err != nil {
+	if err := bindChat(t.Context(), store, "M-417", melatiChat, now); err != nil {
 		t.Fatal(err)
 	}
 }
