@@ -48,54 +48,6 @@ func TestFaultRedisKilled(t *testing.T) {
 	h.recorded(1)
 }
 
-func TestFaultDeadlineWhileRedisIsGone(t *testing.T) {
-	t.Parallel()
-	server := redistest.Start(t)
-	h := newHouse(t, houseOptions{redisURL: server.URL()})
-	h.say(rinaChat, "/kunjungan")
-	h.press(rinaChat, "M-417 · Melati")
-	before := h.bots(rinaChat)
-	server.Kill()
-	h.time.Advance(3 * time.Hour)
-	h.until("the deadline waits", func() bool { return h.lanes.Waiting() > 0 })
-	for range 200 { // each of them makes the clock's watchers look again
-		h.time.Advance(time.Second)
-		if n := h.lanes.Waiting(); n > 1 {
-			t.Fatalf("the same deadline waits %d times", n)
-		}
-		h.pending() // gives them the time to
-	}
-	server.Restart()
-	h.until("she is reminded", func() bool { return strings.Contains(h.shown(rinaChat), "Mau dilanjutkan?") })
-	h.quiet()
-	if n := h.bots(rinaChat) - before; n != 1 {
-		t.Errorf("%d reminders", n)
-	}
-}
-
-// TestFaultDeadlineHeldUpUntilTheNight: it is due in the evening and comes to its turn in the
-// night, in which no phone may ring.
-func TestFaultDeadlineHeldUpUntilTheNight(t *testing.T) {
-	t.Parallel()
-	server := redistest.Start(t)
-	h := newHouse(t, houseOptions{redisURL: server.URL()})
-	h.time.Advance(7 * time.Hour) // five in the afternoon
-	h.say(rinaChat, "/kunjungan")
-	h.press(rinaChat, "M-417 · Melati")
-	before := h.bots(rinaChat)
-	server.Kill()
-	h.time.Advance(2*time.Hour + time.Minute)
-	h.until("the deadline waits", func() bool { return h.lanes.Waiting() > 0 })
-	h.time.Advance(7 * time.Hour)
-	server.Restart()
-	h.settle()
-	if n := h.bots(rinaChat) - before; n != 0 {
-		t.Errorf("written to at two in the night:\n%s", h.shown(rinaChat))
-	}
-	h.time.Advance(6 * time.Hour)
-	h.until("she is reminded in the morning", func() bool { return strings.Contains(h.shown(rinaChat), "Mau dilanjutkan?") })
-}
-
 func TestFaultRedisLostTheTurnBefore(t *testing.T) {
 	t.Parallel()
 	server := redistest.Start(t)
@@ -195,6 +147,7 @@ func TestFaultButtonFromBeforeRedisForgot(t *testing.T) {
 type halfway struct {
 	conversation.Store
 	fail func(turn.Plan) bool
+	then func() // what happens meanwhile; may be nil
 	once atomic.Bool
 }
 
@@ -202,6 +155,9 @@ var errHalfway = errors.New("the process ends here")
 
 func (s *halfway) Commit(ctx context.Context, p turn.Plan) error {
 	if s.fail(p) && s.once.CompareAndSwap(false, true) {
+		if s.then != nil {
+			s.then()
+		}
 		return errHalfway
 	}
 	return s.Store.Commit(ctx, p)

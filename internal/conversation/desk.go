@@ -175,7 +175,7 @@ func (v *visit) note() {
 // shown as it stands, below what was written, with what was said above it; and what must not
 // stay in the chat is taken away.
 func (v *visit) again() error {
-	v.said, v.fresh = v.m.Said, v.u.Kind != turn.Press
+	v.said, v.fresh = v.m.Said, v.u.Kind != turn.Press && (v.u.Kind != turn.Deadline || v.awake())
 	if v.m.Forget && v.u.Message != 0 && v.u.Kind != turn.Press {
 		v.remove()
 	}
