@@ -68,7 +68,7 @@ const kept = 48 * time.Hour
 // that is worked off or put aside.
 func (l *Lanes) Deliver(rows []turn.Row, done func()) {
 	for _, row := range rows {
-		u, err := l.Decode(row)
+		u, err := l.decode(row)
 		if err != nil {
 			l.bury(turn.Update{Row: row.Seq}, "undecodable update")
 			done()
@@ -80,6 +80,17 @@ func (l *Lanes) Deliver(rows []turn.Row, done func()) {
 		u.Row, u.At, u.Attempts = row.Seq, row.At, row.Attempts
 		l.take(u, done)
 	}
+}
+
+// decode turns a panic into an error: the row would be met with again at every start, and no
+// start would succeed.
+func (l *Lanes) decode(row turn.Row) (u turn.Update, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &panicError{place: where()}
+		}
+	}()
+	return l.Decode(row)
 }
 
 // Take takes an update that did not come through the inbox to the lane of its chat.

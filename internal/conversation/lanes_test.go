@@ -80,3 +80,27 @@ func TestOnlyWhoeverWroteOrPressedIsToldThatItFailed(t *testing.T) {
 		}
 	}
 }
+
+func TestAnUpdateThatDecodingStumblesOverIsPutAside(t *testing.T) {
+	inbox := &shelf{}
+	var alerts, done atomic.Int64
+	lanes := conversation.NewLanes(t.Context(), conversation.LanesOptions{
+		Desk: content{}, Inbox: inbox, Log: slog.New(slog.DiscardHandler), Alert: func(string) { alerts.Add(1) },
+		Decode: func(r turn.Row) (turn.Update, error) {
+			if r.Seq == 1 {
+				panic("oops")
+			}
+			return turn.Update{Chat: 7}, nil
+		},
+	})
+	lanes.Deliver([]turn.Row{{Seq: 1}, {Seq: 2}}, func() { done.Add(1) })
+	lanes.Close()
+	if inbox.buried.Load() != 1 || alerts.Load() != 1 || done.Load() != 2 {
+		t.Errorf("%d buried, %d alerts, %d done", inbox.buried.Load(), alerts.Load(), done.Load())
+	}
+}
+
+// content is a desk that works everything off.
+type content struct{}
+
+func (content) Handle(context.Context, turn.Update) error { return nil }
