@@ -33,7 +33,7 @@ import (
 const (
 	crashKills  = 12              // of each combination: 48 in all
 	crashPeople = 12              // who are in conversation at once
-	crashFor    = 4 * time.Minute // a quarter of a minute where nobody else needs the machine
+	crashFor    = 4 * time.Minute // many times what it takes: the machine may be busy with others
 	crashChat   = 7001            // the first companion's
 )
 
