@@ -258,7 +258,7 @@ func (a *app) sorry(ctx context.Context, u turn.Update) {
 	if u.Kind == turn.Press {
 		a.outbox.Accept(turn.Message{Form: turn.Toast, Chat: u.Chat, Callback: u.Callback})
 	}
-	m := turn.Message{ID: "sorry." + strconv.FormatInt(a.clock().UnixNano(), 36), Chat: u.Chat, Form: turn.Notice, Text: a.book.For("").Text("say.sorry")}
+	m := turn.Message{ID: "sorry." + strconv.FormatInt(u.Row, 36), Chat: u.Chat, Form: turn.Notice, Text: a.book.For("").Text("say.sorry"), Protect: true}
 	if err := a.store.Commit(ctx, turn.Plan{Messages: []turn.Message{m}}); err != nil {
 		a.log.Warn("apologise", "error", err)
 		return

@@ -8,10 +8,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	goredis "github.com/redis/go-redis/v9"
 
@@ -63,7 +63,7 @@ func (h *house) sing() {
 	for _, err := range []error{
 		h.store.AddPerson(ctx, program.Person{ID: "nari", Role: program.Companion, Name: "Kenarinama", Chat: canaryChat, Lang: "id", Active: true}),
 		h.store.AddParticipant(ctx, program.Participant{Code: "N-555", Alias: "Kenarialias", Stage: program.Trading, Companion: "nari"}),
-		bindChat(ctx, h.store, "N-555", canaryHers, time.Now()),
+		bindChat(ctx, h.store, "N-555", canaryHers, h.time.Now()),
 	} {
 		if err != nil {
 			h.t.Fatal(err)
@@ -116,14 +116,42 @@ func (h *house) trouble() {
 // look looks for canaries.
 func (h *house) look(where string, data []byte) {
 	h.t.Helper()
-	low := bytes.ToLower(data)
-	secrets := []string{"kenari", houseToken}
-	for _, chat := range []uint64{canaryChat, canaryHers, canaryAbroad} {
-		secrets = append(secrets, strconv.FormatUint(chat, 10), string(binary.BigEndian.AppendUint64(nil, chat)), string(binary.LittleEndian.AppendUint64(nil, chat)))
-	}
-	for _, s := range secrets {
-		if i := bytes.Index(low, []byte(s)); i >= 0 {
+	for _, s := range canaries() {
+		if i := bytes.Index(lowered(data), lowered(s)); i >= 0 {
 			h.t.Errorf("%s holds %q: …%q…", where, s, data[max(0, i-120):min(len(data), i+80)])
+		}
+	}
+}
+
+// canaries are all forms in which what must be found nowhere could stand somewhere.
+func canaries() [][]byte {
+	secrets := [][]byte{[]byte("kenari"), []byte(houseToken)}
+	for _, chat := range []int64{canaryChat, canaryHers, canaryAbroad} {
+		big, little := binary.BigEndian.AppendUint64(nil, uint64(chat)), binary.LittleEndian.AppendUint64(nil, uint64(chat))
+		secrets = append(secrets, strconv.AppendInt(nil, chat, 10), big[3:], little[:5]) // as short as SQLite or CBOR may write it
+	}
+	return secrets
+}
+
+// lowered makes capital letters small byte by byte: bytes.ToLower would change what is no text,
+// and then no number could be found in it.
+func lowered(data []byte) []byte {
+	low := bytes.Clone(data)
+	for i, c := range low {
+		if c >= 'A' && c <= 'Z' {
+			low[i] = c + 'a' - 'A'
+		}
+	}
+	return low
+}
+
+// TestWhatIsLookedForIsFound shows that the search for canaries sees each of them, wherever it is.
+func TestWhatIsLookedForIsFound(t *testing.T) {
+	t.Parallel()
+	for _, s := range append(canaries(), []byte("KenariNama"), binary.BigEndian.AppendUint64(nil, canaryChat)) {
+		file := slices.Concat([]byte{0xff, 0xcd, 'A', 0}, s, []byte{0xcd, 'Z'})
+		if !slices.ContainsFunc(canaries(), func(one []byte) bool { return bytes.Contains(lowered(file), lowered(one)) }) {
+			t.Errorf("%q is not found", s)
 		}
 	}
 }

@@ -100,7 +100,7 @@ func (p *reporter) say(ctx context.Context, c shownCard, text string) {
 		p.t.Error(err)
 	}
 	p.act()
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, waitMost)
 	defer cancel()
 	if !p.changed(ctx) {
 		p.t.Errorf("%s wrote %q, and nothing happened", p.id, text)

@@ -40,6 +40,7 @@ func (c *demoCmd) Run(w *world, s *Settings) error {
 	}
 	set := *s
 	set.Token, set.DataDir, set.SendRate = demoToken, dir, 30
+	set.RedisURL, set.KeyFile, set.WebhookURL = "", "", "" // those of a bot that may work on this machine
 	d, err := startDemo(w.ctx, &set, c.listen(s), c.Seed, w.now, log)
 	if err != nil {
 		return err

@@ -116,6 +116,9 @@ func TestFaultDeadlineOfSomebodyWhoLeft(t *testing.T) {
 	if n := h.bots(rinaChat); n != before {
 		t.Errorf("%d messages to somebody who has left", n-before)
 	}
+	if n := h.remembered(rinaChat); n > 80 { // a count and empty places, sealed
+		t.Errorf("%d bytes are still remembered of what she was writing", n)
+	}
 }
 
 func TestFaultRecordsOlderThanConversations(t *testing.T) {

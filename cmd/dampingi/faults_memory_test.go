@@ -68,6 +68,36 @@ func TestFaultChatChangesHands(t *testing.T) {
 	}
 }
 
+// TestFaultButtonOfWhoeverHadTheChatBefore: it shows her successor the menu and begins nothing,
+// and the menu works.
+func TestFaultButtonOfWhoeverHadTheChatBefore(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "/menu")
+	message, data, ok := h.button(rinaChat, "Kunjungan")
+	if !ok {
+		t.Fatal(h.shown(rinaChat))
+	}
+	h.say(strangerChat, "/start "+h.invite("rina"))
+	sari := program.Person{ID: "sari", Role: program.Companion, Name: "Sari", Lang: "id", Active: true}
+	if err := h.store.AddPerson(t.Context(), sari); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.store.BindChat(t.Context(), "sari", rinaChat); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if toast := h.pressData(rinaChat, message, data); !strings.Contains(toast, "sudah lewat") {
+			t.Errorf("a button of Rina's card was taken for one of Sari's: %q", toast)
+		}
+		h.shows(rinaChat, "Sari", "Mau mencatat apa?")
+	}
+	if toast := h.press(rinaChat, "Kunjungan"); toast != "" {
+		t.Errorf("toast %q", toast)
+	}
+	h.shows(rinaChat, "Siapa yang ditengok")
+}
+
 func TestFaultCancelAfterTakingBack(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, houseOptions{})

@@ -29,7 +29,7 @@ func TestFaultButtonPressedTwice(t *testing.T) {
 	twice := func(label string) {
 		t.Helper()
 		first, second := h.async(rinaChat, label), h.async(rinaChat, label)
-		a, b := (<-first).Text, (<-second).Text
+		a, b := h.heard(first).Text, h.heard(second).Text
 		h.quiet()
 		if (a == "") == (b == "") || !strings.Contains(a+b, "Tombol itu sudah lewat") {
 			t.Errorf("%s: one press acts and one is told that it was late, not %q and %q", label, a, b)
@@ -107,6 +107,18 @@ func TestFaultPhotoInsteadOfAnAnswer(t *testing.T) {
 	}
 	h.presses(rinaChat, "Hari ini", "Ke rumah", "Tercapai", "Tidak ada", "Tidak", "Simpan")
 	h.recorded(1)
+}
+
+// TestFaultPhotoBeforeAnythingElse: the menu that answers it works, though it was never asked for.
+func TestFaultPhotoBeforeAnythingElse(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, houseOptions{})
+	h.send(rinaChat, simulator.Input{Photo: []byte("x")})
+	h.shows(rinaChat, "belum boleh menerima foto", "Mau mencatat apa?")
+	if toast := h.press(rinaChat, "Kunjungan"); toast != "" {
+		t.Errorf("toast %q", toast)
+	}
+	h.shows(rinaChat, "Siapa yang ditengok")
 }
 
 func TestFaultOddTexts(t *testing.T) {

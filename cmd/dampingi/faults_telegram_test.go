@@ -91,7 +91,7 @@ func TestFaultServerErrorsWhilePolling(t *testing.T) {
 	answer := h.async(rinaChat, "Simpan")
 	h.struck()
 	h.quiet()
-	<-answer
+	h.heard(answer)
 	h.shows(rinaChat, "Tersimpan")
 	h.recorded(1)
 }
@@ -199,9 +199,11 @@ func TestFaultWrongToken(t *testing.T) {
 	if code, _, said := ended(t, "init", "--data-dir", dir); code != exitDone {
 		t.Fatal(said)
 	}
-	code, _, said := ended(t, "serve", "--data-dir", dir, "--telegram-token", "43:other", "--telegram-api-url", server.URL, "--listen", "127.0.0.1:0")
-	if code != exitWrong || !strings.Contains(said, "the token is not accepted") || strings.Contains(said, "43:other") {
-		t.Errorf("exit %d:\n%s", code, said)
+	for _, way := range [][]string{nil, {"--webhook-url", "http://127.0.0.1:1/hook", "--webhook-secret", "rahasia"}} {
+		code, _, said := ended(t, append([]string{"serve", "--data-dir", dir, "--telegram-token", "43:other", "--telegram-api-url", server.URL, "--listen", "127.0.0.1:0"}, way...)...)
+		if code != exitWrong || !strings.Contains(said, "the token is not accepted") || strings.Contains(said, "43:other") {
+			t.Errorf("%v: exit %d:\n%s", way, code, said)
+		}
 	}
 }
 

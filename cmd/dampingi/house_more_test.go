@@ -38,14 +38,14 @@ func (n *notes) String() string {
 // until waits for a condition that comes by itself.
 func (h *house) until(what string, ok func() bool) {
 	h.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(waitMost)
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
 		select {
 		case <-tick.C:
 		case <-deadline:
-			h.t.Fatalf("not within twenty seconds: %s", what)
+			h.t.Fatalf("not within %s: %s", waitMost, what)
 		}
 	}
 }
@@ -180,6 +180,18 @@ func (h *house) async(chat int64, label string) <-chan simulator.Answer {
 	return answer
 }
 
+// heard waits for the answer to a press.
+func (h *house) heard(answer <-chan simulator.Answer) simulator.Answer {
+	h.t.Helper()
+	select {
+	case a := <-answer:
+		return a
+	case <-time.After(waitMost):
+		h.t.Fatalf("a press was not answered within %s", waitMost)
+		return simulator.Answer{}
+	}
+}
+
 // call calls a method of the Bot API as somebody else who has the token.
 func (h *house) call(method, query string) string {
 	h.t.Helper()
@@ -219,7 +231,7 @@ func once(fits func(method string, body []byte) bool, other http.HandlerFunc) fu
 // ended runs a command of the program and gives its exit code and what it said.
 func ended(t testing.TB, args ...string) (code int, out, errOut string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), waitMost)
 	defer cancel()
 	var said, wrong notes
 	code = run(ctx, args, strings.NewReader(""), &said, &wrong)

@@ -196,6 +196,29 @@ func TestANewPhone(t *testing.T) {
 	h.wantReplies(rinaChat, neutralLine)
 }
 
+// TestTheLinkOfAPhoneThatWasCutOff is as unknown there as anywhere else: nothing tells whoever has
+// the phone now that somebody was known.
+func TestTheLinkOfAPhoneThatWasCutOff(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.newcomers()
+	token := h.invite("sari")
+	h.say(strangerChat, "/start "+token)
+	if err := h.store.Unbind(t.Context(), "sari"); err != nil {
+		t.Fatal(err)
+	}
+	before := len(h.replies(strangerChat))
+	h.say(strangerChat, "/start "+token)
+	if got := h.replies(strangerChat)[before:]; len(got) != 1 || got[0] != neutralCode {
+		t.Errorf("the used link is answered with %q", got)
+	}
+	if dead := h.dead(); len(dead) > 0 {
+		t.Errorf("dead letters: %v", dead)
+	}
+	if got := h.owner(strangerChat); got != "" {
+		t.Errorf("the chat is %q's again", got)
+	}
+}
+
 // TestAnUnknownChat gets one neutral line for each message, whatever it is.
 func TestAnUnknownChat(t *testing.T) {
 	h := newHouse(t, houseOptions{})

@@ -95,7 +95,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	w := &world{ctx: ctx, in: in, out: out, errOut: errOut, now: time.Now, words: book.For(c.CommandLang),
 		log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: c.LogLevel}))}
 	err = parsed.Run(w, &c.Settings)
-	if err == nil || errors.Is(err, context.Canceled) {
+	if err == nil || serves(parsed.Command()) && errors.Is(err, context.Canceled) {
 		return exitDone
 	}
 	fmt.Fprintln(errOut, "dampingi:", w.explain(err, &c.Settings))
@@ -105,6 +105,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	return exitWrong
 }
+
+// serves tells the commands that go on until they are told to stop: that is their proper end,
+// where any other has not done what it was asked for.
+func serves(command string) bool { return command == "serve" || command == "demo" }
 
 // arranged puts arguments the way the parser wants them: `help people add` is
 // `people add --help`, and a text to be understood may begin with a minus ("-50rb").

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -72,10 +73,7 @@ func (c *reportsListCmd) Run(w *world, s *Settings) error {
 		_, err := fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", r.ID, r.OccurredOn, r.Flow, r.Participant, r.Answers)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	return t.Flush()
+	return errors.Join(err, t.Flush()) // those that can be read are shown, though others cannot
 }
 
 // knownFlow refuses the name of a flow that there never was: an empty list would look as if

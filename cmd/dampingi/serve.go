@@ -9,6 +9,8 @@ import (
 	"os"
 	"runtime/debug"
 	"time"
+
+	"github.com/dampingi/dampingi/internal/turn"
 )
 
 // serveCmd serves the bot until it is told to stop.
@@ -72,9 +74,11 @@ func (a *app) serve(ctx context.Context) error {
 	taken := make(chan struct{})
 	go func() {
 		defer close(taken)
+		take := a.work
 		if hook != nil {
-			a.register(taking)
-		} else if err := a.work(taking); err != nil {
+			take = a.register
+		}
+		if err := take(taking); err != nil {
 			failed <- err
 		}
 	}()
@@ -107,14 +111,20 @@ func (a *app) work(ctx context.Context) error {
 	return a.poll(ctx)
 }
 
-// register tells Telegram where to bring updates, until it has understood.
-func (a *app) register(ctx context.Context) {
+// register tells Telegram where to bring updates, until it has understood, or does not take the
+// token: then none would ever come.
+func (a *app) register(ctx context.Context) error {
 	for pause := time.Second; ctx.Err() == nil; pause = min(2*pause, time.Minute) {
 		err := a.sender.SetWebhook(ctx, a.set.WebhookURL, a.set.WebhookSecret)
 		if err == nil {
-			return
+			return nil
+		}
+		var trouble *turn.Trouble
+		if errors.As(err, &trouble) && trouble.Kind == turn.Unauthorized {
+			return fmt.Errorf("register the webhook: %w", err)
 		}
 		a.log.Warn("register the webhook", "error", err)
 		_ = sleep(ctx, pause) // ctx is looked at above
 	}
+	return nil
 }

@@ -65,17 +65,27 @@ func (v *visit) show() error {
 		}
 		face = v.offerFace(f, run)
 	default:
-		if v.person.Role == program.Beneficiary {
-			face = flow.Face{Text: v.t.Text("say.participant_hello")}
-			break
-		}
 		var err error
-		if face, err = v.menuFace(); err != nil {
+		if face, err = v.homeFace(); err != nil {
 			return err
 		}
 	}
 	v.card(face)
 	return nil
+}
+
+// homeFace is the card of whoever is in the middle of nothing. Where nothing is remembered of
+// the chat, or no longer, it becomes the card on screen, or its buttons would be taken for late
+// ones for ever; and it counts as another, or those of an older card would be taken for its own.
+func (v *visit) homeFace() (flow.Face, error) {
+	if v.m.Screen == blank {
+		v.m.Screen = menu
+		v.m.Rev++
+	}
+	if v.person.Role == program.Beneficiary {
+		return flow.Face{Text: v.t.Text("say.participant_hello")}, nil
+	}
+	return v.menuFace()
 }
 
 // card plans a card's message: its buttons carry the revision and what they mean.

@@ -111,6 +111,9 @@ func (d *Desk) Handle(ctx context.Context, u turn.Update) error {
 }
 
 func (d *Desk) handle(ctx context.Context, u turn.Update) error {
+	if u.Kind == turn.Deadline { // it may have waited for its turn, and the night may have come
+		u.At = d.Clock()
+	}
 	v := &visit{Desk: d, ctx: ctx, u: u, now: u.At.In(d.Zone), plan: turn.Plan{Row: u.Row}}
 	if u.Kind == turn.Text && !u.Sent.IsZero() { // "hari ini" is the day on which it was written
 		v.now = u.Sent.In(d.Zone)
@@ -172,7 +175,7 @@ func (v *visit) note() {
 // shown as it stands, below what was written, with what was said above it; and what must not
 // stay in the chat is taken away.
 func (v *visit) again() error {
-	v.said, v.fresh = v.m.Said, v.u.Kind != turn.Press
+	v.said, v.fresh = v.m.Said, v.u.Kind != turn.Press && (v.u.Kind != turn.Deadline || v.awake())
 	if v.m.Forget && v.u.Message != 0 && v.u.Kind != turn.Press {
 		v.remove()
 	}
@@ -220,6 +223,7 @@ func (v *visit) load() error {
 	}
 	v.m.stored = saved
 	if saved.Rev == 0 {
+		v.m.Rev = v.firstRev()
 		return nil
 	}
 	plain, err := v.Seal.Open(saved.Data, []byte(v.key))
@@ -230,9 +234,16 @@ func (v *visit) load() error {
 		// What cannot be read is of no use to anybody: the person starts afresh instead of
 		// being stuck for ever. Reports are not concerned.
 		v.Log.Error("conversation unreadable, started afresh", "key", v.key, "error", err)
-		v.m = Memory{stored: saved}
+		v.m = Memory{Rev: v.firstRev(), stored: saved}
 	}
 	return nil
+}
+
+// firstRev is where the count of cards begins when nothing is known of an earlier count: with the
+// seconds, which are ahead of it in any case, so that no button of an earlier card is taken for
+// one of a present card.
+func (v *visit) firstRev() uint32 {
+	return uint32(v.u.At.Unix()) //nolint:gosec // fits until the year 2106
 }
 
 // keep plans the saving of what is remembered.

@@ -67,7 +67,7 @@ func (v *visit) deadline() error {
 		v.m.clear()
 		v.m.Screen = menu
 	}
-	awake := v.waking(v.now).Equal(v.now) // a bot that was away may come to it in the night
+	awake := v.awake()
 	nudge := !gone && awake && unfinished && v.m.Nudged < nudges && v.now.Sub(time.Unix(v.m.Touched, 0)) >= v.pause()
 	if nudge {
 		v.m.Nudged++
@@ -140,6 +140,10 @@ func (v *visit) rearm(unfinished bool) {
 	}
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueDraft, At: next})
 }
+
+// awake reports whether the person may be written to now: a bot that was away may come to a
+// deadline in the night.
+func (v *visit) awake() bool { return v.waking(v.now).Equal(v.now) }
 
 // waking moves a time into the hours in which a person may be written to.
 func (v *visit) waking(t time.Time) time.Time {

@@ -68,7 +68,7 @@ const kept = 48 * time.Hour
 // that is worked off or put aside.
 func (l *Lanes) Deliver(rows []turn.Row, done func()) {
 	for _, row := range rows {
-		u, err := l.Decode(row)
+		u, err := l.decode(row)
 		if err != nil {
 			l.bury(turn.Update{Row: row.Seq}, "undecodable update")
 			done()
@@ -80,6 +80,17 @@ func (l *Lanes) Deliver(rows []turn.Row, done func()) {
 		u.Row, u.At, u.Attempts = row.Seq, row.At, row.Attempts
 		l.take(u, done)
 	}
+}
+
+// decode turns a panic into an error: the row would be met with again at every start, and no
+// start would succeed.
+func (l *Lanes) decode(row turn.Row) (u turn.Update, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &panicError{place: where()}
+		}
+	}()
+	return l.Decode(row)
 }
 
 // Take takes an update that did not come through the inbox to the lane of its chat.
@@ -169,9 +180,15 @@ func (l *Lanes) bury(u turn.Update, reason string) {
 			l.Log.Error("put update aside", "update", u, "error", err)
 		}
 	}
-	if u.Chat != 0 && l.Sorry != nil {
+	if waitsForAnswer(u) && l.Sorry != nil {
 		l.Sorry(l.ctx, u)
 	}
+}
+
+// waitsForAnswer tells whether somebody wrote or pressed. In a group nothing is ever said, and who
+// has just blocked the bot asked for nothing.
+func waitsForAnswer(u turn.Update) bool {
+	return u.Chat != 0 && (u.Kind == turn.Text || u.Kind == turn.Press || u.Kind == turn.Unsupported)
 }
 
 // handle takes the update to the desk and turns a panic into an error.

@@ -48,3 +48,59 @@ func TestTheAdministratorHearsOnceOfAnUpdateThatWaitsForLong(t *testing.T) {
 		lanes.Close()
 	})
 }
+
+// stumbling is a desk that panics.
+type stumbling struct{}
+
+func (stumbling) Handle(context.Context, turn.Update) error { panic("oops") }
+
+// shelf is an inbox in which every update has failed often enough.
+type shelf struct{ buried atomic.Int64 }
+
+func (*shelf) Attempted(context.Context, int64) (int, error) { return 3, nil }
+
+func (s *shelf) Bury(context.Context, int64, string) error { s.buried.Add(1); return nil }
+
+func TestOnlyWhoeverWroteOrPressedIsToldThatItFailed(t *testing.T) {
+	kinds := map[turn.Kind]bool{
+		turn.Text: true, turn.Press: true, turn.Unsupported: true,
+		turn.Group: false, turn.Edited: false, turn.Blocked: false, turn.Unblocked: false, turn.Other: false,
+	}
+	for kind, want := range kinds {
+		var told, alerts atomic.Int64
+		inbox := &shelf{}
+		lanes := conversation.NewLanes(t.Context(), conversation.LanesOptions{
+			Desk: stumbling{}, Inbox: inbox, Log: slog.New(slog.DiscardHandler),
+			Alert: func(string) { alerts.Add(1) }, Sorry: func(context.Context, turn.Update) { told.Add(1) },
+		})
+		lanes.Take(turn.Update{Row: 1, Chat: -1, Kind: kind})
+		lanes.Close()
+		if got := told.Load() == 1; got != want || inbox.buried.Load() != 1 || alerts.Load() != 1 {
+			t.Errorf("kind %d: told %v, want %v; %d buried, %d alerts", kind, got, want, inbox.buried.Load(), alerts.Load())
+		}
+	}
+}
+
+func TestAnUpdateThatDecodingStumblesOverIsPutAside(t *testing.T) {
+	inbox := &shelf{}
+	var alerts, done atomic.Int64
+	lanes := conversation.NewLanes(t.Context(), conversation.LanesOptions{
+		Desk: content{}, Inbox: inbox, Log: slog.New(slog.DiscardHandler), Alert: func(string) { alerts.Add(1) },
+		Decode: func(r turn.Row) (turn.Update, error) {
+			if r.Seq == 1 {
+				panic("oops")
+			}
+			return turn.Update{Chat: 7}, nil
+		},
+	})
+	lanes.Deliver([]turn.Row{{Seq: 1}, {Seq: 2}}, func() { done.Add(1) })
+	lanes.Close()
+	if inbox.buried.Load() != 1 || alerts.Load() != 1 || done.Load() != 2 {
+		t.Errorf("%d buried, %d alerts, %d done", inbox.buried.Load(), alerts.Load(), done.Load())
+	}
+}
+
+// content is a desk that works everything off.
+type content struct{}
+
+func (content) Handle(context.Context, turn.Update) error { return nil }

@@ -113,7 +113,8 @@ func newCodec() (codec, error) {
 	if err != nil {
 		return codec{}, fmt.Errorf("prepare encoding: %w", err)
 	}
-	dec, err := cbor.DecOptions{MaxNestedLevels: 16, MaxArrayElements: 4096}.DecMode()
+	// What is no UTF-8, such as a name out of an old roster, was written as it is and is to be read.
+	dec, err := cbor.DecOptions{MaxNestedLevels: 16, MaxArrayElements: 4096, UTF8: cbor.UTF8DecodeInvalid}.DecMode()
 	if err != nil {
 		return codec{}, fmt.Errorf("prepare decoding: %w", err)
 	}

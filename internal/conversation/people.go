@@ -15,6 +15,9 @@ func (v *visit) stranger() error {
 	v.t = v.Words(v.u.Lang)
 	if v.u.Kind == turn.Deadline { // of somebody who has left: nothing is due any more
 		v.settle()
+		if err := v.forget(); err != nil {
+			return err
+		}
 	}
 	if v.u.Kind != turn.Text && v.u.Kind != turn.Press && v.u.Kind != turn.Unsupported {
 		return v.commit()
@@ -29,6 +32,19 @@ func (v *visit) stranger() error {
 	}
 	v.notice(v.t.Text("say.stranger"))
 	return v.commit()
+}
+
+// forget lets go of what somebody who has left was writing, which nobody else would ever do: all
+// but the count of the cards, so that old buttons stay old.
+func (v *visit) forget() error {
+	if err := v.load(); err != nil {
+		return err
+	}
+	if v.m.stored.Rev == 0 {
+		return nil
+	}
+	v.m = Memory{Rev: v.m.Rev, stored: v.m.stored}
+	return v.keep()
 }
 
 // invitation is the token of a deep link, if the update carries one.

@@ -94,14 +94,14 @@ var quiet sync.Once //nolint:gochecknoglobals // the library has one logger for 
 // Load gives a conversation's state; the zero Saved when there is none.
 func (s *States) Load(ctx context.Context, key turn.Key) (turn.Saved, error) {
 	value, err := s.sender.send(ctx, request{key: s.stateKey(key)})
+	if redis.HasErrorPrefix(err, "WRONGTYPE") || err == nil && value != "" && len(value) < revSize {
+		return turn.Saved{}, fmt.Errorf("load a conversation: what Redis holds was not saved by us: %w", turn.ErrBroken)
+	}
 	if err != nil {
 		return turn.Saved{}, fmt.Errorf("load a conversation: %w", err)
 	}
 	if value == "" {
 		return turn.Saved{}, nil
-	}
-	if len(value) < revSize {
-		return turn.Saved{}, errors.New("load a conversation: what Redis holds was not saved by us")
 	}
 	data := []byte(value)
 	return turn.Saved{Rev: binary.BigEndian.Uint64(data), Data: data[revSize:]}, nil

@@ -31,8 +31,8 @@ const (
 	sqlVoidInvitation = `DELETE FROM invitation WHERE person = $1 AND used_at IS NULL`
 	sqlInvite         = `INSERT INTO invitation (token, person, expires_at)
 		SELECT $1, id, $3 FROM person WHERE id = $2 AND active = 1`
-	sqlInvitation = `SELECT i.person, i.expires_at, i.used_by, p.active FROM invitation i
-		JOIN person p ON p.id = i.person WHERE i.token = $1`
+	sqlInvitation = `SELECT i.person, i.expires_at, i.used_by, p.active, c.key FROM invitation i
+		JOIN person p ON p.id = i.person LEFT JOIN chat c ON c.owner = p.id WHERE i.token = $1`
 	sqlUseInvitation = `UPDATE invitation SET used_at = $2, used_by = $3 WHERE token = $1`
 	sqlReachable     = `SELECT reachable FROM chat WHERE key = $1`
 )
@@ -311,7 +311,8 @@ func (s *Store) Unbind(ctx context.Context, person string) error {
 	return nil
 }
 
-// storeJoin uses an invitation. The same chat may use it again, which changes nothing.
+// storeJoin uses an invitation. The same chat may use it again, which changes nothing, for as long
+// as it is still hers: one that was cut off is a stranger's, and does not come back with an old link.
 func (p *plan) storeJoin(c *conn) error {
 	at := p.Join.At.UnixMilli()
 	if p.Join.At.IsZero() {
@@ -320,7 +321,8 @@ func (p *plan) storeJoin(c *conn) error {
 	person, usedBy, good := "", "", false
 	err := c.query(sqlInvitation, func(r row) error {
 		person, usedBy = r.str(0), r.str(2)
-		good = r.int(3) != 0 && (usedBy == p.join.key || usedBy == "" && at < r.int(1))
+		again := usedBy == p.join.key && r.str(4) == p.join.key
+		good = r.int(3) != 0 && (again || usedBy == "" && at < r.int(1))
 		return nil
 	}, p.token)
 	if err != nil {

@@ -118,6 +118,7 @@ func TestInvitations(t *testing.T) {
 	is(99, melati)
 	_, err = s.PersonByChat(ctx, melatiChat)
 	refused("the old phone", err, turn.ErrNotFound)
+	refused("the old phone's token", join(token, melatiChat, now.Add(time.Minute)), turn.ErrNotFound)
 	clock = now.Add(program.InvitationLife)
 	must(t, join(invite(siti), sitiChat, time.Time{})) // her own again
 	is(sitiChat, siti)

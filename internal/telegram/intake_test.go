@@ -138,6 +138,10 @@ func TestPoller(t *testing.T) {
 			[]answer{yes(), updates(`{"update_id":7,"telepathy":{"x":[tru,"\q"]}}`, `{"a":1}`, `5`, update(8))},
 			0, []int64{0, 9}, []int64{7, 8}, nil, 1,
 		},
+		"nothing with an id": {
+			[]answer{yes(), updates(`{"a":1}`), updates(`5`), updates(update(7))},
+			0, []int64{0, 0, 0, 8}, []int64{7}, []time.Duration{time.Second, 2 * time.Second}, 1,
+		},
 		"the inbox fails": {
 			[]answer{yes(), updates(update(7)), updates(update(7))},
 			1, []int64{0, 0, 8}, []int64{7}, []time.Duration{time.Second}, 1,
@@ -212,7 +216,7 @@ func TestPollerGoesOn(t *testing.T) {
 	go func() { ended <- in.Run(ctx) }()
 	delivered := func(n int) {
 		t.Helper()
-		for deadline := time.Now().Add(5 * time.Second); ; {
+		for deadline := time.Now().Add(time.Minute); ; {
 			in.mu.Lock()
 			got := len(in.got)
 			in.mu.Unlock()
@@ -277,7 +281,7 @@ func (l *lease) Lease(_ context.Context, name, holder string, ttl time.Duration)
 
 func TestPollerLease(t *testing.T) {
 	hold := updates()
-	hold.after = 300 * time.Millisecond
+	hold.after = time.Minute // until the lease is lost
 	a := newAPI(t, yes(), updates(update(1)), hold, hold, hold)
 	in, ctx := newIntake(t, a)
 	l := &lease{says: []bool{false, false, true, true}}

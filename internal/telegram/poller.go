@@ -320,6 +320,9 @@ func (p *Poller) round(ctx context.Context, offset int64) (int64, error) {
 			p.Deliver(fresh, p.gate.done)
 		}
 	}
+	if broken == nil && b.alien > 0 && len(b.rows) == 0 {
+		broken = errBatch // it cannot be confirmed, and would be given again at once, and again
+	}
 	if broken != nil {
 		return offset, fmt.Errorf("answer of getUpdates: %w", broken)
 	}

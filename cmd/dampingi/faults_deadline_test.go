@@ -1,0 +1,81 @@
+package main
+
+import (
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/redis/redistest"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// What becomes of a deadline when the stores are away.
+
+func TestFaultDeadlineWhileRedisIsGone(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	h := newHouse(t, houseOptions{redisURL: server.URL()})
+	h.say(rinaChat, "/kunjungan")
+	h.press(rinaChat, "M-417 · Melati")
+	before := h.bots(rinaChat)
+	server.Kill()
+	h.time.Advance(3 * time.Hour)
+	h.until("the deadline waits", func() bool { return h.lanes.Waiting() > 0 })
+	for range 200 { // each of them makes the clock's watchers look again
+		h.time.Advance(time.Second)
+		if n := h.lanes.Waiting(); n > 1 {
+			t.Fatalf("the same deadline waits %d times", n)
+		}
+		h.pending() // gives them the time to
+	}
+	server.Restart()
+	h.until("she is reminded", func() bool { return strings.Contains(h.shown(rinaChat), "Mau dilanjutkan?") })
+	h.quiet()
+	if n := h.bots(rinaChat) - before; n != 1 {
+		t.Errorf("%d reminders", n)
+	}
+}
+
+// TestFaultDeadlineHeldUpUntilTheNight: it is due in the evening and comes to its turn in the
+// night, in which no phone may ring.
+func TestFaultDeadlineHeldUpUntilTheNight(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	h := newHouse(t, houseOptions{redisURL: server.URL()})
+	h.time.Advance(7 * time.Hour) // five in the afternoon
+	h.say(rinaChat, "/kunjungan")
+	h.press(rinaChat, "M-417 · Melati")
+	before := h.bots(rinaChat)
+	server.Kill()
+	h.time.Advance(2*time.Hour + time.Minute)
+	h.until("the deadline waits", func() bool { return h.lanes.Waiting() > 0 })
+	h.time.Advance(7 * time.Hour)
+	server.Restart()
+	h.settle()
+	if n := h.bots(rinaChat) - before; n != 0 {
+		t.Errorf("written to at two in the night:\n%s", h.shown(rinaChat))
+	}
+	h.time.Advance(6 * time.Hour)
+	h.until("she is reminded in the morning", func() bool { return strings.Contains(h.shown(rinaChat), "Mau dilanjutkan?") })
+}
+
+// TestFaultDeadlineStoredByHalfAndTakenAgainInTheNight: what is told again then is told silently.
+func TestFaultDeadlineStoredByHalfAndTakenAgainInTheNight(t *testing.T) {
+	t.Parallel()
+	expiring := atomic.Bool{}
+	h, broken := stored(t, func(p turn.Plan) bool { return expiring.Load() && len(p.Settled) > 0 })
+	broken.then = func() { h.time.Advance(15 * time.Hour) } // it ends at eleven, and starts again at two
+	h.say(rinaChat, "/kunjungan")
+	h.press(rinaChat, "M-417 · Melati")
+	h.time.Advance(23 * time.Hour) // past her reminders
+	h.settle()
+	before := h.bots(rinaChat)
+	expiring.Store(true)
+	h.time.Advance(2 * time.Hour)
+	h.until("she is told", func() bool { return strings.Contains(h.shown(rinaChat), "Isian kemarin saya buang") })
+	h.quiet()
+	if n := h.bots(rinaChat) - before; n != 0 || !broken.once.Load() {
+		t.Errorf("%d messages in the night; failed: %v", n, broken.once.Load())
+	}
+}
