@@ -40,7 +40,7 @@ const (
 // DefaultLang is the language of whoever has not chosen one.
 const DefaultLang = "id"
 
-// person opens one row of personColumns.
+// person opens one row of personColumns, as far as it can be opened.
 func (s *Store) person(r row) (program.Person, error) {
 	p := program.Person{ID: r.str(0), Role: program.Role(r.str(1)), Lang: r.str(3), Active: r.int(4) != 0}
 	var name []byte
@@ -51,17 +51,18 @@ func (s *Store) person(r row) (program.Person, error) {
 		name, err = s.alias(p.ID, r.blob(5), r.blob(6))
 	}
 	if err != nil {
-		return p, fmt.Errorf("open the name of %s: %w", p.ID, err)
+		err = fmt.Errorf("open the name of %s: %w", p.ID, err)
 	}
 	p.Name = string(name)
 	if r.null(7) {
-		return p, nil
+		return p, err
 	}
-	p.Chat, err = s.openChat(r.str(7), r.blob(8))
-	if err != nil {
-		return p, fmt.Errorf("open the chat of %s: %w", p.ID, err)
+	chat, unread := s.openChat(r.str(7), r.blob(8))
+	if unread != nil {
+		err = errors.Join(err, fmt.Errorf("open the chat of %s: %w", p.ID, unread))
 	}
-	return p, nil
+	p.Chat = chat
+	return p, err
 }
 
 func (s *Store) alias(code string, wrapped, sealed []byte) ([]byte, error) {
@@ -114,14 +115,18 @@ func (s *Store) Person(ctx context.Context, id string) (program.Person, error) {
 	return p, nil
 }
 
-// People gives everybody, staff and participants, by id.
+// People gives everybody, staff and participants, by id. Whose name or chat cannot be opened is
+// there without what cannot be read, with an error in the log.
 func (s *Store) People(ctx context.Context) ([]program.Person, error) {
 	var people []program.Person
 	err := s.read(ctx, func(c *conn) error {
 		return c.query(sqlPeople, func(r row) error {
 			p, err := s.person(r)
+			if err != nil {
+				s.log.ErrorContext(ctx, "somebody's name or chat cannot be opened", "id", p.ID, "error", err)
+			}
 			people = append(people, p)
-			return err
+			return nil
 		})
 	})
 	if err != nil {

@@ -88,6 +88,9 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 			if _, err := s.PersonByChat(t.Context(), sitiChat); err != nil && tt.want != "unreadable person p-siti" && tt.want != "unreadable chat p-siti" {
 				t.Errorf("the others do not work any more: %v", err)
 			}
+			if all, err := s.People(t.Context()); err != nil || len(all) != 4 {
+				t.Errorf("%d people, %v", len(all), err)
+			}
 		})
 	}
 }
