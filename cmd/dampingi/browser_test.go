@@ -67,6 +67,22 @@ func TestBrowserAVisitOnAPhone(t *testing.T) {
 	b.picture("kunjungan-hp.png")
 }
 
+// TestBrowserAnInvitationOnANewPhone opens the invitation that waits on the page, once.
+func TestBrowserAnInvitationOnANewPhone(t *testing.T) {
+	b := newBrowser(t, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2)))
+	if err := b.demo.invite(b.ctx); err != nil {
+		t.Fatal(err)
+	}
+	b.open("?chats=1002")
+	b.wait(`document.querySelector('[data-testid="start"]')`, "the page")
+	b.do("open the invitation", chromedp.Click("#invite"))
+	b.wait(`document.getElementById("link").value.includes("?start=") && document.getElementById("name").value === "Sari"`, "the invitation that waits")
+	b.do("join", chromedp.Click("#dialog-ok"))
+	b.wait(`document.querySelector("#phones .phone")?.innerText.includes("Selamat datang, Kak Sari")`, "the welcome")
+	b.do("look for another invitation", chromedp.Click("#invite"))
+	b.wait(`document.getElementById("dialog").open && document.getElementById("link").value === ""`, "no invitation any more")
+}
+
 // visit is the whole way of a companion: from an empty chat to the receipt, eight taps and one
 // typed answer, and the report on record.
 func (b *browser) visit() {
