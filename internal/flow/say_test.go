@@ -140,3 +140,18 @@ func TestWhatASentenceSaidIsSeenBeforeItApplies(t *testing.T) {
 		t.Errorf("the obstacle of a visit that was none: %s", got)
 	}
 }
+
+func TestQuickAmountsLieAroundTheLastOnes(t *testing.T) {
+	for want, usual := range map[string][]int64{
+		"[[Rp330.000 Rp430.000] [Rp530.000 Rp630.000] [⬅️ back ⏭️ skip ✖️ cancel]]": {530000, 530000, 530000},
+		"[[Rp290.000 Rp300.000] [Rp310.000 Rp360.000] [⬅️ back ⏭️ skip ✖️ cancel]]": {310000, 300000, 290000},
+		"[[Rp0 Rp100.000] [Rp250.000 Rp500.000] [⬅️ back ⏭️ skip ✖️ cancel]]":       {0},
+		"[[Rp1 Rp100.000] [Rp250.000 Rp500.000] [⬅️ back ⏭️ skip ✖️ cancel]]":       {1},
+	} {
+		c := begin(t, "usaha").press("Melati").press("5").want("omzet", flow.Asking)
+		c.do(flow.Input{Kind: flow.Show, Usual: map[string][]int64{"omzet": usual}})
+		if got := fmt.Sprint(c.labels()); got != want {
+			t.Errorf("%v: %s, want %s", usual, got, want)
+		}
+	}
+}

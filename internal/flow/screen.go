@@ -300,26 +300,6 @@ func (r *run) numbers(sc *Screen, quick []int64) {
 	}
 }
 
-// quick is the amounts offered: around the last ones given, else the flow's own.
-func quick(st *Question, usual []int64) []int64 {
-	if len(usual) == 0 {
-		return st.Quick
-	}
-	var amounts []int64
-	for _, n := range usual {
-		if st.within(n) && !slices.Contains(amounts, n) && len(amounts) < 4 {
-			amounts = append(amounts, n)
-		}
-	}
-	for _, n := range st.Quick {
-		if len(amounts) < 4 && !slices.Contains(amounts, n) {
-			amounts = append(amounts, n)
-		}
-	}
-	slices.Sort(amounts)
-	return amounts
-}
-
 // scale offers every step of a scale, with its anchor where the flow has words for it.
 func (r *run) scale(sc *Screen) {
 	st := sc.Step
