@@ -65,6 +65,10 @@ func TestBrowserAVisitOnAPhone(t *testing.T) {
 	b.wait(`document.documentElement.scrollWidth <= innerWidth`, "a page that need not be moved sideways")
 	b.visit()
 	b.picture("kunjungan-hp.png")
+	b.do("unfold the clock", chromedp.Click("#clock-toggle"))
+	b.wait(`document.querySelector('[data-testid="clock-hour"]').offsetHeight >= 44`, "the clock's buttons, big enough for a thumb")
+	b.do("move the clock", chromedp.Click(`[data-testid="clock-hour"]`))
+	b.wait(`document.querySelector("#now .hour").innerText.startsWith("11.")`, "an hour later")
 }
 
 // TestBrowserAnInvitationOnANewPhone opens the invitation that waits on the page, once.
