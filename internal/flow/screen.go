@@ -244,7 +244,10 @@ func (r *run) question(sc *Screen) {
 		r.numbers(sc, st.Quick)
 	case Scale:
 		r.scale(sc)
-	case Text:
+	case Text: // there is no button to show what is meant
+		if sc.Notice.Key == "" {
+			sc.Notice = Notice{Key: r.f.HelpKey(st.Name)}
+		}
 	}
 }
 
