@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +16,7 @@ type reading struct {
 	month   string   // a month was named: its calendar is shown
 	day     string   // a day was named without its time: the time is asked
 	narrow  bool     // a picker: several records fit what was typed
+	some    []string // several answers: those that could be read, when others could not
 }
 
 // say reads what the person wrote; it tells whether the run ended.
@@ -88,8 +90,28 @@ func (r *run) sayAnswer(text string) {
 			r.effects = append(r.effects, Forget{})
 		}
 	case bahasa.None:
-		r.unread(text)
+		if !r.partly(text, got.some) {
+			r.unread(text)
+		}
 	}
+}
+
+// partly ticks what could be read of several answers, and offers the whole text as a note.
+func (r *run) partly(text string, some []string) bool {
+	if _, bad := bahasa.Forbidden(text); bad || len(some) == 0 {
+		return false
+	}
+	earlier, st := r.offered(), r.at()
+	some = append(slices.Clone(some), r.toggled()...)
+	r.reask()
+	for i := range st.Choices {
+		if o := &st.Choices[i]; !o.Alone && slices.Contains(some, o.Code) {
+			r.s.Toggled = append(r.s.Toggled, o.Code)
+		}
+	}
+	r.notice = Notice{Key: "say.partly_read"}
+	r.offerNote(earlier, text)
+	return true
 }
 
 // ask offers what was typed in its readings.
@@ -131,14 +153,22 @@ func (r *run) unread(text string) {
 	}
 	earlier, ticked := r.offered(), r.s.Toggled
 	r.reask()
-	r.s.Readings, r.s.Toggled = earlier, ticked
+	r.s.Toggled = ticked
 	r.notice = r.unreadNotice()
+	r.offerNote(earlier, text)
+}
+
+// offerNote offers a text as a note beside the question at hand, below what is offered already.
+func (r *run) offerNote(earlier []Answer, text string) {
+	r.s.Readings = earlier
 	_, command := bahasa.ReadCommand(text)
-	if note, ok := r.f.asNote(text); ok && !command && note.Name != r.s.At && utf8.RuneCountInString(text) > 3 {
-		r.s.Readings = []Answer{note}
-		if both, ok := r.f.asNote(joined(earlier, text)); ok {
-			r.s.Readings = []Answer{both}
-		}
+	note, ok := r.f.asNote(text)
+	if !ok || command || note.Name == r.s.At || utf8.RuneCountInString(text) <= 3 {
+		return
+	}
+	r.s.Readings = []Answer{note}
+	if both, ok := r.f.asNote(joined(earlier, text)); ok {
+		r.s.Readings = []Answer{both}
 	}
 }
 

@@ -155,3 +155,18 @@ func TestQuickAmountsLieAroundTheLastOnes(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatCanBeReadOfSeveralAnswersIsTicked(t *testing.T) {
+	c := begin(t, "kunjungan").press("Melati").press("today").press("home_visit").press("tercapai").press("kurang_laku")
+	c.say("modal, panci penyok, tidak_ada").want("kendala", flow.Asking)
+	if got := fmt.Sprint(c.s.Toggled); got != "[modal kurang_laku]" || c.s.Tries != 0 {
+		t.Errorf("ticked %s after %d tries", got, c.s.Tries)
+	}
+	c.press("make_note").want("kendala", flow.Asking)
+	if got := fmt.Sprint(c.s.Toggled); got != "[modal kurang_laku]" {
+		t.Errorf("keeping the note unticked: %s", got)
+	}
+	if c.say("modal, dipukul suaminya"); fmt.Sprint(c.s.Readings) != "[]" {
+		t.Errorf("offered what must not be kept: %v", c.s.Readings)
+	}
+}
