@@ -65,6 +65,26 @@ func TestBrowserAVisitOnAPhone(t *testing.T) {
 	b.wait(`document.documentElement.scrollWidth <= innerWidth`, "a page that need not be moved sideways")
 	b.visit()
 	b.picture("kunjungan-hp.png")
+	b.do("unfold the clock", chromedp.Click("#clock-toggle"))
+	b.wait(`document.querySelector('[data-testid="clock-hour"]').offsetHeight >= 44`, "the clock's buttons, big enough for a thumb")
+	b.do("move the clock", chromedp.Click(`[data-testid="clock-hour"]`))
+	b.wait(`document.querySelector("#now .hour").innerText.startsWith("11.")`, "an hour later")
+}
+
+// TestBrowserAnInvitationOnANewPhone opens the invitation that waits on the page, once.
+func TestBrowserAnInvitationOnANewPhone(t *testing.T) {
+	b := newBrowser(t, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2)))
+	if err := b.demo.invite(b.ctx); err != nil {
+		t.Fatal(err)
+	}
+	b.open("?chats=1002")
+	b.wait(`document.querySelector('[data-testid="start"]')`, "the page")
+	b.do("open the invitation", chromedp.Click("#invite"))
+	b.wait(`document.getElementById("link").value.includes("?start=") && document.getElementById("name").value === "Sari"`, "the invitation that waits")
+	b.do("join", chromedp.Click("#dialog-ok"))
+	b.wait(`document.querySelector("#phones .phone")?.innerText.includes("Selamat datang, Kak Sari")`, "the welcome")
+	b.do("look for another invitation", chromedp.Click("#invite"))
+	b.wait(`document.getElementById("dialog").open && document.getElementById("link").value === ""`, "no invitation any more")
 }
 
 // visit is the whole way of a companion: from an empty chat to the receipt, eight taps and one

@@ -13,6 +13,7 @@ import (
 
 	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -26,6 +27,9 @@ type demoCmd struct {
 
 // demoToken opens the demo's own Telegram and nothing else.
 const demoToken = "1:demo"
+
+// demoBot is the bot's name in the demo.
+const demoBot = "catatan_usaha_bot"
 
 // Run runs the demo until it is told to stop.
 func (c *demoCmd) Run(w *world, s *Settings) error {
@@ -46,6 +50,9 @@ func (c *demoCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	defer d.close()
+	if err := d.invite(w.ctx); err != nil {
+		return err
+	}
 	fmt.Fprintf(w.out, "Dampingi siap dicoba / ready to try:\n\n    http://%s\n\nTekan Ctrl+C untuk berhenti / to stop.\n", d.listener.Addr())
 	select {
 	case <-w.ctx.Done():
@@ -92,7 +99,7 @@ type demo struct {
 // startDemo starts simulator and bot; it returns when the page can be opened.
 func startDemo(ctx context.Context, s *Settings, listen string, seed uint64, now func() time.Time, log *slog.Logger) (*demo, error) {
 	clock := simulator.NewClock(now())
-	sim := simulator.New(simulator.Options{Token: s.Token, Username: "catatan_usaha_bot", Name: "Catatan Usaha", Title: "Dampingi", Clock: clock, Limits: true, Log: log})
+	sim := simulator.New(simulator.Options{Token: s.Token, Username: demoBot, Name: "Catatan Usaha", Title: "Dampingi", Clock: clock, Limits: true, Log: log})
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", listen)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w. Another demo may be running; try dampingi demo --address 127.0.0.1:8090", listen, err)
@@ -131,6 +138,29 @@ func startDemo(ctx context.Context, s *Settings, listen string, seed uint64, now
 		}
 	}()
 	return d, nil
+}
+
+// invite lets the page offer the invitation of a companion who has not joined yet.
+func (d *demo) invite(ctx context.Context) error {
+	_, err := d.store.Person(ctx, demoNewcomer.ID)
+	if errors.Is(err, turn.ErrNotFound) {
+		err = d.store.AddPerson(ctx, demoNewcomer)
+	}
+	if err != nil {
+		return err
+	}
+	d.sim.OfferInvitation(func() (name, link string) { // anew each time, because the clock may have been moved
+		p, err := d.store.Person(ctx, demoNewcomer.ID)
+		if err != nil || p.Chat != 0 { // she has joined
+			return "", ""
+		}
+		token, err := d.store.Invite(ctx, p.ID)
+		if err != nil {
+			return "", ""
+		}
+		return p.Name, invitationLink(demoBot, token)
+	})
+	return nil
 }
 
 // abandon takes back what was begun of a demo that could not be started.

@@ -33,7 +33,7 @@ func TestTheDemoStartsAndStops(t *testing.T) {
 		}
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }() // whatever else is printed
-	for path, want := range map[string]string{"/": "<title>Dampingi</title>", "/sim/chats": `"Rina"`} {
+	for path, want := range map[string]string{"/": "<title>Dampingi</title>", "/sim/chats": `"Rina"`, "/sim/bot": `"invited":"Sari"`} {
 		res, err := http.Get(address + path)
 		if err != nil {
 			t.Fatal(err)

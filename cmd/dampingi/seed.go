@@ -21,6 +21,9 @@ var demoStaff = []program.Person{ //nolint:gochecknoglobals // a table, never ch
 	{ID: "demo-yuli", Role: program.Companion, Name: "Yuli", Chat: 1003, Lang: "id", Active: true},
 }
 
+// demoNewcomer is a companion whose invitation waits to be opened.
+var demoNewcomer = program.Person{ID: "demo-sari", Role: program.Companion, Name: "Sari", Lang: "id", Active: true} //nolint:gochecknoglobals // a table, never changed
+
 var demoAliases = []string{ //nolint:gochecknoglobals // a table, never changed
 	"Melati", "Kenanga", "Dahlia", "Anggrek", "Cempaka", "Seroja",
 	"Mawar", "Teratai", "Kamboja", "Tanjung", "Soka", "Alamanda",

@@ -54,7 +54,8 @@ func (r *run) day(st *Question, day time.Time) Key {
 	return Key{Action: actDay + v, Value: &Answer{Values: []string{v}}, Step: st}
 }
 
-// calendar offers the days of one month, seven a row from Monday; impossible days are blank.
+// calendar offers the days of one month, seven a row from Monday; impossible days are blank,
+// and weeks without a possible day are left out.
 func (r *run) calendar(sc *Screen) {
 	month, err := time.ParseInLocation("2006-01", r.s.Month, r.in.Now.Location())
 	if err != nil {
@@ -62,25 +63,20 @@ func (r *run) calendar(sc *Screen) {
 	}
 	sc.Month = month
 	blank := Key{Action: actBlank, Label: "·"}
-	row := make([]Key, 0, 7)
-	for range (int(month.Weekday()) + 6) % 7 {
-		row = append(row, blank)
-	}
-	for day := month; day.Month() == month.Month(); day = day.AddDate(0, 0, 1) {
-		k := blank
-		if sc.Step.inRange(day, r.today()) {
-			k = Key{Action: actDay + day.Format(time.DateOnly), Label: strconv.Itoa(day.Day())}
+	monday := month.AddDate(0, 0, -(int(month.Weekday())+6)%7)
+	for ; monday.Before(month.AddDate(0, 1, 0)); monday = monday.AddDate(0, 0, 7) {
+		row, possible := make([]Key, 0, 7), false
+		for i := range 7 {
+			day, k := monday.AddDate(0, 0, i), blank
+			if day.Month() == month.Month() && sc.Step.inRange(day, r.today()) {
+				k = Key{Action: actDay + day.Format(time.DateOnly), Label: strconv.Itoa(day.Day())}
+				possible = true
+			}
+			row = append(row, k)
 		}
-		if row = append(row, k); len(row) == 7 {
+		if possible {
 			sc.Rows = append(sc.Rows, row)
-			row = make([]Key, 0, 7)
 		}
-	}
-	if len(row) > 0 {
-		for len(row) < 7 {
-			row = append(row, blank)
-		}
-		sc.Rows = append(sc.Rows, row)
 	}
 	r.months(sc, month)
 }

@@ -3,10 +3,14 @@ package flow
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // pickRows times pickColumns records are offered on a page (conversation.md, Pickers).
 const pickRows, pickColumns = 5, 2
+
+// pickLabel is the longest name of which two fit side by side; there is no icon before them.
+const pickLabel = 17
 
 // picker offers the records that the person may pick, narrowed by what she typed.
 func (r *run) picker(sc *Screen) {
@@ -20,10 +24,13 @@ func (r *run) picker(sc *Screen) {
 	page := found[min(r.s.Page*size, len(found)):min((r.s.Page+1)*size, len(found))]
 	r.s.Shown = append([]Pick(nil), page...)
 	sc.Choices = make([]Key, 0, len(page))
+	sc.Columns = pickColumns
 	for i, p := range page {
 		sc.Choices = append(sc.Choices, Key{Action: actPick + strconv.Itoa(i), Label: p.Name()})
+		if utf8.RuneCountInString(p.Name()) > pickLabel {
+			sc.Columns = 1
+		}
 	}
-	sc.Columns = pickColumns
 	if len(found) == 0 && sc.Notice.Key == "" {
 		sc.Notice = Notice{Key: "say.nobody_found"}
 		if len(r.in.Picks) == 0 {

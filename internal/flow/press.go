@@ -219,7 +219,9 @@ func (r *run) keepNote() {
 	}
 	r.s = r.s.with(Answer{Name: note.Name, Values: []string{text}, Given: true})
 	r.notice = Notice{Key: "say.noted"}
+	ticked := r.s.Toggled
 	r.reask()
+	r.s.Toggled = ticked
 }
 
 // note is the step that takes what could not be read elsewhere, or nil.

@@ -266,17 +266,22 @@ func (r *run) optionsNamed(text string) []string {
 func (r *run) readChoices(text string) reading {
 	parts := strings.FieldsFunc(bahasa.Normalize(text), func(c rune) bool { return strings.ContainsRune(",;/&+", c) })
 	var codes []string
+	all := true
 	for _, part := range parts {
 		for _, p := range splitWords(part, " dan ", " sama ", " serta ") {
 			got := r.readChoice(p)
-			if got.sure != bahasa.Certain {
+			switch got.sure {
+			case bahasa.Certain:
+				codes = append(codes, got.answers[0].Value())
+			case bahasa.None:
+				all = false
+			default:
 				return got
 			}
-			codes = append(codes, got.answers[0].Value())
 		}
 	}
-	if len(codes) == 0 {
-		return reading{}
+	if len(codes) == 0 || !all {
+		return reading{some: codes}
 	}
 	st := r.at()
 	codes = append(codes, r.s.Toggled...) // what is ticked already counts, too

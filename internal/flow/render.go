@@ -4,6 +4,7 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
@@ -84,6 +85,9 @@ func notice(sc Screen, t Texts) string {
 	if n.Key == "" {
 		return ""
 	}
+	if n.Hint != "" {
+		return t.Text(n.Key) + " " + t.Text(n.Hint)
+	}
 	if n.Value.Values == nil && n.Usual.Values == nil {
 		return t.Text(n.Key)
 	}
@@ -139,6 +143,9 @@ func buttons(sc Screen, t Texts) [][]FaceButton {
 	for i := 0; i < len(choices); i += columns {
 		rows = append(rows, choices[i:min(i+columns, len(choices))])
 	}
+	if sc.View == Calendar {
+		rows = append(rows, weekdays(t))
+	}
 	for _, fixed := range sc.Rows {
 		row := make([]FaceButton, 0, len(fixed))
 		for i := range fixed {
@@ -147,6 +154,16 @@ func buttons(sc Screen, t Texts) [][]FaceButton {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// weekdays is the row above the days of a calendar, from Monday.
+func weekdays(t Texts) []FaceButton {
+	row := make([]FaceButton, 0, 7)
+	for i := range 7 {
+		name := bahasa.Lang(t.Lang()).Weekday(time.Weekday((i + 1) % 7))
+		row = append(row, FaceButton{Label: string([]rune(name)[:3]), Action: actBlank})
+	}
+	return row
 }
 
 // button puts one button into words.

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +16,7 @@ type reading struct {
 	month   string   // a month was named: its calendar is shown
 	day     string   // a day was named without its time: the time is asked
 	narrow  bool     // a picker: several records fit what was typed
+	some    []string // several answers: those that could be read, when others could not
 }
 
 // say reads what the person wrote; it tells whether the run ended.
@@ -48,7 +50,7 @@ func (r *run) say() (ended bool) {
 func (r *run) joinNotes(earlier State) {
 	if r.s.View == Noting && earlier.View == Noting && len(earlier.Readings) > 0 && len(r.s.Readings) > 0 {
 		note := r.s.Readings[0]
-		note.Values = []string{earlier.Readings[0].Value() + "\n" + note.Value()}
+		note.Values = []string{joined(earlier.Readings, note.Value())}
 		r.s.Readings = []Answer{note}
 	}
 }
@@ -88,8 +90,28 @@ func (r *run) sayAnswer(text string) {
 			r.effects = append(r.effects, Forget{})
 		}
 	case bahasa.None:
-		r.unread(text)
+		if !r.partly(text, got.some) {
+			r.unread(text)
+		}
 	}
+}
+
+// partly ticks what could be read of several answers, and offers the whole text as a note.
+func (r *run) partly(text string, some []string) bool {
+	if _, bad := bahasa.Forbidden(text); bad || len(some) == 0 {
+		return false
+	}
+	earlier, st := r.offered(), r.at()
+	some = append(slices.Clone(some), r.toggled()...)
+	r.reask()
+	for i := range st.Choices {
+		if o := &st.Choices[i]; !o.Alone && slices.Contains(some, o.Code) {
+			r.s.Toggled = append(r.s.Toggled, o.Code)
+		}
+	}
+	r.notice = Notice{Key: "say.partly_read"}
+	r.offerNote(earlier, text)
+	return true
 }
 
 // ask offers what was typed in its readings.
@@ -129,12 +151,41 @@ func (r *run) unread(text string) {
 		r.refuse(found)
 		return
 	}
+	earlier, ticked := r.offered(), r.s.Toggled
 	r.reask()
-	r.notice = Notice{Key: r.unreadKey()}
+	r.s.Toggled = ticked
+	r.notice = r.unreadNotice()
+	r.offerNote(earlier, text)
+}
+
+// offerNote offers a text as a note beside the question at hand, below what is offered already.
+func (r *run) offerNote(earlier []Answer, text string) {
+	r.s.Readings = earlier
 	_, command := bahasa.ReadCommand(text)
-	if note, ok := r.f.asNote(text); ok && !command && note.Name != r.s.At && utf8.RuneCountInString(text) > 3 {
-		r.s.Readings = []Answer{note}
+	note, ok := r.f.asNote(text)
+	if !ok || command || note.Name == r.s.At || utf8.RuneCountInString(text) <= 3 {
+		return
 	}
+	r.s.Readings = []Answer{note}
+	if both, ok := r.f.asNote(joined(earlier, text)); ok {
+		r.s.Readings = []Answer{both}
+	}
+}
+
+// offered is the text that is offered as a note beside the question at hand, if there is one.
+func (r *run) offered() []Answer {
+	if r.s.View != Asking {
+		return nil
+	}
+	return r.s.Readings
+}
+
+// joined puts a text below one that was typed before it.
+func joined(earlier []Answer, text string) string {
+	if len(earlier) == 0 {
+		return text
+	}
+	return earlier[0].Value() + "\n" + text
 }
 
 // asNote is a text as the answer to the flow's note, if the note takes it.
@@ -147,18 +198,20 @@ func (f *Flow) asNote(text string) (Answer, bool) {
 	return a, st.Accepts(a)
 }
 
-// unreadKey is the sentence for an answer that was not understood: an example first, then
+// unreadNotice is the sentence for an answer that was not understood: an example first, then
 // the buttons, then a way out (bahasa.md, rule of two).
-func (r *run) unreadKey() string {
+func (r *run) unreadNotice() Notice {
 	switch {
 	case r.s.At == "":
-		return "say.unread"
+		return Notice{Key: "say.unread"}
+	case r.s.Tries <= 1 && r.at().Kind.Picker() && len(r.in.Picks) > 0:
+		return Notice{Key: "say.nobody_found"}
 	case r.s.Tries <= 1:
-		return r.f.HelpKey(r.s.At)
+		return Notice{Key: "say.unread", Hint: r.f.HelpKey(r.s.At)}
 	case r.s.Tries == 2:
-		return "say.unread_buttons"
+		return Notice{Key: "say.unread_buttons"}
 	}
-	return "say.unread_way_out"
+	return Notice{Key: "say.unread_way_out"}
 }
 
 // refuse explains why a text is not kept, and takes it out of the chat (safety.md 3.5 rule 5).
@@ -247,8 +300,8 @@ func (r *run) sayChoosing(text string) bool {
 		}
 		return true
 	}
-	if n := len(text); n == 1 && text[0] >= '1' && int(text[0]-'0') <= len(r.s.Readings) {
-		r.take(r.s.Readings[text[0]-'1'])
+	if page, _ := r.readingPage(); len(text) == 1 && text[0] >= '1' && int(text[0]-'0') <= len(page) {
+		r.take(r.s.Readings[page[text[0]-'1']])
 		return true
 	}
 	r.reask()

@@ -27,6 +27,7 @@ type Screen struct {
 // Notice is one sentence about the last input.
 type Notice struct {
 	Key   string // in locales; "" for none
+	Hint  string // the key of a sentence after it; "" for none
 	Value Answer // what the sentence speaks of, in the form of the question at hand
 	Usual Answer // what is usual instead
 }
@@ -70,7 +71,7 @@ const triesMost = 3
 // screen is what the present state looks like.
 func (r *run) screen() Screen {
 	sc := r.buttons()
-	sc.Answers = r.f.Told(r.s)
+	sc.Answers = r.f.told(r.s, true)
 	sc.Done, sc.All = r.f.Progress(r.s)
 	if sc.Step == nil {
 		return sc
@@ -83,7 +84,9 @@ func (r *run) screen() Screen {
 	case !r.s.Edit:
 		sc.Done = r.f.place(r.s)
 	}
-	sc.Answers = slices.DeleteFunc(sc.Answers, func(a Answer) bool { return !a.Given }) // defaults show in the summary
+	if !r.s.Edit && r.s.At != "" { // defaults show in the summary, and when it is left for one line of it
+		sc.Answers = slices.DeleteFunc(sc.Answers, func(a Answer) bool { return !a.Given })
+	}
 	return sc
 }
 
@@ -126,15 +129,27 @@ func (r *run) buttons() Screen {
 
 // Told is what has been answered and applies, in the order of the flow, without what was
 // passed over.
-func (f *Flow) Told(s State) []Answer {
+func (f *Flow) Told(s State) []Answer { return f.told(s, false) }
+
+// told is Told, on a card also with what will apply when a question that is still open is
+// answered: what a sentence said must not seem lost.
+func (f *Flow) told(s State, card bool) []Answer {
 	told := make([]Answer, 0, len(s.Answers))
 	for i := range f.Steps {
 		a, ok := s.Answer(f.Steps[i].Name)
-		if ok && len(a.Values) > 0 && f.applies(s, i) {
+		if ok && len(a.Values) > 0 && (f.applies(s, i) || card && f.mayApply(s, i)) {
 			told = append(told, a)
 		}
 	}
 	return told
+}
+
+// mayApply reports whether a step waits for the answer to a question that is still open.
+func (f *Flow) mayApply(s State, i int) bool {
+	return slices.ContainsFunc(f.Steps[i].When, func(c Cond) bool {
+		_, answered := s.Answer(c.Step)
+		return !answered && f.index(c.Step) >= 0
+	})
 }
 
 // namesSkipping reports whether passing the question over has a word of its own ("Tidak"):
@@ -181,11 +196,18 @@ func (r *run) gaps() []*Question {
 	return gaps
 }
 
-// lines offers one button a line: the answered ones to change, or the open ones to add.
+// lines offers one button a line: the answered ones to change, or the open ones to add, page
+// by page.
 func (r *run) lines(sc *Screen) {
 	if r.s.View == Adding {
-		for _, st := range r.gaps() {
+		gaps := r.gaps()
+		from := min(r.s.Page*perPage, max(0, len(gaps)-1)/perPage*perPage)
+		to := min(from+perPage, len(gaps))
+		for _, st := range gaps[from:to] {
 			sc.Choices = append(sc.Choices, Key{Action: actLine + st.Name, Text: r.f.NameKey(st.Name)})
+		}
+		if to < len(gaps) {
+			sc.Choices = append(sc.Choices, Key{Action: actMore, Icon: "▶️", Text: "card.more"})
 		}
 	} else {
 		for _, a := range r.f.Told(r.s) {
@@ -222,7 +244,10 @@ func (r *run) question(sc *Screen) {
 		r.numbers(sc, st.Quick)
 	case Scale:
 		r.scale(sc)
-	case Text:
+	case Text: // there is no button to show what is meant
+		if sc.Notice.Key == "" {
+			sc.Notice = Notice{Key: r.f.HelpKey(st.Name)}
+		}
 	}
 }
 
@@ -278,26 +303,6 @@ func (r *run) numbers(sc *Screen, quick []int64) {
 	}
 }
 
-// quick is the amounts offered: around the last ones given, else the flow's own.
-func quick(st *Question, usual []int64) []int64 {
-	if len(usual) == 0 {
-		return st.Quick
-	}
-	var amounts []int64
-	for _, n := range usual {
-		if st.within(n) && !slices.Contains(amounts, n) && len(amounts) < 4 {
-			amounts = append(amounts, n)
-		}
-	}
-	for _, n := range st.Quick {
-		if len(amounts) < 4 && !slices.Contains(amounts, n) {
-			amounts = append(amounts, n)
-		}
-	}
-	slices.Sort(amounts)
-	return amounts
-}
-
 // scale offers every step of a scale, with its anchor where the flow has words for it.
 func (r *run) scale(sc *Screen) {
 	st := sc.Step
@@ -316,9 +321,20 @@ func (r *run) scale(sc *Screen) {
 	}
 }
 
+// readingPage is which of the readings are on the page, and whether it is the last.
+func (r *run) readingPage() (page []int, last bool) {
+	from := min(r.s.Page*perPage, max(0, len(r.s.Readings)-1)/perPage*perPage)
+	to := min(from+perPage, len(r.s.Readings))
+	for i := from; i < to; i++ {
+		page = append(page, i)
+	}
+	return page, to == len(r.s.Readings)
+}
+
 // choosing offers the readings of what was typed.
 func (r *run) choosing(sc *Screen) {
-	for i := range r.s.Readings {
+	page, last := r.readingPage()
+	for _, i := range page {
 		k := Key{Action: actReading + strconv.Itoa(i), Value: &r.s.Readings[i], Step: sc.Step}
 		if len(r.s.Readings) == 1 {
 			k = Key{Action: k.Action, Icon: "✅", Text: "card.yes"}
@@ -326,6 +342,9 @@ func (r *run) choosing(sc *Screen) {
 		sc.Choices = append(sc.Choices, k)
 	}
 	none := Key{Action: actNone, Icon: "✏️", Text: "card.another"}
+	if !last {
+		none = Key{Action: actMore, Icon: "▶️", Text: "card.more"}
+	}
 	if len(r.s.Readings) == 1 {
 		none = Key{Action: actNone, Icon: "❌", Text: "card.not_so"}
 		sc.Notice = Notice{Key: "say.confirm", Value: r.s.Readings[0]}

@@ -194,9 +194,17 @@ func (r *run) order(c bahasa.Command) (ended bool) {
 func (r *run) back() {
 	switch r.s.View {
 	case Editing, Adding:
+		if r.s.Page > 0 {
+			r.s.Page--
+			return
+		}
 		r.s = r.s.turnTo("", Summary)
 		return
 	case Choosing, Days, Noting, Hours:
+		if r.s.Page > 0 {
+			r.s.Page--
+			return
+		}
 		r.reask()
 		return
 	case Calendar:
@@ -214,9 +222,12 @@ func (r *run) back() {
 		r.s.Edit = false
 		return
 	}
-	if i := r.before(); i >= 0 {
-		r.s = r.s.turnTo(r.f.Steps[i].Name, Asking)
+	i := r.before()
+	if i < 0 {
+		r.notice = Notice{Key: "say.first_question"}
+		return
 	}
+	r.s = r.s.turnTo(r.f.Steps[i].Name, Asking)
 }
 
 // before is the question that was asked before the one at hand, or -1.

@@ -70,9 +70,23 @@ func chatID(r *http.Request) (int64, error) {
 	return id, nil
 }
 
-// httpBot tells the page whom it talks to.
+// httpBot tells the page whom it talks to, and whose invitation waits to be opened.
 func (s *Server) httpBot(*http.Request) (any, error) {
-	return map[string]string{"name": s.me.FirstName, "username": s.me.Username, "title": s.opts.Title}, nil
+	bot := map[string]string{"name": s.me.FirstName, "username": s.me.Username, "title": s.opts.Title}
+	s.mu.RLock()
+	invited := s.invited
+	s.mu.RUnlock()
+	if invited != nil {
+		bot["invited"], bot["invitation"] = invited()
+	}
+	return bot, nil
+}
+
+// OfferInvitation makes the page offer an invitation, as long as there is a link.
+func (s *Server) OfferInvitation(invited func() (name, link string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.invited = invited
 }
 
 // httpAddChat adds a person or a group.

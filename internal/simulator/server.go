@@ -60,6 +60,8 @@ type Server struct {
 	chats map[int64]*chat
 	order []*chat
 
+	invited func() (name, link string) // whose invitation the page offers; nil: nobody's
+
 	lastMessage atomic.Int64
 	queue       *queue
 	calls       callbacks

@@ -167,6 +167,12 @@ async function move(step) {
   $("live").textContent = t("clockMoved", { time: barDay(world.now()) + " " + second(world.now()) });
 }
 
+/** On a narrow screen the clock's buttons are behind the clock. */
+function unfold(on) {
+  $("clock").classList.toggle("open", on);
+  $("clock-toggle").setAttribute("aria-expanded", String(on));
+}
+
 // --- the dialog: an invitation, or somebody new ---
 
 function ask(invitation) {
@@ -181,9 +187,17 @@ function ask(invitation) {
   who.onchange = () => { $("name-field").hidden = invitation && who.value !== ""; $("name").required = !$("name-field").hidden; };
   who.onchange();
   $("form").reset();
+  if (invitation) api.getBot().then(offerInvitation).catch(() => {});
   dialog.returnValue = "cancel";
   dialog.onclose = () => dialog.returnValue === "ok" && settle(invitation);
   dialog.showModal();
+}
+
+/** Fills in the invitation that waits to be opened, unless something was written already. */
+function offerInvitation({ invited, invitation }) {
+  if (!invitation || $("link").value || $("name").value) return;
+  $("link").value = invitation;
+  $("name").value = invited;
 }
 
 async function settle(invitation) {
@@ -228,6 +242,13 @@ function wire() {
   };
   $("invite").onclick = () => ask(true);
   $("add").onclick = () => ask(false);
+  $("clock-toggle").onclick = () => unfold(!$("clock").classList.contains("open"));
+  document.addEventListener("pointerdown", (e) => { if (!$("clock").contains(e.target)) unfold(false); });
+  $("clock").onkeydown = (e) => {
+    if (e.key !== "Escape" || !$("clock").classList.contains("open")) return;
+    unfold(false);
+    $("clock-toggle").focus();
+  };
   for (const b of document.querySelectorAll("[data-move]")) b.onclick = () => move(b.dataset.move);
   narrow.addEventListener("change", () => show([...phones.keys()].slice(0, room())));
   document.addEventListener("visibilitychange", () => { for (const p of phones.values()) p.scrolled(); });

@@ -15,6 +15,7 @@ export class Phone {
     this.pending = new Set();
     this.locked = false;
     this.element = this.build();
+    new ResizeObserver(() => { if (this.ended) this.toEnd(); }).observe(this.list); // a keyboard came up
     this.render();
   }
 
@@ -248,8 +249,9 @@ export class Phone {
   }
 
   scrolled() {
-    if (this.atEnd() && !this.locked && !document.hidden) this.world.markRead(this.chat.id);
-    this.more.hidden = this.atEnd();
+    this.ended = this.atEnd();
+    if (this.ended && !this.locked && !document.hidden) this.world.markRead(this.chat.id);
+    this.more.hidden = this.ended;
     this.more.lastChild.textContent = this.chat.unread || "";
   }
 
