@@ -64,8 +64,10 @@ func canonCommon(w string) string {
 	switch w {
 	case "org", "orng", "uwong", "wong":
 		return "orang"
-	case "ado", "adoo", "ono":
+	case "ado", "adoo", "ono", "ad":
 		return "ada"
+	case "dpt", "dapet", "dpet", "dapetin":
+		return "dapat"
 	case "dg", "dgn", "dngn":
 		return "dengan"
 	case "sm", "ama", "samo":
