@@ -184,12 +184,18 @@ func (c *dateCues) readSlashed(toks []token, i int, dots bool) int {
 		c.hasDM, c.hasYear = true, true
 		return 3
 	}
+	if i > 0 && toks[i].glued && toks[i-1].glued && toks[i-1].is(".", ":") {
+		return 0 // the minutes of 09.00-12.00
+	}
 	if len(toks[i].text) > 2 || i+2 >= len(toks) || toks[i+2].kind != tkNumber || len(toks[i+2].text) > 2 || !toks[i+1].is("/", "-", ".") {
 		return 0
 	}
 	sep := toks[i+1].text
-	if sep == "-" && countsThings(toks, i+3) {
+	if sep == "-" && countsThings(toks, i+3) && !(toks[i+3].is("jam") && i+4 < len(toks) && toks[i+4].kind == tkNumber) {
 		return 0 // "4-5 hari"
+	}
+	if sep == "-" && c.hasRel && digitsValue(toks[i].text) <= 24 && digitsValue(toks[i+2].text) <= 24 {
+		return 0 // "besok 9-12": the day is said, these are hours
 	}
 	if toks[i+1].glued != toks[i+2].glued || sep == "." && (!toks[i+1].glued || !dots && !c.dottedYear(toks, i)) {
 		return 0

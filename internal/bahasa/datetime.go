@@ -18,7 +18,7 @@ func DateTimeFuture(text string, now time.Time) Result[DateTime] {
 	clock, used := readTime(toks, 0, true)
 	cues := readDateCues(toks, used, false)
 	if !cues.found() || onlyBare(cues) && clock.Sure == None {
-		if dotted := readDateCues(toks, used, true); dotted.found() && !(onlyBare(dotted) && clock.Sure == None) {
+		if dotted := readDateCues(toks, used, true); dotted.found() && dotted.month >= 1 && dotted.month <= 12 && !(onlyBare(dotted) && clock.Sure == None) {
 			cues = dotted
 		}
 	}
@@ -29,6 +29,9 @@ func DateTimeFuture(text string, now time.Time) Result[DateTime] {
 		}
 	}
 	day := f.resolveFor(cues, clock, Clock(now.Hour()*60+now.Minute()))
+	if rest, ok := eitherDay(toks, used); ok {
+		day = readDate(rest, f)
+	}
 	if day.Sure == None {
 		return Result[DateTime]{}
 	}
@@ -43,6 +46,21 @@ func DateTimeFuture(text string, now time.Time) Result[DateTime] {
 		r.Start, r.End = clock.Start, clock.End
 	}
 	return r
+}
+
+// eitherDay returns the tokens without those of the time when they name two
+// days to choose from: "besok atau lusa".
+func eitherDay(toks []token, used uint64) ([]token, bool) {
+	found := false
+	rest := make([]token, 0, len(toks))
+	for i, t := range toks {
+		if used&(1<<i) != 0 {
+			continue
+		}
+		rest = append(rest, t)
+		found = found || i > 0 && i+1 < len(toks) && t.is("atau", "/") && isDayWord(toks[i-1].text) && isDayWord(toks[i+1].text)
+	}
+	return rest, found
 }
 
 func onlyBare(c dateCues) bool { return c.bareNumber && !c.hasDay && !c.hasDM }
@@ -66,7 +84,11 @@ func (f dateFrame) resolveFor(c dateCues, clock Result[Clock], now Clock) Result
 		}
 		return Result[Date]{}
 	}
-	if clock.Values[len(clock.Values)-1] > now {
+	last := clock.Values[len(clock.Values)-1]
+	if clock.Range {
+		last = clock.Values[0] // it must still begin
+	}
+	if last > now {
 		return confirm(f.today)
 	}
 	return confirm(f.today.AddDays(1))

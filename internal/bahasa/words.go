@@ -149,13 +149,13 @@ func canonDay(w string) string {
 // canonTime holds parts of the day, prayers and times.
 func canonTime(w string) string {
 	switch w {
-	case "pg", "pgi", "pagii", "isuk2", "pagi2":
+	case "pg", "pgi", "pagii", "isuk2", "pagi2", "pagian":
 		return "pagi"
-	case "sng", "siank", "awan", "siyang", "siang2":
+	case "sng", "siank", "awan", "siyang", "siang2", "siangan":
 		return "siang"
-	case "sre", "petang", "soree", "sor", "sore2":
+	case "sre", "petang", "soree", "sor", "sore2", "sorean":
 		return "sore"
-	case "malam2":
+	case "malam2", "malaman", "maleman":
 		return "malam"
 	case "sbuh", "shubuh", "subuh2", "subu", "sbh", "shubu":
 		return "subuh"
