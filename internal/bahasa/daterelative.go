@@ -3,13 +3,13 @@ package bahasa
 // readCount reads "3 hari lalu", "dua minggu lagi", "seminggu yang lalu",
 // "beberapa hari lalu", "dalam 3 hari".
 func (c *dateCues) readCount(toks []token, i int) int {
-	count := 1
+	count, other := 1, 0
 	var j int
 	var unit cueUnit
 	switch toks[i].text {
 	case "sehari":
 		unit, j = unitDay, i+1
-	case "seminggu", "sepekan", "smnggu", "smingu", "semingu", "seminggunya", "sminggu":
+	case "seminggu", "sepekan", "smnggu", "smingu", "semingu", "seminggunya", "sminggu", "semingguan", "sepekanan":
 		unit, j = unitWeek, i+1
 	case "sebulan", "sbulan", "sebln":
 		unit, j = unitMonth, i+1
@@ -23,8 +23,15 @@ func (c *dateCues) readCount(toks []token, i int) int {
 		}
 		return 0
 	default:
+		if n := c.readPartUnit(toks, i); n > 0 {
+			return n
+		}
 		count, j = readSmall(toks, i)
 		if j == i || j >= len(toks) {
+			return 0
+		}
+		other, j = readOrCount(toks, j, count)
+		if j >= len(toks) {
 			return 0
 		}
 		if unit = unitWord(toks[j].text); unit == unitNone {
@@ -32,22 +39,75 @@ func (c *dateCues) readCount(toks []token, i int) int {
 		}
 		j++
 	}
-	turn, n := readTurn(toks, j)
-	if n == 0 && j < len(toks) && toks[j].is("-") {
-		turn, n = readTurn(toks, j+1)
-		n++
+	if other == 0 && j < len(toks) {
+		if n, next := readSmall(toks, j); next > j && n == count+1 && next < len(toks) && unitWord(toks[next].text) == unit {
+			other, j = n, next+1 // "sehari dua hari lagi"
+		}
 	}
-	if turn == turnNone && i > 0 && toks[i-1].is("dalam", "dlm", "sekitar") {
-		turn, n = turnAgain, 0
+	if j < len(toks) && toks[j].is("setengah") {
+		if t, n := readTurn(toks, j+1); t != turnNone {
+			c.someDays = true // "sebulan setengah lalu" names no day
+			return j + 1 + n - i
+		}
 	}
+	turn, n := readCountTurn(toks, i, j)
 	if turn == turnNone || turn == turnThis || turn == turnJust {
 		return 0
 	}
 	if c.hasCount {
 		return j + n - i
 	}
-	c.hasCount, c.count, c.unit, c.countTurn = true, count, unit, turn
+	c.hasCount, c.count, c.orCount, c.unit, c.countTurn = true, count, other, unit, turn
 	return j + n - i
+}
+
+// readCountTurn reads where the count in toks[i:j] points: "lalu", "lagi",
+// "dari sekarang", or "dalam" before it.
+func readCountTurn(toks []token, i, j int) (turn cueTurn, n int) {
+	turn, n = readTurn(toks, j)
+	if j+1 < len(toks) && toks[j].is("dari") && todayWords(toks, j+1) > 0 {
+		return turnAgain, 1 + todayWords(toks, j+1)
+	}
+	if n == 0 && j < len(toks) && toks[j].is("-") {
+		turn, n = readTurn(toks, j+1)
+		n++
+	}
+	if turn == turnNone && i > 0 && toks[i-1].is("dalam", "dlm", "sekitar") {
+		return turnAgain, 0
+	}
+	return turn, n
+}
+
+// readOrCount reads the second number of "2-3 hari" and "dua tiga hari", which
+// must come right after the first in counting when nothing stands between.
+func readOrCount(toks []token, i, first int) (n, next int) {
+	if i >= len(toks) {
+		return 0, i
+	}
+	j := i
+	if toks[j].is("-", "sampai", "atau") {
+		j++
+	}
+	n, next = readSmall(toks, j)
+	if next == j || n <= first || j == i && n != first+1 || next >= len(toks) || unitWord(toks[next].text) == unitNone {
+		return 0, i
+	}
+	return n, next
+}
+
+// readPartUnit reads "1,5 bulan lalu" and "setengah bulan lagi", which name no
+// day.
+func (c *dateCues) readPartUnit(toks []token, i int) int {
+	q, ok := readCoef(toks, i)
+	if !ok || q.form != cfDecimal && q.form != cfPart || q.next >= len(toks) || unitWord(toks[q.next].text) == unitNone {
+		return 0
+	}
+	t, n := readTurn(toks, q.next+1)
+	if t == turnNone || t == turnThis || t == turnJust {
+		return 0
+	}
+	c.someDays = true
+	return q.next + 1 + n - i
 }
 
 func unitWord(w string) cueUnit {
@@ -234,6 +294,9 @@ func (c *dateCues) readRelative(toks []token, i int) int {
 		return set(2, 1)
 	case "tulat":
 		return set(3, 1)
+	case "kemarin2", "kemaren2", "kmrn2":
+		c.someDays = true
+		return 1
 	case "kemarin":
 		if next("lusa", "dulu", "dulunya", "lalu") {
 			return set(-2, 2)
@@ -282,7 +345,11 @@ func todayWords(toks []token, i int) int {
 			return 2
 		}
 	case "baru":
-		if next == "saja" || next == "aja" || next == "tadi" || next == "bae" {
+		if next == "saja" || next == "sajo" || next == "aja" || next == "tadi" || next == "bae" || next == "be" {
+			return 2
+		}
+	case "saat":
+		if next == "ini" {
 			return 2
 		}
 	}

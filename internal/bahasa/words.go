@@ -101,10 +101,10 @@ func canonCommon(w string) string {
 // canonDay holds days, and the words around them.
 func canonDay(w string) string {
 	switch w {
-	case "bsk", "bsok", "besuk", "isok", "isuk", "esok", "besoknya", "bsoknya", "bessok", "beso", "tomorrow":
+	case "bsk", "bsok", "besuk", "isok", "isuk", "esok", "besoknya", "bsoknya", "bessok", "beso", "tomorrow", "sesok":
 		return "besok"
 	case "kemaren", "kmrn", "kmrin", "kmren", "kemarn", "kmaren", "kemrin", "kemren", "kmarin", "kemarennya", "kemarinnya",
-		"kmarn", "kemari", "wingi", "yesterday":
+		"kmarn", "kemari", "wingi", "yesterday", "kemarennyo", "kemarinnyo":
 		return "kemarin"
 	case "nnti", "nt", "ntar", "ntr", "entar", "kagek", "gek", "nanty", "ntik", "tar", "nanti2":
 		return "nanti"
