@@ -208,7 +208,7 @@ func squeezeRuns(w string) string {
 func isAddress(word string) bool {
 	switch word {
 	case "kak", "kakak", "ka", "kk", "bu", "ibu", "bun", "bunda", "pak", "bapak", "bpk", "mbak", "mba", "mbk",
-		"yuk", "ayuk", "ya", "yah", "aja", "saja", "aj", "bae", "deh", "sih", "dong", "dong2", "donk", "lah",
+		"yuk", "ayuk", "ya", "yah", "aja", "saja", "aj", "bae", "be", "deh", "sih", "dong", "dong2", "donk", "lah",
 		"mas", "bang", "cek", "kok", "kan", "nah", "min", "admin", "bos", "gan", "say", "sis", "nih", "tuh", "loh", "lho":
 		return true
 	}
