@@ -51,6 +51,7 @@ type dateCues struct {
 	rel                int // days from today
 	hasRel, relConfirm bool
 	tadi, nanti, night bool // night: semalam
+	hour               bool // an hour or a prayer was named beside "nanti"
 	part               string
 	from, to           int // tokens
 	used               uint64

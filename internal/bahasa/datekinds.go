@@ -227,7 +227,7 @@ func (f dateFrame) resolveRelative(c dateCues) Result[Date] {
 		if f.past {
 			return reject[Date]("future")
 		}
-		if c.part == "" {
+		if c.part == "" && !c.hour {
 			return Result[Date]{}
 		}
 		return certain(f.today)

@@ -311,6 +311,9 @@ func (c *dateCues) readRelative(toks []token, i int) int {
 		return 1
 	case "nanti":
 		c.nanti = true
+		for _, t := range toks[i+1:] {
+			c.hour = c.hour || t.is("jam", "zuhur", "asar", "magrib", "isya")
+		}
 		return 1
 	case "dini":
 		if next("hari") {
@@ -368,6 +371,13 @@ func (c *dateCues) readTomorrow(toks []token, i int, set func(int, int) int) int
 
 // readBareNumber reads an answer that is nothing but the day of the month.
 func (c *dateCues) readBareNumber(toks []token, skip uint64) {
+	if t := trimAnswer(toks); skip == 0 {
+		if day, n := readDayWord(t, 0); n > 0 && n == len(t) {
+			c.day, c.bareNumber = day, true
+			c.touch(0, n)
+			return
+		}
+	}
 	at := -1
 	for i, t := range toks {
 		if i < 64 && skip&(1<<i) != 0 || t.kind == tkMark || isAddress(t.text) {
@@ -378,10 +388,8 @@ func (c *dateCues) readBareNumber(toks []token, skip uint64) {
 		}
 		at = i
 	}
-	if at < 0 || toks[at].kind != tkNumber || len(toks[at].text) > 2 {
-		if at != 0 || len(toks) == 0 {
-			return
-		}
+	if at < 0 {
+		return
 	}
 	if toks[at].kind == tkNumber && len(toks[at].text) <= 2 {
 		c.day, c.bareNumber = int(digitsValue(toks[at].text)), true
