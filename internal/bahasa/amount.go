@@ -95,7 +95,8 @@ func findQuantities(toks []token, qs []quantity) []quantity {
 
 // afterSlash holds for the second number of 5/11.
 func afterSlash(toks []token, i int) bool {
-	return i > 1 && toks[i].glued && toks[i-1].is("/") && toks[i-1].glued && toks[i-2].kind == tkNumber && !orAmount(toks[i])
+	return i > 1 && toks[i].glued && toks[i-1].is("/") && toks[i-1].glued && toks[i-2].kind == tkNumber &&
+		(!orAmount(toks[i]) || i > 2 && toks[i-3].is("/")) // the year of 8/11/2026
 }
 
 // orAmount holds for figures behind a stroke that are too many for a month.

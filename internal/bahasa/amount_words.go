@@ -86,6 +86,10 @@ func otherPeriod(toks []token) bool {
 		switch t.text {
 		case "sehari", "perhari", "sehari2", "seharian", "harian", "sebulan", "perbulan", "bulanan", "setahun", "pertahun", "sehari-hari", "sehri", "sehr", "sbulan", "perhr", "perbln", "sebln", "perharinya", "perbulannya", "sehari2nya":
 			return true
+		case "satu", "1":
+			if i+1 < len(toks) && toks[i+1].is("hari", "bulan", "tahun") {
+				return true
+			}
 		case "per", "tiap", "setiap", "/", "saban", "tiap2", "@":
 			if i+1 < len(toks) && toks[i+1].is("hari", "bulan", "tahun", "hr", "bln", "thn", "malam", "pagi", "h", "day", "harinya", "bulannya") {
 				return true
@@ -119,7 +123,7 @@ func amountOfNothing(toks []token) Result[int64] {
 // isYield holds for what there was none of when a "not" stands before it.
 func isYield(w string) bool {
 	switch w {
-	case "ada", "katek", "jualan", "dapat", "dapet", "laku", "pemasukan", "omzet", "omset", "hasil", "penjualan", "terjual", "dagang", "bejualan":
+	case "ada", "katek", "jualan", "dapat", "dapet", "laku", "pemasukan", "omzet", "omset", "hasil", "penjualan", "terjual", "dagang", "bejualan", "berjualan":
 		return true
 	}
 	return false
