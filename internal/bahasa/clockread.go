@@ -91,12 +91,16 @@ func (r *rawClock) readFigure(toks []token, j int) bool {
 		r.bad = r.minute > 59 || r.hour > 24
 		return true
 	}
+	nol := t.is("nol") && j+1 < len(toks) && numberWord(toks[j+1].text).kind == nkUnit
+	if nol {
+		j++ // "pukul nol delapan" is 08
+	}
 	h, next := readHour(toks, j)
 	if next == j {
 		return false
 	}
 	r.hour, r.to = h, next
-	r.padded = t.kind == tkNumber && len(t.text) == 2 && t.text[0] == '0'
+	r.padded = nol && h > 0 || t.kind == tkNumber && len(t.text) == 2 && t.text[0] == '0'
 	if next+1 < len(toks) && t.kind == tkNumber && toks[next].is(".", ":", ",", ";") && toks[next].glued &&
 		toks[next+1].glued && toks[next+1].kind == tkNumber {
 		m := toks[next+1].text
@@ -112,6 +116,9 @@ func (r *rawClock) readFigure(toks []token, j int) bool {
 		if m, after := readHour(toks, next); after > next && m < 60 && (toks[next].kind != tkNumber || len(toks[next].text) == 2) &&
 			!(after < len(toks) && toks[after].glued && toks[after].is("/", "-")) {
 			r.minute, r.to = m, after
+			if ch, ok := readChunk(toks, next, true); ok && ch.units == 2 && ch.value < 60 {
+				r.minute, r.to = int(ch.value), ch.next // "sepuluh dua lima"
+			}
 		}
 	}
 	r.bad = r.bad || r.hour > 24 || r.hour == 24 && r.minute > 0
