@@ -14,6 +14,40 @@ func DateTimeFuture(text string, now time.Time) Result[DateTime] {
 	if len(toks) > 64 {
 		toks = toks[:64]
 	}
+	if r, ok := eitherDateTime(toks, now); ok {
+		return r
+	}
+	return readDateTime(toks, now)
+}
+
+// eitherDateTime reads two days that each have a time of their own, to choose
+// from: "besok jam 9 atau lusa jam 10".
+func eitherDateTime(toks []token, now time.Time) (Result[DateTime], bool) {
+	for k, t := range toks {
+		if !t.is("atau") || !namesDay(toks[:k]) || !namesDay(toks[k+1:]) {
+			continue
+		}
+		a, b := readDateTime(toks[:k], now), readDateTime(toks[k+1:], now)
+		if len(a.Values) != 1 || len(b.Values) != 1 || !a.Values[0].HasClock || !b.Values[0].HasClock {
+			return Result[DateTime]{}, false
+		}
+		return ask(a.Values[0], b.Values[0]).at(toks, 0, len(toks)), true
+	}
+	return Result[DateTime]{}, false
+}
+
+// namesDay holds where some word names a day, a date or a month.
+func namesDay(toks []token) bool {
+	for _, t := range toks {
+		if isDayWord(t.text) || t.is("tanggal") || monthWord(t.text) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// readDateTime reads the one day and time these tokens name.
+func readDateTime(toks []token, now time.Time) Result[DateTime] {
 	f := frameOf(now, false)
 	clock, used := readTime(toks, 0, true)
 	cues := readDateCues(toks, used, false)
