@@ -68,7 +68,7 @@ func refuseNumber(toks []token) (Result[int64], bool) {
 func foreignMoney(w string) bool {
 	switch w {
 	case "$", "€", "£", "¥", "₹", "฿", "dolar", "dollar", "dollars", "doler", "usd", "euro", "eur", "ringgit", "myr", "rm",
-		"sgd", "yen", "yuan", "riyal", "sar", "baht", "poundsterling", "aud", "won", "cny", "jpy", "gbp", "peso", "rupee", "hkd", "dirham":
+		"sgd", "yen", "yuan", "riyal", "sar", "baht", "poundsterling", "aud", "won", "cny", "jpy", "gbp", "peso", "rupee", "hkd", "dirham", "pound", "pounds":
 		return true
 	}
 	return false
@@ -95,21 +95,25 @@ func findQuantities(toks []token, qs []quantity) []quantity {
 
 // afterSlash holds for the second number of 5/11.
 func afterSlash(toks []token, i int) bool {
-	return i > 1 && toks[i].glued && toks[i-1].is("/") && toks[i-1].glued && toks[i-2].kind == tkNumber
+	return i > 1 && toks[i].glued && toks[i-1].is("/") && toks[i-1].glued && toks[i-2].kind == tkNumber &&
+		(!orAmount(toks[i]) || i > 2 && toks[i-3].is("/")) // the year of 8/11/2026
 }
+
+// orAmount holds for figures behind a stroke that are too many for a month.
+func orAmount(t token) bool { return len(t.text) > 2 && t.text[0] != '0' }
 
 // isMoney drops numbers that count or name something else: "3 orang", "jam 9".
 func isMoney(toks []token, q quantity) bool {
 	if q.scaled || q.currency || q.literal {
 		return !(q.to < len(toks) && toks[q.to].is("%", "persen"))
 	}
-	if countsThings(toks, q.to) {
-		return false
+	if countsThings(toks, q.to) && !(q.form == cfGrouped && toks[q.to].is("x")) {
+		return false // but "15.000 x 20" is a price, times
 	}
 	if partOfCode(toks, q) {
 		return false
 	}
-	if q.from > 0 && toks[q.from-1].is("jam", "tanggal", "rt", "rw", "no", "nomor", "nilai", "semangat", "skor", "ke", "tahun", "umur", "usia", "x") {
+	if q.from > 0 && (toks[q.from-1].is("jam", "tanggal", "rt", "rw", "no", "nomor", "nilai", "semangat", "skor", "ke", "tahun", "umur", "usia") || toks[q.from-1].is("x") && q.form != cfGrouped && q.milli < 1000*thousand) {
 		return false
 	}
 	if q.from > 1 && toks[q.from-1].is(":") && toks[q.from-1].glued && toks[q.from-2].kind == tkNumber {
@@ -123,8 +127,8 @@ func isMoney(toks []token, q quantity) bool {
 func partOfCode(toks []token, q quantity) bool {
 	if q.to < len(toks) {
 		next := toks[q.to]
-		if next.kind == tkWord && monthWord(next.text) != 0 || next.is("/") && next.glued && q.to+1 < len(toks) && toks[q.to+1].kind == tkNumber {
-			return true
+		if next.kind == tkWord && monthWord(next.text) != 0 || next.is("/") && next.glued && q.to+1 < len(toks) && toks[q.to+1].kind == tkNumber && !orAmount(toks[q.to+1]) {
+			return true // in "200/300rb" the stroke means "or"
 		}
 		if next.is("-", "sampai") && q.to+1 < len(toks) && toks[q.to+1].kind == tkNumber && countsThings(toks, q.to+2) {
 			return true

@@ -66,8 +66,12 @@ func timesOver(toks []token) int64 {
 		if !t.is("x", "kali", "*") {
 			continue
 		}
-		if i > 0 && toks[i-1].kind == tkNumber && len(toks[i-1].text) <= 3 {
-			return digitsValue(toks[i-1].text)
+		k := i - 1
+		if t.text != "kali" && k > 0 && countsThings(toks, k) {
+			k-- // "20 porsi x 15rb"
+		}
+		if k >= 0 && toks[k].kind == tkNumber && len(toks[k].text) <= 3 && !(k > 0 && toks[k].glued && toks[k-1].is(".", ",")) {
+			return digitsValue(toks[k].text)
 		}
 		if t.text != "kali" && i+1 < len(toks) && toks[i+1].kind == tkNumber && len(toks[i+1].text) <= 3 && i+2 >= len(toks) {
 			return digitsValue(toks[i+1].text)
@@ -80,10 +84,14 @@ func timesOver(toks []token) int64 {
 func otherPeriod(toks []token) bool {
 	for i, t := range toks {
 		switch t.text {
-		case "sehari", "perhari", "sehari2", "seharian", "harian", "sebulan", "perbulan", "bulanan", "setahun", "pertahun", "sehari-hari", "sehri", "sehr", "sbulan", "perhr", "perbln", "sebln":
+		case "sehari", "perhari", "sehari2", "seharian", "harian", "sebulan", "perbulan", "bulanan", "setahun", "pertahun", "sehari-hari", "sehri", "sehr", "sbulan", "perhr", "perbln", "sebln", "perharinya", "perbulannya", "sehari2nya":
 			return true
+		case "satu", "1":
+			if i+1 < len(toks) && toks[i+1].is("hari", "bulan", "tahun") {
+				return true
+			}
 		case "per", "tiap", "setiap", "/", "saban", "tiap2", "@":
-			if i+1 < len(toks) && toks[i+1].is("hari", "bulan", "tahun", "hr", "bln", "thn", "malam", "pagi", "h", "day") {
+			if i+1 < len(toks) && toks[i+1].is("hari", "bulan", "tahun", "hr", "bln", "thn", "malam", "pagi", "h", "day", "harinya", "bulannya") {
 				return true
 			}
 		}
@@ -101,7 +109,7 @@ func amountOfNothing(toks []token) Result[int64] {
 			return Result[int64]{Sure: Ask, Approx: true}.at(toks, i, i+1)
 		case t.is("nihil"):
 			return certain[int64](0).at(toks, i, i+1)
-		case t.is("kosong", "katek", "zonk", "kosongan", "katik", "kateklah"):
+		case t.is("kosong", "katek", "zonk", "kosongan", "katik", "kateklah", "gaada", "gada", "gakada", "dakada", "dakado", "dakdo", "nggakada"):
 			return confirm[int64](0).at(toks, i, i+1)
 		case t.is("tidak", "belum") && i+2 < len(toks) && toks[i+2].is("kendala", "masalah", "keluhan", "hambatan", "orang", "orangnya", "apa2", "rumah"):
 			return Result[int64]{}
@@ -115,7 +123,7 @@ func amountOfNothing(toks []token) Result[int64] {
 // isYield holds for what there was none of when a "not" stands before it.
 func isYield(w string) bool {
 	switch w {
-	case "ada", "katek", "jualan", "dapat", "dapet", "laku", "pemasukan", "omzet", "omset", "hasil", "penjualan", "terjual", "dagang", "bejualan":
+	case "ada", "katek", "jualan", "dapat", "dapet", "laku", "pemasukan", "omzet", "omset", "hasil", "penjualan", "terjual", "dagang", "bejualan", "berjualan":
 		return true
 	}
 	return false

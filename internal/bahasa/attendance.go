@@ -44,6 +44,14 @@ func ReadAttendance(text string) Result[Attendance] {
 	negated, other := false, 0
 	for i, t := range toks {
 		a := attendanceWord(t.text)
+		if i+1 < len(toks) {
+			switch next := toks[i+1]; {
+			case t.is("bisa") && next.is("jadi"):
+				a = Mungkin
+			case t.is("nanti") && attendanceWord(next.text) == Terlambat:
+				continue // "nanti nyusul" comes, and late
+			}
+		}
 		switch {
 		case t.is("tidak", "belum", "jangan", "bukan"):
 			switch {
@@ -102,7 +110,7 @@ func weighAttendance(seen [Terlambat + 1]int, other int) Result[Attendance] {
 // attendanceWord is the table of words that answer an invitation.
 func attendanceWord(w string) Attendance {
 	switch w {
-	case "hadir", "datang", "ikut", "melok", "hadirr", "otw", "sampai", "masuk", "jadi", "kesana", "gabung", "menghadiri", "nyampe", "dataang", "h",
+	case "hadir", "datang", "ikut", "ikutan", "melok", "hadirr", "otw", "sampai", "masuk", "jadi", "kesana", "gabung", "menghadiri", "nyampe", "dataang", "h",
 		"iya", "ya", "ok", "oke", "okey", "siap", "bisa", "sip", "mau", "galak", "boleh", "👍", "✅", "yoi", "yes", "y", "pasti", "sanggup", "setuju", "sudah", "okay", "usahakan":
 		return Hadir
 	case "mungkin", "mgkn", "mngkn", "insyaallah", "insyallah", "insya", "insha", "inshaallah", "insyaalloh", "insyaalah", "ragu", "ragu2", "kayaknya", "kyknya", "kayanya", "sepertinya", "keknya", "keknyo", "nanti",

@@ -9,8 +9,20 @@ func Time(text string) Result[Clock] {
 	if len(toks) > 64 {
 		toks = toks[:64]
 	}
-	r, _ := readTime(toks, 0, false)
+	r, _ := readTime(dotPair(toks), 0, false)
 	return r
+}
+
+// dotPair puts the missing dot into a message that is nothing but an hour and
+// two figures of minutes: "9 30".
+func dotPair(toks []token) []token {
+	t := trimAnswer(toks)
+	if len(t) != 2 || t[0].kind != tkNumber || t[1].kind != tkNumber || len(t[0].text) > 2 || len(t[1].text) != 2 {
+		return toks
+	}
+	minutes := t[1]
+	minutes.glued = true
+	return []token{t[0], {text: ".", raw: ".", kind: tkMark, glued: true, start: t[0].end, end: t[0].end}, minutes}
 }
 
 // readTime finds the first time in toks, leaving out those marked in skip. With
@@ -25,6 +37,7 @@ func readTime(toks []token, skip uint64, strongOnly bool) (Result[Clock], uint64
 		if !ok || strongOnly && !a.strong || notClock(toks, a, skip) {
 			continue
 		}
+		a = hourOfPrayer(toks, a)
 		a.approx = a.approx || i > 0 && toks[i-1].is("sekitar", "kurleb", "~")
 		if a.part == "" && !a.prayer {
 			a.part = partBefore(toks, i)
@@ -44,6 +57,32 @@ func readTime(toks []token, skip uint64, strongOnly bool) (Result[Clock], uint64
 		}
 	}
 	return Result[Clock]{}, 0
+}
+
+// hourOfPrayer takes the hour where a prayer and an hour are both named: the
+// prayer then only says which part of the day, as in "habis magrib jam 7".
+func hourOfPrayer(toks []token, a rawClock) rawClock {
+	if !a.prayer || a.to >= len(toks) || !toks[a.to].is("jam") {
+		return a
+	}
+	b, ok := readClock(toks, a.to)
+	if !ok || b.prayer {
+		return a
+	}
+	if b.part == "" {
+		switch h := a.fixed.Hour(); {
+		case h < 6:
+			b.part = "subuh"
+		case h < 14:
+			b.part = "siang"
+		case h < 17:
+			b.part = "sore"
+		default:
+			b.part = "malam"
+		}
+	}
+	b.from = a.from
+	return b
 }
 
 // partBefore finds the part of the day within three words before a time:
@@ -109,17 +148,8 @@ func readSpan(toks []token, a rawClock, skip uint64) (Result[Clock], int) {
 	if j >= len(toks) || start.Sure == Reject {
 		return start, a.to
 	}
-	if toks[j].is("atau") {
-		if b, ok := readClock(toks, j+1); ok {
-			if a.part == "" {
-				a.part = b.part
-				start = a.resolve()
-			}
-			if end := b.resolve(); len(end.Values) > 0 && len(start.Values) > 0 {
-				return ask(start.Values[0], end.Values[0]), b.to
-			}
-		}
-		return start, a.to
+	if joinsTimes(toks, a) {
+		return readOther(toks, a, start)
 	}
 	if !toks[j].is("sampai", "-", "~", "ke", "s", "hingga") {
 		return start, a.to
@@ -132,6 +162,39 @@ func readSpan(toks []token, a rawClock, skip uint64) (Result[Clock], int) {
 		return start, a.to
 	}
 	return joinSpan(a, b, start), b.to
+}
+
+// joinsTimes holds where another time to choose from follows: "jam 9 atau 10",
+// "jam 9/10", "antara jam 9 dan jam 10".
+func joinsTimes(toks []token, a rawClock) bool {
+	j := a.to
+	if toks[j].is("dan") {
+		return j+1 < len(toks) && toks[j+1].is("jam") || a.from > 0 && toks[a.from-1].is("antara")
+	}
+	return toks[j].is("atau") || toks[j].is("/") && toks[j].glued
+}
+
+// readOther reads the second of two times to choose from; it may also be
+// another part of the day: "jam 6 pagi atau sore".
+func readOther(toks []token, a rawClock, start Result[Clock]) (Result[Clock], int) {
+	j := a.to + 1
+	b, ok := readClock(toks, j)
+	switch {
+	case ok && !(b.prayer && toks[j].is("subuh")):
+		if a.part == "" {
+			a.part = b.part
+			start = a.resolve()
+		}
+	case a.part != "" && j < len(toks) && partWord(toks[j].text) != "":
+		b = a
+		b.part, b.to = toks[j].text, j+1
+	default:
+		return start, a.to
+	}
+	if end := b.resolve(); len(end.Values) > 0 && len(start.Values) > 0 && end.Values[0] != start.Values[0] {
+		return ask(start.Values[0], end.Values[0]), b.to
+	}
+	return start, a.to
 }
 
 // joinSpan makes a span of two times; one part of the day may stand for both.

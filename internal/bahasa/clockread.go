@@ -1,5 +1,7 @@
 package bahasa
 
+import "strings"
+
 // rawClock is one time as it was written, before a part of the day is applied.
 type rawClock struct {
 	hour, minute int
@@ -49,6 +51,9 @@ func readClock(toks []token, i int) (rawClock, bool) {
 	}
 	r.readOffset(toks)
 	r.readPart(toks)
+	if r.part != "" && r.before == 0 {
+		r.readOffset(toks) // "jam 1 siang kurang 10"
+	}
 	return r, true
 }
 
@@ -66,6 +71,11 @@ func readHour(toks []token, i int) (hour, next int) {
 	if ch, ok := readChunk(toks, i, false); ok && ch.value < 60 {
 		return int(ch.value), ch.next
 	}
+	if stem, ok := strings.CutSuffix(toks[i].text, "an"); ok {
+		if w := numberWord(stem); (w.kind == nkUnit || w.kind == nkFixed) && w.value <= 12 {
+			return int(w.value), i + 1 // "jam sembilanan": about nine
+		}
+	}
 	return 0, i
 }
 
@@ -81,12 +91,16 @@ func (r *rawClock) readFigure(toks []token, j int) bool {
 		r.bad = r.minute > 59 || r.hour > 24
 		return true
 	}
+	nol := t.is("nol") && j+1 < len(toks) && numberWord(toks[j+1].text).kind == nkUnit
+	if nol {
+		j++ // "pukul nol delapan" is 08
+	}
 	h, next := readHour(toks, j)
 	if next == j {
 		return false
 	}
 	r.hour, r.to = h, next
-	r.padded = t.kind == tkNumber && len(t.text) == 2 && t.text[0] == '0'
+	r.padded = nol && h > 0 || t.kind == tkNumber && len(t.text) == 2 && t.text[0] == '0'
 	if next+1 < len(toks) && t.kind == tkNumber && toks[next].is(".", ":", ",", ";") && toks[next].glued &&
 		toks[next+1].glued && toks[next+1].kind == tkNumber {
 		m := toks[next+1].text
@@ -99,8 +113,12 @@ func (r *rawClock) readFigure(toks []token, j int) bool {
 			r.to += 2 // seconds
 		}
 	} else if r.strong || t.kind == tkWord {
-		if m, after := readHour(toks, next); after > next && m < 60 && (toks[next].kind != tkNumber || len(toks[next].text) == 2) {
+		if m, after := readHour(toks, next); after > next && m < 60 && (toks[next].kind != tkNumber || len(toks[next].text) == 2) &&
+			!(after < len(toks) && toks[after].glued && toks[after].is("/", "-")) {
 			r.minute, r.to = m, after
+			if ch, ok := readChunk(toks, next, true); ok && ch.units == 2 && ch.value < 60 {
+				r.minute, r.to = int(ch.value), ch.next // "sepuluh dua lima"
+			}
 		}
 	}
 	r.bad = r.bad || r.hour > 24 || r.hour == 24 && r.minute > 0
@@ -127,10 +145,11 @@ func (r *rawClock) readOffset(toks []token) {
 		m, j = 30, j+1
 	case sign != 0:
 		n, next := readHour(toks, j)
-		if next == j || n > 59 {
+		if next == j || countsThings(toks, next) && !toks[next].is("menit") {
 			return
 		}
 		m, j = n, next
+		r.bad = r.bad || n > 59
 	default:
 		return
 	}
@@ -166,6 +185,12 @@ func (r *rawClock) readPart(toks []token) {
 			if t.is("dinihari") {
 				r.part = "subuh"
 			}
+		case t.is("tengah") && r.part == "" && r.to+1 < len(toks) && toks[r.to+1].is("malam", "hari"):
+			r.part, r.strong = "malam", true
+			if toks[r.to+1].is("hari") {
+				r.part = "siang"
+			}
+			r.to++
 		case t.is("magrib", "isya") && r.part == "":
 			r.part, r.strong = "malam", true
 			if t.is("magrib") && r.hour < 7 {

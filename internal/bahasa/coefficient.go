@@ -25,6 +25,13 @@ type coef struct {
 	next   int // the token after it
 }
 
+// neighbours holds for two digits said one after the other that follow each
+// other in counting: "dua tiga juta" is two or three million, not 23.
+func (c coef) neighbours() bool {
+	v := c.milli / 1000
+	return v >= 12 && v <= 89 && v%10 == v/10+1
+}
+
 // tooMany is a value above every limit; longer runs of digits stop there.
 const tooMany = 1_000_000_000_000_000
 
@@ -99,6 +106,8 @@ func readPart(toks []token, c coef) coef {
 		return coef{form: cfPart, milli: c.milli + w.value, next: c.next + 1}
 	case toks[c.next].text == "perempat" && c.milli >= 1000 && c.milli <= 3000:
 		return coef{form: cfPart, milli: c.milli / 4, next: c.next + 1}
+	case toks[c.next].text == "per" && c.next+1 < len(toks) && toks[c.next+1].is("empat") && c.milli <= 3000:
+		return coef{form: cfPart, milli: c.milli / 4, next: c.next + 2}
 	case w.kind == nkComma:
 		return readSpokenDecimal(toks, c)
 	}
@@ -209,6 +218,9 @@ func nextGroup(toks []token, i int) (sep, part string, next int) {
 	if i+1 < len(toks) && toks[i].glued && toks[i].is(".", ",") && toks[i+1].glued && toks[i+1].kind == tkNumber {
 		return toks[i].text, toks[i+1].text, i + 2
 	}
+	if i+1 < len(toks) && toks[i].is(".", ",") && toks[i+1].kind == tkNumber && toks[i+1].text == "000" {
+		return toks[i].text, "000", i + 2 // "250. 000": a slip of the space
+	}
 	return "", "", 0
 }
 
@@ -223,7 +235,7 @@ func moreGroups(toks []token, i int) bool {
 func spoiltGroup(toks []token, c coef, first, part string, next int) bool {
 	switch {
 	case c.groups > 0:
-		return c.sep == " " && len(part) < 3
+		return c.sep == " " && len(part) < 3 || c.sep != " " && part == "000" && !moreGroups(toks, next)
 	case len(first) > 3:
 		return part == "000"
 	}

@@ -141,7 +141,7 @@ func commandWord(w string) (Command, bool) {
 		return Edit, true
 	case "jeda", "pause":
 		return Pause, true
-	case "datasaya":
+	case "datasaya", "dataku":
 		return MyData, true
 	}
 	return 0, false
@@ -159,7 +159,7 @@ func commandPhrase(toks []token) (Command, bool) {
 		return MyData, true
 	case len(toks) == 2 && toks[0].is("tarik", "cabut") && toks[1].is("persetujuan", "izin"):
 		return Stop, true
-	case toks[0].is("hapus") && erasesData(toks[1:]):
+	case toks[0].is("hapus", "delete") && erasesData(toks[1:]):
 		return Erase, true
 	case len(toks) == 2 && toks[0].is("cara") && toks[1].is("pakai", "pake", "makai"), len(toks) == 2 && toks[0].is("minta", "butuh") && toks[1].is("bantuan"):
 		return Help, true
@@ -174,7 +174,7 @@ func erasesData(toks []token) bool {
 	what := false
 	for _, t := range toks {
 		switch {
-		case t.is("data", "dato", "akun", "datanya"):
+		case t.is("data", "dato", "akun", "datanya", "dataku"):
 			what = true
 		case t.is("semua", "galo", "seluruh", "saya", "semuanya"):
 		default:

@@ -1,5 +1,7 @@
 package bahasa
 
+import "strings"
+
 // Count reads a number of people or things, 0 to max, in figures or words. A
 // noun may follow ("3 orang", "2 lusin"); a range and two numbers are asked.
 func Count(text string, max int64) Result[int64] {
@@ -43,7 +45,7 @@ func countOfNothing(toks []token) Result[int64] {
 		if t.is("nihil") {
 			return certain[int64](0).at(toks, i, i+1)
 		}
-		if t.is("sendiri", "sendirian", "dewean", "dewek") && len(trimAnswer(toks)) <= 2 {
+		if t.is("sendiri", "sendirian", "dewean", "dewek", "dewekan") && len(trimAnswer(toks)) <= 2 {
 			return confirm[int64](1).at(toks, i, i+1)
 		}
 		if t.is("kosong", "katek", "katik") {
@@ -201,7 +203,7 @@ func Scale(text string, lo, hi int64) Result[int64] {
 // dropOutOf cuts the "/5" and "dari 5" behind a mark.
 func dropOutOf(toks []token, hi int64) []token {
 	for i := 1; i+1 < len(toks); i++ {
-		if toks[i].is("/", "dari") && toks[i+1].kind == tkNumber && digitsValue(toks[i+1].text) == hi {
+		if toks[i].is("/", "dari", "per") && toks[i+1].kind == tkNumber && digitsValue(toks[i+1].text) == hi {
 			return append(append(make([]token, 0, len(toks)), toks[:i]...), toks[i+2:]...)
 		}
 	}
@@ -217,11 +219,15 @@ func scaleWords(toks []token, lo, hi int64) Result[int64] {
 		not = not || t.is("tidak", "belum", "kurang")
 	}
 	for i, t := range toks {
-		a, b := praise(t.text)
+		a, b := praise(strings.TrimSuffix(t.text, "2"))
 		if a == 0 {
 			continue
 		}
 		switch {
+		case i > 0 && t.is("biasa") && toks[i-1].is("luar"):
+			a, b = 5, 5
+		case not && a <= 2:
+			a, b = 3, 3 // "tidak jelek"
 		case not && a >= 3 && !t.is("kurang"):
 			a, b = 2, 2
 		case strong && a >= 4:
@@ -235,10 +241,25 @@ func scaleWords(toks []token, lo, hi int64) Result[int64] {
 		}
 		return ask(fit(a), fit(b)).at(toks, i, i+1)
 	}
-	if not {
+	if lacks(toks) {
 		return ask(lo + (hi-lo)/4)
 	}
 	return Result[int64]{}
+}
+
+// lacks holds for "kurang" and "tidak percaya diri", which are low marks, but
+// not for "tidak tahu", "tidak ada" and "tidak" alone, which are none.
+func lacks(toks []token) bool {
+	for i, t := range toks {
+		if !t.is("kurang", "tidak", "belum") {
+			continue
+		}
+		last := i+1 >= len(toks) || isAddress(toks[i+1].text) || toks[i+1].kind != tkWord
+		if last && t.is("kurang") || !last && (toneOf(toks, i+1) == toneOther || toks[i+1].is("sangat")) {
+			return true
+		}
+	}
+	return false
 }
 
 // praise returns the marks of one to five that a word comes near, the likelier
@@ -247,11 +268,11 @@ func praise(w string) (a, b int64) {
 	switch w {
 	case "cukup", "lumayan", "sedang", "biasa", "standar", "ckp", "cukupan", "netral", "tengah", "menengah", "lmayan", "sedeng":
 		return 3, 3
-	case "bagus", "baik", "bgs", "baek", "apik", "puas", "oke", "senang", "ok", "memuaskan", "good", "semangat", "mantap", "mantab", "bgus", "elok", "lancar":
+	case "bagus", "baik", "bgs", "baek", "apik", "puas", "oke", "senang", "ok", "memuaskan", "good", "semangat", "mantap", "mantab", "bgus", "elok", "lancar", "tinggi":
 		return 4, 5
 	case "sempurna", "hebat", "istimewa", "terbaik", "maksimal", "excellent", "perfect", "top":
 		return 5, 5
-	case "jelek", "buruk", "parah", "jlek", "gagal", "mengecewakan", "kecewa", "ancur", "hancur", "payah", "lemah":
+	case "jelek", "buruk", "parah", "jlek", "gagal", "mengecewakan", "kecewa", "ancur", "hancur", "payah", "lemah", "rendah":
 		return 1, 2
 	}
 	return 0, 0

@@ -31,12 +31,13 @@ type dateCues struct {
 	hasWeekday, bare   bool // bare: "minggu" alone, Sunday or a week
 	eve                bool // "malam minggu": the evening before
 	day, month, year   int
+	orDay              int // the second of "27-28 nov"
 	hasDay, hasDM      bool
 	hasYear, named     bool // named: the month was a word
 	bareNumber         bool
 	badDate            bool
 	turn               cueTurn // modifier of the weekday, or standing alone
-	count              int     // N days, weeks, months ago or ahead
+	count, orCount     int     // N days, weeks, months ago or ahead; "2-3 hari lagi" has two
 	unit               cueUnit // of count; hasCount
 	hasCount           bool
 	someDays           bool // "beberapa hari"
@@ -50,6 +51,7 @@ type dateCues struct {
 	rel                int // days from today
 	hasRel, relConfirm bool
 	tadi, nanti, night bool // night: semalam
+	hour               bool // an hour or a prayer was named beside "nanti"
 	part               string
 	from, to           int // tokens
 	used               uint64

@@ -96,6 +96,11 @@ func (f dateFrame) nearDay(day int) (d Date, skipped bool) {
 
 // resolveCount answers "3 hari lalu" and its kind.
 func (f dateFrame) resolveCount(c dateCues) Result[Date] {
+	if c.orCount > 0 {
+		a, b := c, c
+		a.orCount, b.orCount, b.count = 0, 0, c.orCount
+		return bothDates(f.resolveCount(a), f.resolveCount(b))
+	}
 	n := min(c.count, 5000)
 	if c.countTurn == turnLast || c.countTurn == turnYest {
 		n = -n
@@ -115,6 +120,17 @@ func (f dateFrame) resolveCount(c dateCues) Result[Date] {
 		return f.take(Confirm, f.today.addMonths(min(max(n, -1200), 1200)))
 	}
 	return f.take(Confirm, f.today.addMonths(12*min(max(n, -100), 100)))
+}
+
+// bothDates offers two readings that were named side by side.
+func bothDates(a, b Result[Date]) Result[Date] {
+	if len(a.Values) == 0 || a.Range {
+		return a
+	}
+	if len(b.Values) == 0 || b.Range {
+		return Result[Date]{Sure: Ask, Values: a.Values}
+	}
+	return ask(a.Values[0], b.Values[0])
 }
 
 // resolveEdge answers "awal bulan depan" and its kind: one day to confirm, or
@@ -211,7 +227,7 @@ func (f dateFrame) resolveRelative(c dateCues) Result[Date] {
 		if f.past {
 			return reject[Date]("future")
 		}
-		if c.part == "" {
+		if c.part == "" && !c.hour {
 			return Result[Date]{}
 		}
 		return certain(f.today)

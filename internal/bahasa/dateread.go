@@ -49,7 +49,20 @@ func readDate(toks []token, f dateFrame) Result[Date] {
 
 // joinsDates holds for a word or mark that stands between two days.
 func joinsDates(toks []token, i int) bool {
+	if toks[i].is("dan") {
+		for k := 0; k < i; k++ {
+			if toks[k].is("antara") {
+				return true
+			}
+		}
+	}
 	if toks[i].is("atau", "sampai") {
+		if i > 0 && i+1 < len(toks) {
+			first, _ := readSmall(toks, i-1)
+			if n, _ := readOrCount(toks, i, first); n > 0 {
+				return false // "2 atau 3 hari lagi": one unit for both
+			}
+		}
 		return true
 	}
 	return toks[i].is("/", "-", ",") && i > 0 && i+1 < len(toks) && isDayWord(toks[i-1].text) && isDayWord(toks[i+1].text)

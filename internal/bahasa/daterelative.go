@@ -1,87 +1,5 @@
 package bahasa
 
-// readCount reads "3 hari lalu", "dua minggu lagi", "seminggu yang lalu",
-// "beberapa hari lalu", "dalam 3 hari".
-func (c *dateCues) readCount(toks []token, i int) int {
-	count := 1
-	var j int
-	var unit cueUnit
-	switch toks[i].text {
-	case "sehari":
-		unit, j = unitDay, i+1
-	case "seminggu", "sepekan", "smnggu", "smingu", "semingu", "seminggunya", "sminggu":
-		unit, j = unitWeek, i+1
-	case "sebulan", "sbulan", "sebln":
-		unit, j = unitMonth, i+1
-	case "setahun":
-		unit, j = unitYear, i+1
-	case "beberapa", "bbrp", "brp", "berapa":
-		if i+1 < len(toks) && unitWord(toks[i+1].text) != unitNone {
-			c.someDays = true
-			_, n := readTurn(toks, i+2)
-			return 2 + n
-		}
-		return 0
-	default:
-		count, j = readSmall(toks, i)
-		if j == i || j >= len(toks) {
-			return 0
-		}
-		if unit = unitWord(toks[j].text); unit == unitNone {
-			return 0
-		}
-		j++
-	}
-	turn, n := readTurn(toks, j)
-	if n == 0 && j < len(toks) && toks[j].is("-") {
-		turn, n = readTurn(toks, j+1)
-		n++
-	}
-	if turn == turnNone && i > 0 && toks[i-1].is("dalam", "dlm", "sekitar") {
-		turn, n = turnAgain, 0
-	}
-	if turn == turnNone || turn == turnThis || turn == turnJust {
-		return 0
-	}
-	if c.hasCount {
-		return j + n - i
-	}
-	c.hasCount, c.count, c.unit, c.countTurn = true, count, unit, turn
-	return j + n - i
-}
-
-func unitWord(w string) cueUnit {
-	switch w {
-	case "hari":
-		return unitDay
-	case "minggu", "pekan":
-		return unitWeek
-	case "bulan":
-		return unitMonth
-	case "tahun", "thn", "taon":
-		return unitYear
-	}
-	return unitNone
-}
-
-// readSmall reads a whole number up to 9999 in figures or words; next is i
-// when there is none.
-func readSmall(toks []token, i int) (n, next int) {
-	if i >= len(toks) {
-		return 0, i
-	}
-	if toks[i].kind == tkNumber {
-		if len(toks[i].text) > 4 {
-			return 9999, i + 1
-		}
-		return int(digitsValue(toks[i].text)), i + 1
-	}
-	if ch, ok := readChunk(toks, i, false); ok {
-		return int(ch.value), ch.next
-	}
-	return 0, i
-}
-
 // readWeekday reads "hari senin", "senin minggu lalu", "malam minggu".
 func (c *dateCues) readWeekday(toks []token, i int) int {
 	j := i
@@ -234,6 +152,9 @@ func (c *dateCues) readRelative(toks []token, i int) int {
 		return set(2, 1)
 	case "tulat":
 		return set(3, 1)
+	case "kemarin2", "kemaren2", "kmrn2":
+		c.someDays = true
+		return 1
 	case "kemarin":
 		if next("lusa", "dulu", "dulunya", "lalu") {
 			return set(-2, 2)
@@ -248,6 +169,9 @@ func (c *dateCues) readRelative(toks []token, i int) int {
 		return 1
 	case "nanti":
 		c.nanti = true
+		for _, t := range toks[i+1:] {
+			c.hour = c.hour || t.is("jam", "zuhur", "asar", "magrib", "isya")
+		}
 		return 1
 	case "dini":
 		if next("hari") {
@@ -282,7 +206,11 @@ func todayWords(toks []token, i int) int {
 			return 2
 		}
 	case "baru":
-		if next == "saja" || next == "aja" || next == "tadi" || next == "bae" {
+		if next == "saja" || next == "sajo" || next == "aja" || next == "tadi" || next == "bae" || next == "be" {
+			return 2
+		}
+	case "saat":
+		if next == "ini" {
 			return 2
 		}
 	}
@@ -301,6 +229,13 @@ func (c *dateCues) readTomorrow(toks []token, i int, set func(int, int) int) int
 
 // readBareNumber reads an answer that is nothing but the day of the month.
 func (c *dateCues) readBareNumber(toks []token, skip uint64) {
+	if t := trimAnswer(toks); skip == 0 {
+		if day, n := readDayWord(t, 0); n > 0 && n == len(t) {
+			c.day, c.bareNumber = day, true
+			c.touch(0, n)
+			return
+		}
+	}
 	at := -1
 	for i, t := range toks {
 		if i < 64 && skip&(1<<i) != 0 || t.kind == tkMark || isAddress(t.text) {
@@ -311,10 +246,8 @@ func (c *dateCues) readBareNumber(toks []token, skip uint64) {
 		}
 		at = i
 	}
-	if at < 0 || toks[at].kind != tkNumber || len(toks[at].text) > 2 {
-		if at != 0 || len(toks) == 0 {
-			return
-		}
+	if at < 0 {
+		return
 	}
 	if toks[at].kind == tkNumber && len(toks[at].text) <= 2 {
 		c.day, c.bareNumber = int(digitsValue(toks[at].text)), true

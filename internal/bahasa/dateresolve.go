@@ -84,11 +84,22 @@ func (f dateFrame) span(from, to Date, lead ...Date) Result[Date] {
 			vs = append(vs, d)
 		}
 	}
+	if from == to { // the week has only just begun, or is nearly over
+		if len(vs) > 0 && vs[0] != from {
+			return ask(vs[0], from)
+		}
+		return confirm(from)
+	}
 	return askRange(append(vs, from, to)...)
 }
 
 // resolve turns the cues of one text into an answer.
 func (f dateFrame) resolve(c dateCues) Result[Date] {
+	if c.orDay > 0 {
+		a, b := c, c
+		a.orDay, b.orDay, b.day = 0, 0, c.orDay
+		return bothDates(f.resolve(a), f.resolve(b))
+	}
 	var r Result[Date]
 	switch {
 	case c.badDate:
@@ -116,6 +127,11 @@ func (f dateFrame) resolve(c dateCues) Result[Date] {
 	case c.monthTurn != turnNone || c.month != 0:
 		return f.resolveMonth(c)
 	case c.yearTurn != turnNone:
+		if shift := weekShift(c.yearTurn); f.past && shift > 0 {
+			return reject[Date]("future")
+		} else if !f.past && shift < 0 {
+			return reject[Date]("past")
+		}
 		return Result[Date]{Sure: Ask}
 	default:
 		r = f.resolveRelative(c)

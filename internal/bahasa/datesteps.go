@@ -21,6 +21,9 @@ func (c *dateCues) readNumeric(toks []token, i int, dots bool) int {
 	if n := c.readISO(toks, i); n > 0 {
 		return n
 	}
+	if n := c.readDayPair(toks, i, dots || i > 0 && toks[i-1].is("tanggal")); n > 0 {
+		return n
+	}
 	if n := c.readSlashed(toks, i, dots); n > 0 {
 		return n
 	}
@@ -57,7 +60,7 @@ func (c *dateCues) readNumbered(toks []token, i int) int {
 	if j >= len(toks) || c.hasDay || c.hasDM {
 		return 1
 	}
-	if n := c.readNumeric(toks, j, true); n > 0 && toks[j].text != "tanggal" && c.hasDM {
+	if n := c.readNumeric(toks, j, true); n > 0 && toks[j].text != "tanggal" && (c.hasDM || c.orDay > 0) {
 		return j + n - i
 	}
 	var day, n int
@@ -144,11 +147,54 @@ func (c *dateCues) readYear(toks []token, i int) int {
 	return n + 1
 }
 
-// readISO reads 2026-11-05 and 20261105.
+// countsBehind holds when what stands behind two numbers counts them: "4-5
+// hari", "2-3 hari lalu", but not the hour of "5-12 jam 9".
+func countsBehind(toks []token, i int) bool {
+	if i+1 < len(toks) && toks[i].is("jam") && toks[i+1].kind == tkNumber {
+		return false
+	}
+	if i < len(toks) && unitWord(toks[i].text) != unitNone {
+		if turn, _ := readTurn(toks, i+1); turn != turnNone {
+			return true
+		}
+	}
+	return countsThings(toks, i)
+}
+
+// readDayPair reads two days of one month: "27-28 nov", and without a month
+// where loose is set and the second number can be no month.
+func (c *dateCues) readDayPair(toks []token, i int, loose bool) int {
+	if c.hasRel || i+2 >= len(toks) || !toks[i+1].is("-") || toks[i+2].kind != tkNumber || len(toks[i].text) > 2 || len(toks[i+2].text) > 2 {
+		return 0
+	}
+	a, b := int(digitsValue(toks[i].text)), int(digitsValue(toks[i+2].text))
+	if a < 1 || b <= a || b > 31 {
+		return 0
+	}
+	if i+3 < len(toks) && toks[i+3].kind == tkWord {
+		if m := monthWord(toks[i+3].text); m != 0 {
+			c.day, c.orDay, c.month, c.hasDM, c.named = a, b, int(m), true, true
+			return 4 + c.readYear(toks, i+4)
+		}
+	}
+	numbered := i > 0 && toks[i-1].is("tanggal") && i+3 < len(toks) && toks[i+3].is("bulan") // "tgl 3-4 bulan lalu"
+	if !numbered && (!loose || b <= 12 || i+3 < len(toks) && (toks[i+3].is("-", "/") || countsBehind(toks, i+3))) {
+		return 0
+	}
+	c.day, c.orDay, c.hasDay = a, b, true
+	return 3
+}
+
+// readISO reads 2026-11-05, 20261105 and 05112026.
 func (c *dateCues) readISO(toks []token, i int) int {
 	t := toks[i].text
 	if len(t) == 8 && t[:2] == "20" && t[4:6] <= "12" {
 		c.year, c.month, c.day = int(digitsValue(t[:4])), int(digitsValue(t[4:6])), int(digitsValue(t[6:]))
+		c.hasDM, c.hasYear = true, true
+		return 1
+	}
+	if len(t) == 8 && t[4:6] == "20" && t[2:4] >= "01" && t[2:4] <= "12" && t[:2] <= "31" {
+		c.day, c.month, c.year = int(digitsValue(t[:2])), int(digitsValue(t[2:4])), int(digitsValue(t[4:]))
 		c.hasDM, c.hasYear = true, true
 		return 1
 	}
@@ -184,12 +230,21 @@ func (c *dateCues) readSlashed(toks []token, i int, dots bool) int {
 		c.hasDM, c.hasYear = true, true
 		return 3
 	}
+	if i > 0 && toks[i].glued && toks[i-1].glued && toks[i-1].is(".", ":") {
+		return 0 // the minutes of 09.00-12.00
+	}
 	if len(toks[i].text) > 2 || i+2 >= len(toks) || toks[i+2].kind != tkNumber || len(toks[i+2].text) > 2 || !toks[i+1].is("/", "-", ".") {
 		return 0
 	}
 	sep := toks[i+1].text
-	if sep == "-" && countsThings(toks, i+3) {
+	if sep == "-" && countsBehind(toks, i+3) {
 		return 0 // "4-5 hari"
+	}
+	if sep == "-" && c.hasRel && digitsValue(toks[i].text) <= 24 && digitsValue(toks[i+2].text) <= 24 {
+		return 0 // "besok 9-12": the day is said, these are hours
+	}
+	if sep == "-" && !dots && len(toks[i].text) == 2 && toks[i+2].text > "12" && toks[i+2].text <= "24" {
+		return 0 // "jumat 13-15"
 	}
 	if toks[i+1].glued != toks[i+2].glued || sep == "." && (!toks[i+1].glued || !dots && !c.dottedYear(toks, i)) {
 		return 0

@@ -14,11 +14,45 @@ func DateTimeFuture(text string, now time.Time) Result[DateTime] {
 	if len(toks) > 64 {
 		toks = toks[:64]
 	}
+	if r, ok := eitherDateTime(toks, now); ok {
+		return r
+	}
+	return readDateTime(toks, now)
+}
+
+// eitherDateTime reads two days that each have a time of their own, to choose
+// from: "besok jam 9 atau lusa jam 10".
+func eitherDateTime(toks []token, now time.Time) (Result[DateTime], bool) {
+	for k, t := range toks {
+		if !t.is("atau") || !namesDay(toks[:k]) || !namesDay(toks[k+1:]) {
+			continue
+		}
+		a, b := readDateTime(toks[:k], now), readDateTime(toks[k+1:], now)
+		if len(a.Values) != 1 || len(b.Values) != 1 || !a.Values[0].HasClock || !b.Values[0].HasClock {
+			return Result[DateTime]{}, false
+		}
+		return ask(a.Values[0], b.Values[0]).at(toks, 0, len(toks)), true
+	}
+	return Result[DateTime]{}, false
+}
+
+// namesDay holds where some word names a day, a date or a month.
+func namesDay(toks []token) bool {
+	for _, t := range toks {
+		if isDayWord(t.text) || t.is("tanggal") || monthWord(t.text) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// readDateTime reads the one day and time these tokens name.
+func readDateTime(toks []token, now time.Time) Result[DateTime] {
 	f := frameOf(now, false)
 	clock, used := readTime(toks, 0, true)
 	cues := readDateCues(toks, used, false)
 	if !cues.found() || onlyBare(cues) && clock.Sure == None {
-		if dotted := readDateCues(toks, used, true); dotted.found() && !(onlyBare(dotted) && clock.Sure == None) {
+		if dotted := readDateCues(toks, used, true); dotted.found() && dotted.month >= 1 && dotted.month <= 12 && !(onlyBare(dotted) && clock.Sure == None) {
 			cues = dotted
 		}
 	}
@@ -29,6 +63,9 @@ func DateTimeFuture(text string, now time.Time) Result[DateTime] {
 		}
 	}
 	day := f.resolveFor(cues, clock, Clock(now.Hour()*60+now.Minute()))
+	if rest, ok := eitherDay(toks, used); ok {
+		day = readDate(rest, f)
+	}
 	if day.Sure == None {
 		return Result[DateTime]{}
 	}
@@ -43,6 +80,21 @@ func DateTimeFuture(text string, now time.Time) Result[DateTime] {
 		r.Start, r.End = clock.Start, clock.End
 	}
 	return r
+}
+
+// eitherDay returns the tokens without those of the time when they name two
+// days to choose from: "besok atau lusa".
+func eitherDay(toks []token, used uint64) ([]token, bool) {
+	found := false
+	rest := make([]token, 0, len(toks))
+	for i, t := range toks {
+		if used&(1<<i) != 0 {
+			continue
+		}
+		rest = append(rest, t)
+		found = found || i > 0 && i+1 < len(toks) && t.is("atau", "/") && isDayWord(toks[i-1].text) && isDayWord(toks[i+1].text)
+	}
+	return rest, found
 }
 
 func onlyBare(c dateCues) bool { return c.bareNumber && !c.hasDay && !c.hasDM }
@@ -66,7 +118,11 @@ func (f dateFrame) resolveFor(c dateCues, clock Result[Clock], now Clock) Result
 		}
 		return Result[Date]{}
 	}
-	if clock.Values[len(clock.Values)-1] > now {
+	last := clock.Values[len(clock.Values)-1]
+	if clock.Range {
+		last = clock.Values[0] // it must still begin
+	}
+	if last > now {
 		return confirm(f.today)
 	}
 	return confirm(f.today.AddDays(1))

@@ -142,5 +142,5 @@ func isIgnored(r rune) bool {
 	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
 		return true
 	}
-	return unicode.Is(unicode.Mn, r)
+	return unicode.Is(unicode.Mn, r) || r == 0x20E3 // the frame of 5️⃣
 }

@@ -29,7 +29,7 @@ func longNumber(toks []token, i int) (code string, from, to int) {
 			j++
 			continue
 		}
-		if !t.is("-", ".", " ", ")", "(") || j+1 >= len(toks) || toks[j+1].kind != tkNumber && !toks[j+1].is(")", "(", "-") {
+		if !t.is("-", ".", " ", ")", "(") && !(t.is("/") && len(toks[j-1].text) > 2) || j+1 >= len(toks) || toks[j+1].kind != tkNumber && !toks[j+1].is(")", "(", "-") {
 			break
 		}
 		j++

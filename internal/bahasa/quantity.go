@@ -152,8 +152,10 @@ func readScale(toks []token, i int) (scaleRead, int, bool) {
 		return scaleRead{value: thousand}, i + 1, true
 	case "kan":
 		return scaleRead{value: thousand, approx: true}, i + 1, toks[i].glued
-	case "jeti", "jetian":
+	case "jeti", "jetian", "tiao":
 		return scaleRead{value: million, slang: true, approx: toks[i].text == "jetian"}, i + 1, true
+	case "ceng":
+		return scaleRead{value: thousand, slang: true}, i + 1, true
 	case "m":
 		return scaleRead{value: million, m: true}, i + 1, true
 	case "mio":
@@ -204,6 +206,8 @@ func (q *quantity) first(c coef, s scaleRead) {
 		q.set(Confirm, small)
 	case c.form == cfGrouped:
 		q.set(Ask, small, v)
+	case c.form == cfSpelled && c.neighbours():
+		q.set(Ask, satMul(c.milli/10_000*1000, s.value), satMul(c.milli/1000%10*1000, s.value))
 	case c.form == cfSpelled || s.slang:
 		q.set(Confirm, v)
 	default:

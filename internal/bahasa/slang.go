@@ -24,6 +24,10 @@ func readSlang(toks []token, i int) (quantity, int, bool) {
 		q.set(Confirm, v*s.value)
 		return q, next, true
 	}
+	if i+1 < len(toks) && toks[i+1].is("perak", "rupiah") {
+		q.set(Confirm, v) // said outright: rupiah, not thousands of them
+		return q, i + 2, true
+	}
 	q.set(Ask, v*thousand, v)
 	return q, i + 1, true
 }
@@ -58,7 +62,7 @@ func slangFixed(w string) int64 {
 		return 500_000
 	case "gocapceng":
 		return 50_000
-	case "cetiao", "cetiau", "setiao", "cetio":
+	case "cetiao", "cetiau", "setiao", "cetio", "sejeti":
 		return 1_000_000
 	case "notiao", "notiau":
 		return 2_000_000

@@ -130,6 +130,11 @@ func joinLast(toks []token, rest string) []token {
 	if n >= 2 && last.is(".") && last.glued && toks[n-2].raw == "sampai" {
 		return toks[:n-1] // the last dot of "s.d."
 	}
+	if n >= 2 && last.is("minus", "min") && toks[n-2].is("plus") {
+		a := toks[n-2]
+		a.text, a.raw, a.end = "plusminus", "plusminus", last.end
+		return append(toks[:n-2], a)
+	}
 	if n >= 2 && toks[n-2].raw == "se" && last.is("juta", "ribu", "ratus", "puluh", "miliar", "belas") {
 		a := toks[n-2]
 		a.text, a.raw, a.end = "se"+last.text, "se"+last.raw, last.end
@@ -203,7 +208,7 @@ func squeezeRuns(w string) string {
 func isAddress(word string) bool {
 	switch word {
 	case "kak", "kakak", "ka", "kk", "bu", "ibu", "bun", "bunda", "pak", "bapak", "bpk", "mbak", "mba", "mbk",
-		"yuk", "ayuk", "ya", "yah", "aja", "saja", "aj", "bae", "deh", "sih", "dong", "dong2", "donk", "lah",
+		"yuk", "ayuk", "ya", "yah", "aja", "saja", "aj", "bae", "be", "deh", "sih", "dong", "dong2", "donk", "lah",
 		"mas", "bang", "cek", "kok", "kan", "nah", "min", "admin", "bos", "gan", "say", "sis", "nih", "tuh", "loh", "lho":
 		return true
 	}

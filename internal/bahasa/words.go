@@ -64,8 +64,10 @@ func canonCommon(w string) string {
 	switch w {
 	case "org", "orng", "uwong", "wong":
 		return "orang"
-	case "ado", "adoo", "ono":
+	case "ado", "adoo", "ono", "ad":
 		return "ada"
+	case "dpt", "dapet", "dpet", "dapetin":
+		return "dapat"
 	case "dg", "dgn", "dngn":
 		return "dengan"
 	case "sm", "ama", "samo":
@@ -99,10 +101,10 @@ func canonCommon(w string) string {
 // canonDay holds days, and the words around them.
 func canonDay(w string) string {
 	switch w {
-	case "bsk", "bsok", "besuk", "isok", "isuk", "esok", "besoknya", "bsoknya", "bessok", "beso", "tomorrow":
+	case "bsk", "bsok", "besuk", "isok", "isuk", "esok", "besoknya", "bsoknya", "bessok", "beso", "tomorrow", "sesok":
 		return "besok"
 	case "kemaren", "kmrn", "kmrin", "kmren", "kemarn", "kmaren", "kemrin", "kemren", "kmarin", "kemarennya", "kemarinnya",
-		"kmarn", "kemari", "wingi", "yesterday":
+		"kmarn", "kemari", "wingi", "yesterday", "kemarennyo", "kemarinnyo":
 		return "kemarin"
 	case "nnti", "nt", "ntar", "ntr", "entar", "kagek", "gek", "nanty", "ntik", "tar", "nanti2":
 		return "nanti"
@@ -147,13 +149,13 @@ func canonDay(w string) string {
 // canonTime holds parts of the day, prayers and times.
 func canonTime(w string) string {
 	switch w {
-	case "pg", "pgi", "pagii", "isuk2", "pagi2":
+	case "pg", "pgi", "pagii", "isuk2", "pagi2", "pagian":
 		return "pagi"
-	case "sng", "siank", "awan", "siyang", "siang2":
+	case "sng", "siank", "awan", "siyang", "siang2", "siangan":
 		return "siang"
-	case "sre", "petang", "soree", "sor", "sore2":
+	case "sre", "petang", "soree", "sor", "sore2", "sorean":
 		return "sore"
-	case "malam2":
+	case "malam2", "malaman", "maleman":
 		return "malam"
 	case "sbuh", "shubuh", "subuh2", "subu", "sbh", "shubu":
 		return "subuh"

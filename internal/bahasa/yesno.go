@@ -1,5 +1,7 @@
 package bahasa
 
+import "strings"
+
 // YesNoAnswer is an answer to a yes-or-no question.
 type YesNoAnswer uint8
 
@@ -53,6 +55,9 @@ func YesNo(text string) Result[YesNoAnswer] {
 	var v votes
 	for i, t := range toks {
 		if t.kind == tkMark {
+			if t.is(",", ";", ".") {
+				v.prev = toneOther // "nggak, bukan itu" says no twice
+			}
 			v.comma = v.comma || v.first != toneOther && t.is(",", ".", "-", ";", "!") && v.other == 0
 			continue
 		}
@@ -86,9 +91,8 @@ func (v *votes) count(toks []token, i int) {
 	turned := v.prev == toneNot
 	switch k {
 	case toneYes:
-		v.yes++
-		if turned {
-			v.yes--
+		if !turned && (v.prev != toneNotYet || toks[i].is("iya")) {
+			v.yes++ // not in "belum siap"
 		}
 	case toneDone:
 		if v.prev == toneNotYet {
@@ -101,11 +105,14 @@ func (v *votes) count(toks []token, i int) {
 			v.yes++
 		}
 	case toneNeed:
-		if !turned {
+		if !turned && v.prev != toneNotYet {
 			v.other++
 		}
 	case toneNot:
 		v.no++
+		if v.prev == toneDone {
+			v.yes-- // "sudah tidak": no longer
+		}
 	case toneNo:
 		if turned {
 			v.unsure++
@@ -113,9 +120,7 @@ func (v *votes) count(toks []token, i int) {
 		v.no++
 	case toneNotYet:
 		v.notYet++
-	case toneUnsure:
-		v.unsure++
-	case toneUnknown:
+	case toneUnsure, toneUnknown:
 		v.unsure++
 	case toneOther:
 		if v.comma {
@@ -144,7 +149,7 @@ func (v *votes) answer() Result[YesNoAnswer] {
 	switch {
 	case kinds == 0 && v.unsure == 0:
 		return Result[YesNoAnswer]{}
-	case v.other > 0 && !((kinds > 1 || v.unsure > 0) && v.other <= 3 && (v.first == toneYes || v.first == toneDone)):
+	case v.other > 0 && !((kinds > 1 || v.unsure > 0) && v.hedged()):
 		if v.first == toneYes && v.other <= 3 && kinds == 1 && v.unsure == 0 {
 			return certain(Yes)
 		}
@@ -159,6 +164,18 @@ func (v *votes) answer() Result[YesNoAnswer] {
 	return certain(NotYet)
 }
 
+// hedged holds where the other words of a doubtful answer belong to it: "iya
+// tapi takut", "tergantung cuaca".
+func (v *votes) hedged() bool {
+	switch v.first {
+	case toneYes, toneDone:
+		return v.other <= 3
+	case toneUnsure:
+		return v.other <= 1
+	}
+	return false
+}
+
 // toneOf classifies a word where it stands.
 func toneOf(toks []token, i int) tone {
 	next := ""
@@ -171,17 +188,15 @@ func toneOf(toks []token, i int) tone {
 			return toneOther // a sigh
 		}
 		return toneYes
-	case "kurang":
-		if len(toks) == 1 {
-			return toneOther
+	case "kurang", "tidak", "belum":
+		return toneOfNot(w, next, len(toks) == 1)
+	case "ho", "he":
+		if next == "oh" || next == "eh" || next == "em" {
+			return toneYes
 		}
-		return toneNot
-	case "tidak":
-		switch next {
-		case "apa2", "apa", "papo", "papa", "apo2", "masalah", "yakin", "pasti", "tentu", "jelas":
-			return toneUnsure
-		}
-		return toneNot
+		return toneOther
+	case "em":
+		return toneSoft
 	case "nah", "ah", "oh", "eh", "wah", "lah":
 		return toneSoft
 	case "terima":
@@ -194,13 +209,60 @@ func toneOf(toks []token, i int) tone {
 			return toneUnsure
 		}
 		return toneSoft
+	case "jadi":
+		if i > 0 && toks[i-1].is("bisa") {
+			return toneUnsure // "bisa jadi": maybe
+		}
+		return toneNeed
 	default:
+		if noHarm(w) && i > 0 && toks[i-1].is("tidak") {
+			return toneSoft
+		}
 		if k := toneWord(w); k != toneOther {
 			return k
+		}
+		if stem, twice := strings.CutSuffix(w, "2"); twice {
+			if stem = canon(stem); stem == "tidak" {
+				return toneNot
+			}
+			if k := toneWord(stem); k != toneOther {
+				return k // "betul2", "ragu-ragu"
+			}
 		}
 		if isAddress(w) {
 			return toneSoft
 		}
 	}
 	return toneOther
+}
+
+// toneOfNot classifies the words that turn what follows them.
+func toneOfNot(w, next string, alone bool) tone {
+	switch {
+	case unsettled(next), w == "tidak" && noHarm(next):
+		return toneUnsure
+	case w == "belum":
+		return toneNotYet
+	case w == "kurang" && alone:
+		return toneOther
+	}
+	return toneNot
+}
+
+// unsettled holds for what makes a "not" a doubt: "belum pasti", "gak yakin".
+func unsettled(w string) bool {
+	switch w {
+	case "yakin", "pasti", "tentu", "jelas":
+		return true
+	}
+	return false
+}
+
+// noHarm holds for what makes a "not" say that it does not matter.
+func noHarm(w string) bool {
+	switch w {
+	case "apa2", "apa", "papo", "papa", "apo2", "masalah":
+		return true
+	}
+	return false
 }
