@@ -231,7 +231,9 @@ func (s *Server) fail(w http.ResponseWriter, buf *buffers, err error) {
 	var answer *apiError
 	if !errors.As(err, &answer) {
 		answer = &apiError{code: http.StatusInternalServerError, text: "Internal Server Error"}
-		s.log.Warn("call failed", "error", err)
+		if !errors.Is(err, context.Canceled) { // whoever asked has gone
+			s.log.Warn("call failed", "error", err)
+		}
 	}
 	if answer == errCut {
 		panic(http.ErrAbortHandler) // cut before anything was handled
