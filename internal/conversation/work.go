@@ -69,6 +69,9 @@ func (v *visit) text() error {
 	if f := v.wants(text); f != nil {
 		return v.begin(f, flow.Input{})
 	}
+	if action, ok := v.spoken(text); ok {
+		return v.act(action)
+	}
 	if c, ok := bahasa.ReadCommand(text); ok && v.global(c, strings.HasPrefix(text, "/")) {
 		return v.command(c)
 	}
