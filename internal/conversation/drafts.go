@@ -3,8 +3,11 @@ package conversation
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/bahasa"
+	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
 )
@@ -12,13 +15,32 @@ import (
 // dueDraft is the deadline at which a chat's unfinished reports are looked at.
 const dueDraft = "draft"
 
-// resume goes on with the run as it stood.
+// hold keeps what was written to an interrupted run until it is clear whether it goes on:
+// nothing that is typed is lost, but what must not be stored is not held either.
+func (v *visit) hold(text string) error {
+	if _, found := bahasa.Forbidden(text); found {
+		v.remove()
+		v.said = "say.reject.blocked"
+		return v.turnedTo(offer)
+	}
+	if text != "" {
+		v.said = "say.held"
+		v.m.Held = strings.TrimSpace(v.m.Held + " " + text)
+	}
+	return v.turnedTo(offer)
+}
+
+// resume goes on with the run as it stood, and with what was written meanwhile.
 func (v *visit) resume() error {
 	if !v.m.Run.Running() {
 		return v.toMenu()
 	}
 	v.m.Touched, v.m.Nudged = v.now.Unix(), 0
 	v.rearm(true)
+	if held := v.m.Held; held != "" {
+		v.m.Held, v.m.Screen = "", running
+		return v.step(flow.Input{Kind: flow.Say, Text: held})
+	}
 	return v.turnedTo(running)
 }
 
@@ -41,7 +63,7 @@ func (v *visit) takeUp(place string) error {
 	}
 	v.m.Parked = slices.Delete(slices.Clone(v.m.Parked), i, i+1)
 	v.setAside()
-	v.m.Run = d.Run
+	v.m.Run, v.m.Held = d.Run, d.Held
 	return v.resume()
 }
 

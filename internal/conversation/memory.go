@@ -36,6 +36,8 @@ type Memory struct {
 	Said    string     `cbor:"9,keyasint,omitempty"`  // the sentence above the card of the last turn
 	Forget  bool       `cbor:"10,keyasint,omitempty"` // the last turn took away what the person had sent
 
+	Held string `cbor:"12,keyasint,omitempty"` // what was written while Run was interrupted, to be read when it goes on
+
 	Owner string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 
 	stored turn.Saved // as it was read; the revision it may be replaced at
@@ -46,6 +48,7 @@ type Draft struct {
 	Run     flow.State `cbor:"1,keyasint"`
 	Touched int64      `cbor:"2,keyasint"`
 	Nudged  uint8      `cbor:"3,keyasint,omitempty"`
+	Held    string     `cbor:"4,keyasint,omitempty"`
 }
 
 // Receipt is the report that was saved last, for taking it back.
@@ -76,7 +79,7 @@ func (m *Memory) saw(id int64) {
 // park puts the run aside, as the draft of its flow and participant.
 func (m *Memory) park(f *flow.Flow) {
 	if m.Screen != dropped && m.Run.Running() && f != nil && !m.untouched() {
-		m.Parked = slices.Insert(m.without(f, m.Run), 0, Draft{Run: m.Run, Touched: m.Touched, Nudged: m.Nudged})
+		m.Parked = slices.Insert(m.without(f, m.Run), 0, Draft{Run: m.Run, Touched: m.Touched, Nudged: m.Nudged, Held: m.Held})
 		m.Parked = m.Parked[:min(len(m.Parked), parkedMost)]
 	}
 	m.clear()
@@ -98,7 +101,7 @@ func (m *Memory) without(f *flow.Flow, run flow.State) []Draft {
 
 // clear ends the run.
 func (m *Memory) clear() {
-	m.Run, m.Touched, m.Nudged = flow.State{}, 0, 0
+	m.Run, m.Touched, m.Nudged, m.Held = flow.State{}, 0, 0, ""
 }
 
 // codec writes memories the same way every time and refuses what it does not know the form of.

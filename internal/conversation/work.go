@@ -79,7 +79,7 @@ func (v *visit) text() error {
 	case running:
 		if v.interrupted() {
 			v.m.Screen = offer
-			return v.turnedTo(offer)
+			return v.unasked(text)
 		}
 		if v.m.untouched() && strings.Count(text, " ") >= 2 { // she may tell it all at once
 			if done, err := v.oneLine(text); done {
@@ -87,16 +87,29 @@ func (v *visit) text() error {
 			}
 		}
 		return v.step(flow.Input{Kind: flow.Say, Text: text})
-	case offer, receipt, dropped:
-		if yn := bahasa.YesNo(text); yn.Sure == bahasa.Certain && v.m.Screen == offer {
+	case offer:
+		if yn := bahasa.YesNo(text); yn.Sure == bahasa.Certain {
 			if yn.Values[0] == bahasa.Yes {
 				return v.resume()
 			}
 			return v.discard()
 		}
 	}
+	return v.unasked(text)
+}
+
+// unasked understands what was written where no question is open: a report in one line, something
+// to be held for an interrupted one, or a kind word.
+func (v *visit) unasked(text string) error {
 	if done, err := v.oneLine(text); done {
 		return err
+	}
+	if v.m.Screen == offer {
+		return v.hold(text)
+	}
+	if bahasa.Thanks(text) {
+		v.said = "say.welcome_back"
+		return v.show()
 	}
 	v.said = "say.unknown"
 	return v.toMenu()
