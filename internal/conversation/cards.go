@@ -34,6 +34,9 @@ func (v *visit) show() error {
 		if f == nil {
 			return v.toMenu()
 		}
+		if !v.may(program.ReportDeed(f.ID)) {
+			return v.notForHer()
+		}
 		v.m.Run = run
 		shown, effects, err := v.stepped(f, flow.Input{Kind: flow.Show})
 		if err != nil {
@@ -82,7 +85,7 @@ func (v *visit) homeFace() (flow.Face, error) {
 		v.m.Screen = menu
 		v.m.Rev++
 	}
-	if v.person.Role == program.Beneficiary {
+	if !v.may(program.UseMenu) {
 		return flow.Face{Text: v.t.Text("say.participant_hello")}, nil
 	}
 	return v.menuFace()
@@ -118,11 +121,11 @@ func (v *visit) button(icon, key, action string) flow.FaceButton {
 	return flow.FaceButton{Label: icon + " " + v.t.Text(key), Action: action}
 }
 
-// menuFace offers what the person may do, the interrupted reports first. Whoever reports
-// nothing herself sees how much was reported this week.
+// menuFace offers what the person may do, the interrupted reports first, and shows how much was
+// reported this week to those who may see that.
 func (v *visit) menuFace() (flow.Face, error) {
 	face := flow.Face{Text: v.t.Format("card.menu_hello", v.names())}
-	if !v.reports() {
+	if v.may(program.SeeWeek) {
 		figures, err := v.weekFigures()
 		if err != nil {
 			return face, err
@@ -132,17 +135,14 @@ func (v *visit) menuFace() (flow.Face, error) {
 		face.Text = v.t.Format("card.menu_hello_reader", args)
 	}
 	for i, d := range v.m.Parked {
-		if f, run := v.flowOf(d.Run); f != nil && !v.expired(d.Touched) {
+		if f, run := v.flowOf(d.Run); f != nil && !v.expired(d.Touched) && v.may(program.ReportDeed(f.ID)) {
 			face.Buttons = append(face.Buttons, []flow.FaceButton{
 				{Label: "▶️ " + v.t.Plain("card.draft", v.draftArgs(f, run)), Action: "draft:" + strconv.Itoa(i)},
 			})
 		}
 	}
 	var row []flow.FaceButton
-	for _, f := range v.Flows {
-		if !f.Starts(string(v.person.Role)) {
-			continue
-		}
+	for _, f := range v.mine() {
 		row = append(row, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "flow:" + f.ID})
 		if len(row) == 2 {
 			face.Buttons = append(face.Buttons, row)
@@ -154,11 +154,6 @@ func (v *visit) menuFace() (flow.Face, error) {
 	}
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("❓", "card.help", "help")})
 	return face, nil
-}
-
-// reports tells whether there is anything that the person reports herself.
-func (v *visit) reports() bool {
-	return slices.ContainsFunc(v.Flows, func(f *flow.Flow) bool { return f.Starts(string(v.person.Role)) })
 }
 
 // weekFigures says how many reports of each kind there are this week, and nothing else.

@@ -65,8 +65,10 @@ type Options struct {
 // for concurrent use by different chats.
 type Desk struct {
 	Options
-	codec codec
-	cache *cache
+	codec  codec
+	cache  *cache
+	rights program.Rights
+	moves  moves
 }
 
 // New prepares a desk.
@@ -78,7 +80,7 @@ func New(o Options) (*Desk, error) {
 	if o.Send == nil {
 		o.Send = func(...turn.Message) {}
 	}
-	return &Desk{Options: o, codec: c, cache: newCache()}, nil
+	return &Desk{Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves()}, nil
 }
 
 // visit is one update being worked off: who, what is remembered, and what is planned.

@@ -35,17 +35,21 @@ func (v *visit) oneLine(text string) (bool, error) {
 	if f == nil {
 		return false, nil
 	}
+	if len(names) == 0 { // then codes are known by their form alone, and none of them is hers
+		got.Participant, got.Candidates = "", nil
+	}
 	known, unsure := answers(text, got, caseload, program.DateOf(v.now))
 	return true, v.begin(f, flow.Input{Known: known, Unsure: unsure, Source: text})
 }
 
 // flowNamed finds a flow that the person may start.
 func (v *visit) flowNamed(id string) *flow.Flow {
-	i := slices.IndexFunc(v.Flows, func(f *flow.Flow) bool { return f.ID == id && f.Starts(string(v.person.Role)) })
+	all := v.mine()
+	i := slices.IndexFunc(all, func(f *flow.Flow) bool { return f.ID == id })
 	if i < 0 {
 		return nil
 	}
-	return v.Flows[i]
+	return all[i]
 }
 
 // reader turns what a sentence said into answers.

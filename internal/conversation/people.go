@@ -84,6 +84,7 @@ func (v *visit) join(token string) (bool, error) {
 	if err := v.show(); err != nil {
 		return false, err
 	}
+	v.commands()
 	v.note()
 	if err := v.keep(); err != nil {
 		return false, err

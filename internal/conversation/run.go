@@ -80,8 +80,18 @@ func (v *visit) step(in flow.Input) error {
 	return v.stepOf(f, in)
 }
 
+// notForHer ends a run that the person has no right to: she had another role when she began it.
+func (v *visit) notForHer() error {
+	v.said = "say.not_for_you"
+	v.m.clear()
+	return v.toMenu()
+}
+
 // stepOf takes a step of a flow and carries out its effects.
 func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
+	if !v.may(program.ReportDeed(f.ID)) {
+		return v.notForHer()
+	}
 	run, effects, err := v.stepped(f, in)
 	if err != nil {
 		return err

@@ -63,7 +63,7 @@ func (v *visit) text() error {
 		v.remove()
 		text = "/start"
 	}
-	if v.person.Role == program.Beneficiary {
+	if !v.may(program.UseMenu) {
 		return v.show()
 	}
 	if f := v.wants(text); f != nil {
@@ -144,6 +144,8 @@ func (v *visit) command(c bahasa.Command) error {
 	case bahasa.Lock:
 		v.said = "say.locked"
 		return v.toMenu()
+	case bahasa.Start:
+		v.commands() // she may have others now
 	}
 	return v.toMenu()
 }
@@ -151,7 +153,7 @@ func (v *visit) command(c bahasa.Command) error {
 // help says what can be done here, to those who report and to those who read.
 func (v *visit) help() error {
 	v.said = "say.help_reader"
-	if v.reports() {
+	if len(v.mine()) > 0 {
 		v.said = "say.help"
 	}
 	return v.toMenu()
@@ -175,10 +177,7 @@ func (v *visit) cancel() error {
 func (v *visit) wants(text string) *flow.Flow {
 	word, slash := strings.CutPrefix(bahasa.Normalize(text), "/")
 	word, _, _ = strings.Cut(word, "@")
-	for _, f := range v.Flows {
-		if !f.Starts(string(v.person.Role)) {
-			continue
-		}
+	for _, f := range v.mine() {
 		if slash && word == f.Command {
 			return f
 		}
@@ -192,36 +191,4 @@ func (v *visit) wants(text string) *flow.Flow {
 		}
 	}
 	return nil
-}
-
-// act carries out a button of the house's own cards.
-func (v *visit) act(action string) error {
-	if v.person.Role == program.Beneficiary {
-		return v.show()
-	}
-	name, value, _ := strings.Cut(action, ":")
-	switch {
-	case name == "flow" && v.m.Screen == menu:
-		if f := v.flowNamed(value); f != nil {
-			return v.begin(f, flow.Input{})
-		}
-	case name == "draft" && v.m.Screen == menu:
-		return v.takeUp(value)
-	case name == "menu":
-		return v.toMenu()
-	case name == "help" && v.m.Screen == menu:
-		return v.help()
-	case name == "undo" && v.m.Screen == receipt:
-		return v.undo()
-	case name == "again" && v.m.Screen == receipt:
-		return v.anew()
-	case name == "mend" && v.m.Screen == takenBack:
-		return v.mend()
-	case name == "resume" && (v.m.Screen == offer || v.m.Screen == dropped):
-		return v.resume()
-	case name == "discard" && v.m.Screen == offer:
-		return v.discard()
-	}
-	v.toast = "say.stale"
-	return v.show()
 }

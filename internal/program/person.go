@@ -48,7 +48,7 @@ func (r Role) Staff() bool { return r != Beneficiary && r != "" }
 func (r Role) Board() bool { return r == Chair || r == Secretary || r == Treasurer }
 
 // Accompanies reports whether participants can be assigned to the role.
-func (r Role) Accompanies() bool { return r == Companion || r == Coordinator }
+func (r Role) Accompanies() bool { return NewRights().May(r, Accompany) }
 
 // Person is somebody who talks with the bot. For a participant, ID is her code and
 // Name her alias: nothing else about her identity exists here (safety.md 3.5).

@@ -6,6 +6,8 @@ import (
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"github.com/dampingi/dampingi/internal/turn"
 )
 
 // The rare methods, by the library.
@@ -49,6 +51,19 @@ func (s *Sender) Commands(ctx context.Context, chat int64, lang string, commands
 	}
 	_, err := s.bot.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: list, Scope: scope, LanguageCode: lang})
 	return fromLibrary("setMyCommands", err)
+}
+
+// commands sets a chat's menu to what a message lists.
+func (s *Sender) commands(ctx context.Context, m *turn.Message) error {
+	ctx, cancel := context.WithTimeout(ctx, s.client.timeout)
+	defer cancel()
+	list := make([]Command, 0, len(m.Buttons))
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			list = append(list, Command{Name: b.Data, Description: b.Label})
+		}
+	}
+	return s.Commands(ctx, m.Chat, "", list)
 }
 
 // SetWebhook asks Telegram to bring the updates to address, with secret in every request.

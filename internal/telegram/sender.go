@@ -103,6 +103,8 @@ func (s *Sender) Send(ctx context.Context, m turn.Message, card int) (int, error
 		return card, nil
 	case turn.Leave:
 		return card, s.leave(ctx, m.Chat)
+	case turn.Commands:
+		return card, s.commands(ctx, &m)
 	default:
 		return card, &turn.Trouble{Kind: turn.Refused, Err: &apiError{method: "send", says: "a form of message that does not exist"}}
 	}

@@ -72,11 +72,12 @@ type Form uint8
 
 // The forms of messages.
 const (
-	Card   Form = iota + 1 // the chat's one card: edited in place, unless Fresh
-	Notice                 // a message of its own, which stays
-	Toast                  // the answer to a press; not worth keeping over a crash
-	Remove                 // take a message away (Target)
-	Leave                  // leave a group
+	Card     Form = iota + 1 // the chat's one card: edited in place, unless Fresh
+	Notice                   // a message of its own, which stays
+	Toast                    // the answer to a press; not worth keeping over a crash
+	Remove                   // take a message away (Target)
+	Leave                    // leave a group
+	Commands                 // the chat's list of commands: a row of Buttons each, Data its name; none clear it
 )
 
 // Button is one button under a message; data never holds a name or a record's id.

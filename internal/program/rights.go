@@ -1,0 +1,76 @@
+package program
+
+import "slices"
+
+// Deed is something that somebody wants to do or to see, and needs a right for. The menus,
+// the commands, the lists to pick from and the checks are all derived from the table of Rights.
+type Deed string
+
+// The deeds of the house itself. Every flow adds one of its own: ReportDeed.
+const (
+	UseMenu   Deed = "menu"      // be spoken to as one of the institution's own people
+	SeeWeek   Deed = "week"      // how many reports of each kind there are this week, and nothing else
+	Accompany Deed = "accompany" // have participants of her own, and see their codes and aliases
+)
+
+// ReportDeed is making and taking back reports of a kind.
+func ReportDeed(flow string) Deed { return Deed("report." + flow) }
+
+// Scope says over whom a right reaches.
+type Scope uint8
+
+// The scopes. What no row of the table allows is nobody's.
+const (
+	Nobody Scope = iota
+	Own          // what is about nobody else
+	Hers         // the participants whom she accompanies
+	Everybody
+)
+
+// String is the scope's name, as in docs/rights.md.
+func (s Scope) String() string { return [...]string{"–", "own", "hers", "all"}[s] }
+
+// Right is one row of the table: a deed, how far it reaches, and whose right it is.
+type Right struct {
+	Deed  Deed
+	Scope Scope
+	Roles []Role
+}
+
+// Rights is the one table of who may do what (program.md 2.4). It denies what it does not allow.
+type Rights struct{ rows []Right }
+
+// NewRights makes the table of the house's own rights and of those that are added, one row for
+// each flow.
+func NewRights(more ...Right) Rights {
+	return Rights{rows: append([]Right{
+		{UseMenu, Everybody, []Role{Chair, Secretary, Treasurer, Coordinator, Companion}},
+		{SeeWeek, Everybody, []Role{Chair, Secretary, Treasurer}},
+		{Accompany, Hers, []Role{Coordinator, Companion}},
+	}, more...)}
+}
+
+// Scope is how far a role's right to a deed reaches: Nobody when it has none.
+func (r Rights) Scope(role Role, deed Deed) Scope {
+	widest := Nobody
+	for _, row := range r.rows {
+		if row.Deed == deed && row.Scope > widest && slices.Contains(row.Roles, role) {
+			widest = row.Scope
+		}
+	}
+	return widest
+}
+
+// May reports whether a role has a right to a deed at all.
+func (r Rights) May(role Role, deed Deed) bool { return r.Scope(role, deed) != Nobody }
+
+// Deeds lists every deed of the table once, in its order.
+func (r Rights) Deeds() []Deed {
+	var all []Deed
+	for _, row := range r.rows {
+		if !slices.Contains(all, row.Deed) {
+			all = append(all, row.Deed)
+		}
+	}
+	return all
+}
