@@ -203,6 +203,9 @@ func findName(text string, toks []token, i int) int {
 			return j + 2
 		}
 	}
+	if to := findNameBeside(text, toks, i); to > i {
+		return to
+	}
 	j := i + 1
 	for j < len(toks) && j < i+3 && toks[j].is("bernama", "namanya", "nama", ":", "si", "yang") {
 		j++
@@ -211,6 +214,23 @@ func findName(text string, toks []token, i int) int {
 		return i
 	}
 	return j + 1
+}
+
+// findNameBeside finds a name set beside a word of kinship between marks: "anak
+// yanti, Dimas, sakit", "suaminya (Anton)". Only her own name may stand between.
+func findNameBeside(text string, toks []token, i int) int {
+	j := i + 1
+	if toks[j].kind == tkWord && !isCommonWord(toks[j].raw) && reportSpelling(toks[j].text) == "" {
+		j++
+	}
+	if j+2 >= len(toks) || !toks[j].is(",", "(") || !toks[j+2].is(",", ")") || toks[i].is("nama", "bernama") {
+		return i
+	}
+	name := toks[j+1]
+	if !isCapital(text, name) || commonAfterKin(name) || isCommonWord(name.raw) || reportSpelling(name.text) != "" || name.is("alhamdulillah", "insyaallah") {
+		return i
+	}
+	return j + 2
 }
 
 // commonAfterKin holds for words that are often capitalised after a word of

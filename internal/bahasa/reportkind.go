@@ -7,6 +7,9 @@ const window = 8
 // amount before, and then from the words right behind it.
 func (r *reportReader) kindOf(k int) moneyKind {
 	q := r.money[k]
+	if r.isPrice(q) {
+		return moneyOther
+	}
 	from := r.behind(q.from, window)
 	if k > 0 {
 		if prev := r.money[k-1].to; r.joinsAmounts(prev, q.from) && r.kindBehind(k) == moneyUnsaid {

@@ -196,7 +196,7 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 	case "dampingi":
 		return r.purposeAlong(i, v)
 	case "belanja":
-		if r.has(r.seg(i).from, i, "saya") && r.has(r.seg(i).from, i, "sama", "dengan") && r.has(r.seg(i).from, i, "pasar", "ke") {
+		if r.has(r.seg(i).from, i, "saya") && r.has(r.seg(i).from, i, "sama", "dengan", "dan") && r.has(r.seg(i).from, r.ahead(i, 4), "pasar", "ke") {
 			v.along = true
 			return "belanja"
 		}
