@@ -178,7 +178,20 @@ func (r *reportReader) plainWithoutName() bool {
 		}
 	}
 	strong := out.Jenis != "" || r.asked(keyJenis) || out.Omzet != nil || out.ModalBelanja != nil || out.Laba != nil
-	return strong && facts > 1 || out.Bertemu != nil && facts > 2
+	if out.Cara != "" && (out.Semangat != nil || out.Hasil != "") && facts > 1 {
+		return true // "kemarin telepon, semangat 3"
+	}
+	return strong && (facts > 1 || r.opensWithStranger()) || out.Bertemu != nil && facts > 2
+}
+
+// opensWithStranger holds for a line that begins with what looks like a name
+// and is none of the participants': "wulandari laku 200rb".
+func (r *reportReader) opensWithStranger() bool {
+	i := 0
+	if r.toks[0].kind == tkWord && isHonorific(squeeze(r.toks[0].raw)) {
+		i++
+	}
+	return i+1 < len(r.toks) && r.toks[i].kind == tkWord && len(r.toks[i].raw) > 3 && r.words[i].role == roleNone && !r.isKnown(i) && r.is(i+1, "laku", "omzet", "modal", "untung", "rugi", "pemasukan", "penjualan")
 }
 
 // dropAsked empties what is asked, so that nothing doubtful is filled, and

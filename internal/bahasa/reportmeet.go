@@ -239,7 +239,7 @@ func (r *reportReader) answerAt(i int, v *visitRead) {
 		return
 	}
 	if r.is(i, "centang") {
-		v.noAnswer = v.noAnswer || r.is(i+1, "satu") || i+1 < len(r.toks) && r.toks[i+1].text == "1"
+		v.noAnswer = v.noAnswer || r.is(i+1, "satu") || i+1 < len(r.toks) && (r.toks[i+1].raw == "siko" || r.toks[i+1].raw == "sikok") || i+1 < len(r.toks) && r.toks[i+1].text == "1"
 		return
 	}
 	if strings.HasSuffix(r.toks[i].raw, "baca") && !r.turned(i, 3) {

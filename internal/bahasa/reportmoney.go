@@ -163,7 +163,7 @@ func (r *reportReader) isFiller(i int) bool {
 		return true
 	}
 	switch r.at(i) {
-	case "cuma", "baru", "sekitar", "hampir", "kurang", "lebih", "minggu", "ini", "ni", "itu", "total", "semua", "hari", "sudah", "rp", ":", "=", "~", "kak", "naik", "turun", "jadi", "ke", "dari", "sampai", "ada", "nya", "seminggu", "bulan", "pekan",
+	case "cuma", "baru", "tapi", "padahal", "sekitar", "hampir", "kurang", "lebih", "minggu", "ini", "ni", "itu", "total", "semua", "hari", "sudah", "rp", ":", "=", "~", "kak", "naik", "turun", "jadi", "ke", "dari", "sampai", "ada", "nya", "seminggu", "bulan", "pekan",
 		"kemarin", "tadi", "lalu", "sekarang", "dulunya", "biasanya", "sebelumnya", "untuk", "lumayan", "alhamdulillah", "kisaran", "antara", "tidak", "belum", "paling", "rata", "kira", "kayaknya", "mungkin", "ya", "dia", "sehari", "per", "/", "habis", "banyak", "sebesar", "menjadi", "bisa", "tetap", "di", "atas", "bawah", "maksimal", "minimal", "lah", "kurleb", "masih", "sangat", "sendiri", "juga", "adalah", "senilai", "kata", "sejak", "tiap", "setiap", "nyampe", "plus", "dan", ".", "dpt", "hariini", "nian", "minus", "-", "+", "mencapai", "capai", "meningkat", "menurun", "seharian", "kira2", "rata2", "kadang", "lipat":
 		return true
 	}

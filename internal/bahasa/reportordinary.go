@@ -12,6 +12,12 @@ func (r *reportReader) isOrdinary(signs []callSign, from, to int) (weak, ordinar
 		next = r.toks[to].raw
 	}
 	word := r.toks[to-1].raw
+	if next == "-" && to+1 < len(r.toks) && r.toks[to+1].raw == word || prev == "-" && from > 1 && r.toks[from-2].raw == word {
+		return true, true // "bunga-bunga"
+	}
+	if prev == "jual" && from > 1 && r.toks[from-2].raw == "harga" {
+		prev = "harga jual" // hers
+	}
 	if thingAfter(squeeze(word), next) || thingAfter(squeeze(word), stem(next)) || thingBefore(prev) || !namesAhead(prev) && r.growsHere(squeeze(word), to) {
 		return true, true
 	}

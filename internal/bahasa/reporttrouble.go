@@ -148,7 +148,7 @@ func (r *reportReader) familyAgainst(i int) string {
 // isGoods holds for what she buys to sell or to cook.
 func (r *reportReader) isGoods(i int) bool {
 	switch r.at(i) {
-	case "bahan", "minyak", "gula", "tepung", "terigu", "telur", "telor", "cabe", "cabai", "ikan", "gandum", "sagu", "santan", "kelapa", "bawang", "daging", "ayam", "beras", "gas", "elpiji",
+	case "bahan", "minyak", "iwak", "telok", "gulo", "gula", "tepung", "terigu", "telur", "telor", "cabe", "cabai", "ikan", "gandum", "sagu", "santan", "kelapa", "bawang", "daging", "ayam", "beras", "gas", "elpiji",
 		"plastik", "kemasan", "sembako", "kopi", "susu", "mentega", "bumbu", "sayur", "ketan", "tenggiri", "gabus", "udang", "kain", "benang", "baku", "terasi", "kacang", "kentang", "pisang", "singkong", "cokelat", "coklat", "keju", "margarin", "cuko", "timun", "ebi", "dus", "kardus", "gandus", "belido", "sampo", "shampoo", "semir", "barang", "migor", "lpg", "pewarna", "cat", "krim", "cream", "smoothing", "masker", "lulur", "kutek", "vitamin", "hairspray":
 		return true
 	}

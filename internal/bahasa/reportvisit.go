@@ -200,7 +200,7 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 			v.along = true
 			return "belanja"
 		}
-		if r.has(i+1, r.ahead(i, 3), "bareng") || r.is(i-1, "bareng", "nemeni") || r.is(i-1, "saya") {
+		if r.has(i+1, r.ahead(i, 3), "bareng") || r.is(i-1, "bareng", "nemeni") || r.is(i-1, "saya") || r.opensWithHer(i) {
 			v.along = true
 			return "belanja"
 		}
@@ -245,6 +245,24 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 		return r.purposeRest(i, v)
 	}
 	return ""
+}
+
+// opensWithHer holds for "sama Lestari kemarin belanja": it is the companion
+// who was with her.
+func (r *reportReader) opensWithHer(i int) bool {
+	k := r.seg(i).from
+	for k < i && (r.words[k].role == roleDate || r.toks[k].kind == tkMark) {
+		k++
+	}
+	if !r.is(k, "sama", "dengan", "bareng") {
+		return false
+	}
+	for k++; k < i; k++ {
+		if r.words[k].role != roleName && r.words[k].role != roleDate && !r.is(k, "ke", "pasar", "pergi") {
+			return false
+		}
+	}
+	return r.words[i-1].role != roleNone || r.is(i-1, "pasar", "pergi")
 }
 
 // purposeRest reads the purposes that take two words.
