@@ -29,10 +29,8 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 			}
 		case "angkat", "aktif", "centang", "hubungi":
 			r.answerAt(i, v)
-		case "kunjung", "tengok", "datangi":
-			v.other = v.other || i > 0 && (r.toks[i-1].raw == "menolak" || r.toks[i-1].raw == "nolak")
-		case "mati":
-			v.noAnswer = v.noAnswer || v.phone && r.has(r.behind(i, 3), i, "hp", "hpnya", "nomor", "nomer", "telepon") && !r.turned(i, 2)
+		case "kunjung", "tengok", "datangi", "pintu", "mati":
+			r.closedAt(i, v)
 		case "datang":
 			if r.turned(i, 2) && r.has(0, i, "janji") && (r.has(r.behind(i, 3), i, "dia", "orang") || r.nameWithin(r.behind(i, 3), i)) {
 				v.miss = i // she did not keep what was arranged
@@ -59,6 +57,21 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 				v.miss = i
 			}
 		}
+	}
+}
+
+// closedAt reads doors and telephones that stayed shut, and a visit that was
+// turned away.
+func (r *reportReader) closedAt(i int, v *visitRead) {
+	switch r.at(i) {
+	case "kunjung", "tengok", "datangi":
+		v.other = v.other || i > 0 && (r.toks[i-1].raw == "menolak" || r.toks[i-1].raw == "nolak")
+	case "pintu":
+		if at := r.near(r.behind(i, 3), i, "buka", "bukain", "dibukain", "dibuka", "ngebukain", "bukakan"); at >= 0 && r.turned(at, 2) {
+			v.miss = i
+		}
+	case "mati":
+		v.noAnswer = v.noAnswer || v.phone && r.has(r.behind(i, 3), i, "hp", "hpnya", "nomor", "nomer", "telepon") && !r.turned(i, 2)
 	}
 }
 
@@ -101,6 +114,8 @@ func (r *reportReader) meetAt(i int, v *visitRead) {
 	switch {
 	case r.turned(i, 4) && r.has(r.behind(i, 4), i, "hampir", "nyaris"):
 		v.meet = i // "hampir gak ketemu"
+	case r.turned(i, 4) && r.hasOther(i) && r.is(r.near(i, r.ahead(i, 3), "pemasok", "pedagang", "pembeli", "ketua", "dinas", "lurah", "mandor"), "pemasok", "pedagang", "pembeli", "ketua", "dinas", "lurah", "mandor"):
+		// whom they went to see was not there
 	case r.turned(i, 4) || r.is(i+1, "tidak") && i+2 >= r.seg(i).to:
 		v.miss = i
 	case r.hasOther(i):

@@ -279,7 +279,7 @@ func (r *reportReader) obstacleRest(i int) string {
 		if r.has(i+1, r.ahead(i, 3), "kurang", "jelek", "turun", "komplain", "menurun", "buruk") && !r.is(i+2, "tidak") || r.has(r.behind(i, 3), i, "komplain", "kurang", "kendala") || r.is(i+1, "tidak", "belum") {
 			return "kualitas"
 		}
-	case "basi", "apek", "bantat", "bantet", "keasinan", "gosong":
+	case "basi", "apek", "bantat", "bantet", "keasinan", "gosong", "alot", "melempem", "tengik", "hangus":
 		if !r.turned(i, 2) {
 			return "kualitas"
 		}

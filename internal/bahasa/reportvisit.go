@@ -160,7 +160,7 @@ func (r *reportReader) chatWithHer(i int) bool {
 	if r.toks[i].raw != "wa" && r.toks[i].raw != "dm" {
 		return true
 	}
-	return r.nameBeside(i) || r.is(i+1, "an", "sama", "dengan", "dia", "saya", "tidak", "belum", "ke", "centang", "orang") || r.is(i-1, "lewat", "saya", "kirim", "dia", "di", "by", "cuma", "sudah", "baru", "tadi") || i == r.seg(i).from || r.words[max(i-1, 0)].role == roleDate || i+1 >= r.seg(i).to || r.toks[i+1].kind == tkMark
+	return r.nameBeside(i) || r.is(i+1, "an", "sama", "dengan", "dia", "saya", "tidak", "belum", "ke", "centang", "orang") || i > 1 && r.is(i-2, "di") && r.toks[i-1].is("-") || r.is(i-1, "lewat", "saya", "kirim", "dia", "di", "by", "cuma", "sudah", "baru", "tadi") || i == r.seg(i).from || r.words[max(i-1, 0)].role == roleDate || i+1 >= r.seg(i).to || r.toks[i+1].kind == tkMark
 }
 
 // scanPurpose finds what a visit was for.
@@ -202,6 +202,9 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 		}
 		if r.has(i+1, r.ahead(i, 3), "bareng") || r.is(i-1, "bareng", "nemeni") || r.is(i-1, "saya") || r.opensWithHer(i) {
 			v.along = true
+			return "belanja"
+		}
+		if r.headsLine(i) {
 			return "belanja"
 		}
 	case "kontrol":
@@ -250,6 +253,9 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 // opensWithHer holds for "sama Lestari kemarin belanja": it is the companion
 // who was with her.
 func (r *reportReader) opensWithHer(i int) bool {
+	if j := i + 1; r.onlyDays(i) && (r.is(j, "sama", "dengan") || r.is(j, "bahan", "alat", "barang") && r.is(j+1, "sama", "dengan")) && r.nameWithin(j, min(j+3, len(r.words))) {
+		return true // "kemarin belanja sama Wulan"
+	}
 	k := r.seg(i).from
 	for k < i && (r.words[k].role == roleDate || r.toks[k].kind == tkMark) {
 		k++
@@ -273,6 +279,9 @@ func (r *reportReader) purposeRest(i int, v *visitRead) string {
 			return "respon_kasus"
 		}
 	case "buku", "rekening":
+		if r.is(i+1, "tabung") && r.headsLine(i) {
+			return "buku_tabungan"
+		}
 		if (r.is(i+1, "tabung") || r.is(i, "rekening")) && r.has(r.behind(i, 4), i, "urus", "ngurus", "bikin", "dampingi", "buka", "mengurus", "diurus", "bantu", "pembuatan") {
 			v.along = v.along || r.has(r.behind(i, 5), i, "dampingi")
 			return "buku_tabungan"
@@ -282,7 +291,7 @@ func (r *reportReader) purposeRest(i int, v *visitRead) string {
 			return "buku_tabungan"
 		}
 	case "pencairan":
-		if r.has(r.behind(i, 3), i, "dampingi", "urus", "ngurus", "bantu") {
+		if r.has(r.behind(i, 3), i, "dampingi", "urus", "ngurus", "bantu") || r.headsLine(i) {
 			return "pencairan"
 		}
 	case "bantu", "bantuin", "ngebantu", "bantui", "ngajari", "ajari", "ajarin", "ngajarin", "mengajari", "latih", "melatih", "bimbing":
@@ -295,6 +304,29 @@ func (r *reportReader) purposeRest(i int, v *visitRead) string {
 		}
 	}
 	return ""
+}
+
+// onlyDays holds when nothing but days stands before the word at i.
+func (r *reportReader) onlyDays(i int) bool {
+	for k := range i {
+		if r.words[k].role != roleDate && r.toks[k].kind != tkMark {
+			return false
+		}
+	}
+	return true
+}
+
+// headsLine holds for a purpose that opens the line of a visit with a result:
+// "pencairan modal Wulan tgl 20, tercapai".
+func (r *reportReader) headsLine(i int) bool {
+	if !r.onlyDays(i) {
+		return false
+	}
+	k := i + 1
+	for r.is(k, "modal", "bahan", "barang", "alat", "tabung") {
+		k++
+	}
+	return k < len(r.words) && r.words[k].role == roleName && r.has(k, len(r.words), "tercapai", "sebagian", "ketemu")
 }
 
 // purposeAlong reads what a companion went along for: "dampingi Yanti belanja".
