@@ -105,6 +105,9 @@ func findHouse(text string, toks []token, i, next int) int {
 		if n.is(":", "=") || n.is("di") && next+1 < len(toks) && (isCapital(text, toks[next+1]) || toks[next+1].is("jalan", "perumahan", "perum", "komplek", "rusun", "kampung", "kp", "kelurahan", "belakang", "samping", "depan", "dekat")) {
 			return min(next+2, len(toks))
 		}
+		if n.kind == tkWord && next+2 < len(toks) && toks[next+1].is(":") && !toks[next+2].is("kantor", "lembaga", "sudah", "belum") {
+			return next + 3 // "alamat Bunga: Plaju"
+		}
 		if n.is("rumah") && next+1 < len(toks) && (toks[next+1].is(":", "di")) {
 			return next + 2
 		}

@@ -88,7 +88,7 @@ func (r *reportReader) followsOn(k int) moneyKind {
 	q := r.money[k]
 	s := r.seg(q.from)
 	n := r.words[q.from].seg
-	if n == 0 || k > 0 && r.money[k-1].from >= r.segs[n-1].from && r.words[r.money[k-1].from].off == 0 || !r.is(s.from, "cuma", "kadang", "jadi", "tinggal", "sekarang", "tapi", "padahal", "baru") && s.from != q.from {
+	if n == 0 || k > 0 && r.money[k-1].from >= r.segs[n-1].from && r.words[r.money[k-1].from].off == 0 || !r.is(s.from, "cuma", "kadang", "jadi", "tinggal", "sekarang", "tapi", "padahal", "baru") && s.from != q.from && r.words[q.from-1].role != roleDate {
 		return moneyUnsaid
 	}
 	p := r.segs[n-1]

@@ -77,6 +77,11 @@ func (r *reportReader) closedAt(i int, v *visitRead) {
 
 // isAway holds for "lagi ke pasar", "Melati di bank": she was not at home.
 func (r *reportReader) isAway(i int) bool {
+	for _, d := range r.dates {
+		if d.onlyFuture() && r.words[d.from].seg == r.words[i].seg {
+			return false // "isok dio ke pasar"
+		}
+	}
 	k := i - 1
 	if r.is(k, "ke", "di") {
 		k--

@@ -60,12 +60,18 @@ func (r *reportReader) readNone() (none bool, listed int) {
 			}
 		case r.is(next, "tidak", "belum") && (r.is(next+1, "ada", "katek") || next+1 >= r.seg(i).to || r.toks[min(next+1, len(r.toks)-1)].kind == tkMark), r.is(next, "katek", "nol", "kosong", "-", "nihil"):
 			none = true
-		case r.is(next, "sudah") || r.is(next, "teratasi", "selesai", "beres"):
+		case r.is(next, "sudah") || r.overWith(i) || r.is(next, "teratasi", "selesai", "beres"):
 		default:
 			listed = i
 		}
 	}
 	return none, listed
+}
+
+// overWith holds for "kendala modal sudah beres".
+func (r *reportReader) overWith(i int) bool {
+	at := r.near(i, r.seg(i).to, "teratasi", "selesai", "beres")
+	return at >= 0 && r.endsStretch(at) && !r.turned(at, 2)
 }
 
 // readList reads the bare words behind "kendala": what is no obstacle ends it.

@@ -26,7 +26,7 @@ func (r *reportReader) lackOfModal(i int) string {
 		k++
 	}
 	switch {
-	case r.is(k, "kurang") && !r.is(k+1, "lebih", "dari") && !r.sumAt(k+1), r.is(k, "habis") && !r.sumAt(k+1) && !r.is(k+1, "untuk", "beli"):
+	case r.is(k, "kurang") && !r.is(k+1, "lebih", "dari"), r.is(k, "habis") && !r.sumAt(k+1) && !r.is(k+1, "untuk", "beli"):
 		return "modal"
 	case r.is(k, "terbatas", "tipis", "minim", "seret", "menipis", "mepet", "pas2an", "pas", "macet", "kepake", "terpakai", "kendala", "susah", "kosong", "katek", "ludes") && !r.sumAt(k+1):
 		if r.is(k, "pas") && r.toks[k].raw != "pas" || !r.is(k, "pas") {
