@@ -105,11 +105,8 @@ func findHouse(text string, toks []token, i, next int) int {
 		if n.is(":", "=") || n.is("di") && next+1 < len(toks) && (isCapital(text, toks[next+1]) || toks[next+1].is("jalan", "perumahan", "perum", "komplek", "rusun", "kampung", "kp", "kelurahan", "belakang", "samping", "depan", "dekat")) {
 			return min(next+2, len(toks))
 		}
-		if n.kind == tkWord && next+2 < len(toks) && toks[next+1].is(":") && !toks[next+2].is("kantor", "lembaga", "sudah", "belum") {
-			return next + 3 // "alamat Bunga: Plaju"
-		}
-		if n.is("rumah") && next+1 < len(toks) && (toks[next+1].is(":", "di")) {
-			return next + 2
+		if to := addressOf(toks, next); to > next {
+			return to
 		}
 		if n.is("baru", "lama", "rumah", "terbaru", "sekarang", "skrg", "tinggal", "lengkap") {
 			for k := next + 1; k <= next+2 && k+1 < len(toks); k++ {
@@ -131,6 +128,17 @@ func findHouse(text string, toks []token, i, next int) int {
 		if i > 0 && toks[i-1].is("kode") && n.kind == tkNumber && len(n.text) == 5 {
 			return next + 1
 		}
+	}
+	return i
+}
+
+// addressOf finds "alamat Bunga: Plaju", from the word behind "alamat".
+func addressOf(toks []token, i int) int {
+	if toks[i].kind == tkWord && i+2 < len(toks) && toks[i+1].is(":") && !toks[i+2].is("kantor", "lembaga", "sudah", "belum") {
+		return i + 3
+	}
+	if toks[i].is("rumah") && i+1 < len(toks) && toks[i+1].is(":", "di") {
+		return i + 2
 	}
 	return i
 }

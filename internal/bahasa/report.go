@@ -120,6 +120,8 @@ func (r *reportReader) finish() Report {
 	switch flow := r.flow(); {
 	case flow == "", flow == "usaha" && r.wished && r.onlyWeather(), r.cancelled && flow == "usaha" && out.Omzet == nil && out.Laba == nil:
 		return Report{} // "gak jadi ke rumah Melati, hujan"
+	case flow == "kunjungan" && r.onlyAssents():
+		return Report{}
 	case r.people == 0 && !r.plainWithoutName():
 		return Report{}
 	default:
@@ -182,6 +184,18 @@ func (r *reportReader) plainWithoutName() bool {
 		return true // "kemarin telepon, semangat 3"
 	}
 	return strong && (facts > 1 || r.opensWithStranger()) || out.Bertemu != nil && facts > 2
+}
+
+// onlyAssents holds for "siap kak, senin saya tengok Wulan": an answer with a
+// plan, of which nothing came yet.
+func (r *reportReader) onlyAssents() bool {
+	out := &r.out
+	switch r.toks[0].raw {
+	case "siap", "oke", "ok", "okey", "okay", "sip", "baik", "iya", "iyo", "boleh":
+	default:
+		return false
+	}
+	return !r.pastDay() && len(r.dates) > 0 && !r.saysTrade() && out.Bertemu == nil && out.Hasil == "" && out.Semangat == nil && len(r.doubts) == 0
 }
 
 // opensWithStranger holds for a line that begins with what looks like a name

@@ -87,6 +87,13 @@ func (r *reportReader) didNotGo(i int) bool {
 			break
 		}
 	}
+	if !r.has(0, len(r.words), "ketemu", "sampai", "ngobrol") {
+		for k := r.behind(i, 4); k < i; k++ {
+			if r.is(k, "otw", "menuju") || r.is(k, "jalan") && r.is(k-1, "di") && r.is(k-2, "lagi", "sedang", "masih") {
+				return true // on her way there
+			}
+		}
+	}
 	for k := i - 1; k >= r.behind(i, 4); k-- {
 		if r.is(k, "gagal", "belum") || r.is(k, "tidak") && r.is(k+1, "jadi", "sempat", "bisa", "ke", "kunjung", "tengok", "mampir", "homevisit", "kerumah", "telepon", "chat") {
 			return true
