@@ -117,6 +117,8 @@ func (r *reportReader) hersOnly(i int) bool {
 // meetAt weighs one "ketemu": met, not met, or somebody else met.
 func (r *reportReader) meetAt(i int, v *visitRead) {
 	switch {
+	case r.is(i-1, "susah") || r.is(i-2, "susah") && r.is(i-1, "sangat", "sekali", "nian", "untuk"):
+		// hard to meet is neither
 	case r.turned(i, 4) && r.has(r.behind(i, 4), i, "hampir", "nyaris"):
 		v.meet = i // "hampir gak ketemu"
 	case r.turned(i, 4) && r.hasOther(i) && r.is(r.near(i, r.ahead(i, 3), "pemasok", "pedagang", "pembeli", "ketua", "dinas", "lurah", "mandor"), "pemasok", "pedagang", "pembeli", "ketua", "dinas", "lurah", "mandor"):

@@ -26,6 +26,8 @@ func (r *reportReader) lackOfModal(i int) string {
 		k++
 	}
 	switch {
+	case r.is(k, "pas") && r.is(k+1, "-"): // "pas-pasan"
+		return "modal"
 	case r.is(k, "kurang") && !r.is(k+1, "lebih", "dari"), r.is(k, "habis") && !r.sumAt(k+1) && !r.is(k+1, "untuk", "beli"):
 		return "modal"
 	case r.is(k, "terbatas", "tipis", "minim", "seret", "menipis", "mepet", "pas2an", "pas", "macet", "kepake", "terpakai", "kendala", "susah", "kosong", "katek", "ludes") && !r.sumAt(k+1):
@@ -129,6 +131,12 @@ func (r *reportReader) familyAgainst(i int) string {
 	}
 	if n := r.words[i].seg; family < 0 && n > 0 && r.turned(i, 1) && i-s.from <= 2 {
 		family = r.near(r.segs[n-1].from, s.from, "keluarga", "suami", "mertua", "kerabat", "orangtua") // "keluarganya ragu, belum dukung"
+	}
+	if n := r.words[i].seg + 1; family >= 0 && n < len(r.segs) && r.isFamily(r.segs[n].from) && r.is(r.segs[n].from+1, "belum", "tidak") && r.endsStretch(r.segs[n].from+1) {
+		return "dukungan_keluarga" // "suami sudah dukung, mertua belum"
+	}
+	if family < 0 && (r.toks[i].raw == "keberatan" || r.toks[i].raw == "menentang") && !r.has(s.from, i, "pembeli", "tetangga", "saya") {
+		family = r.near(0, i, "keluarga", "suami", "mertua", "kerabat", "orangtua", "ibu", "bapak") // "mediasi sama ibunya, masih keberatan"
 	}
 	if family < 0 {
 		return ""

@@ -62,6 +62,7 @@ func (r *reportReader) scanReach(v *visitRead) {
 			v.soft = v.soft || r.is(i-1, "ke") && !r.has(r.seg(i).from, i, "dia", "kata", "suami", "anak") && (r.words[i].own || i+1 < len(r.words) && (r.words[i+1].role == roleName || r.is(i+1, "jualan", "usaha")))
 		case "telepon":
 			v.phone = v.phone || !r.ofCustomers(i)
+			v.noAnswer = v.noAnswer || strings.HasPrefix(r.toks[i].raw, "di") && r.turned(i, 2) && r.is(i-1, "bisa") && !r.ofCustomers(i)
 		case "chat":
 			v.chat = v.chat || !r.ofCustomers(i) && r.chatWithHer(i)
 		case "vc":
@@ -95,6 +96,9 @@ func (r *reportReader) didNotGo(i int) bool {
 		}
 	}
 	for k := i - 1; k >= r.behind(i, 4); k-- {
+		if r.is(k, "tidak") && r.is(k+1, "bisa") && strings.HasPrefix(r.toks[i].raw, "di") && r.is(i, "telepon", "chat") {
+			return false // "dak biso ditelpon": it was tried
+		}
 		if r.is(k, "gagal", "belum") || r.is(k, "tidak") && r.is(k+1, "jadi", "sempat", "bisa", "ke", "kunjung", "tengok", "mampir", "homevisit", "kerumah", "telepon", "chat") {
 			return true
 		}
@@ -350,7 +354,7 @@ func (r *reportReader) purposeAlong(i int, v *visitRead) string {
 		case "belanja":
 			kind = "belanja"
 		case "pasar":
-			if r.is(k-1, "ke") && r.has(to, len(r.words), "belanja") {
+			if r.is(k-1, "ke") && (r.has(to, len(r.words), "belanja") || r.has(k, r.seg(i).to, "beli")) {
 				kind = "belanja"
 			}
 		case "beli":
