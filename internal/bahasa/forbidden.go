@@ -68,11 +68,25 @@ func eachFinding(text string, yield func(Finding) bool) {
 			i++
 			continue
 		}
+		if kind == "name" {
+			kind, from, to = worseWithin(text, toks, from, to)
+		}
 		if !yield(Finding{kind, toks[from].start, toks[to-1].end}) {
 			return
 		}
 		i = max(to, i+1)
 	}
+}
+
+// worseWithin returns what is worse than a name and stands between the word of
+// kinship and the name, "mantan psk itu si Budi", or else the name.
+func worseWithin(text string, toks []token, from, to int) (kind string, start, end int) {
+	for j := from + 1; j < to; j++ {
+		if kind, start, end := findAt(text, toks, j); kind != "" && kind != "name" && start > from {
+			return kind, start, end
+		}
+	}
+	return "name", from, to
 }
 
 // findAt looks at what starts at toks[i].

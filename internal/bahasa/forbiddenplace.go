@@ -105,8 +105,8 @@ func findHouse(text string, toks []token, i, next int) int {
 		if n.is(":", "=") || n.is("di") && next+1 < len(toks) && (isCapital(text, toks[next+1]) || toks[next+1].is("jalan", "perumahan", "perum", "komplek", "rusun", "kampung", "kp", "kelurahan", "belakang", "samping", "depan", "dekat")) {
 			return min(next+2, len(toks))
 		}
-		if n.is("rumah") && next+1 < len(toks) && (toks[next+1].is(":", "di")) {
-			return next + 2
+		if to := addressOf(toks, next); to > next {
+			return to
 		}
 		if n.is("baru", "lama", "rumah", "terbaru", "sekarang", "skrg", "tinggal", "lengkap") {
 			for k := next + 1; k <= next+2 && k+1 < len(toks); k++ {
@@ -128,6 +128,17 @@ func findHouse(text string, toks []token, i, next int) int {
 		if i > 0 && toks[i-1].is("kode") && n.kind == tkNumber && len(n.text) == 5 {
 			return next + 1
 		}
+	}
+	return i
+}
+
+// addressOf finds "alamat Bunga: Plaju", from the word behind "alamat".
+func addressOf(toks []token, i int) int {
+	if toks[i].kind == tkWord && i+2 < len(toks) && toks[i+1].is(":") && !toks[i+2].is("kantor", "lembaga", "sudah", "belum") {
+		return i + 3
+	}
+	if toks[i].is("rumah") && i+1 < len(toks) && toks[i+1].is(":", "di") {
+		return i + 2
 	}
 	return i
 }
@@ -203,6 +214,9 @@ func findName(text string, toks []token, i int) int {
 			return j + 2
 		}
 	}
+	if to := findNameBeside(text, toks, i); to > i {
+		return to
+	}
 	j := i + 1
 	for j < len(toks) && j < i+3 && toks[j].is("bernama", "namanya", "nama", ":", "si", "yang") {
 		j++
@@ -211,6 +225,23 @@ func findName(text string, toks []token, i int) int {
 		return i
 	}
 	return j + 1
+}
+
+// findNameBeside finds a name set beside a word of kinship between marks: "anak
+// yanti, Dimas, sakit", "suaminya (Anton)". Only her own name may stand between.
+func findNameBeside(text string, toks []token, i int) int {
+	j := i + 1
+	if toks[j].kind == tkWord && !isCommonWord(toks[j].raw) && reportSpelling(toks[j].text) == "" {
+		j++
+	}
+	if j+2 >= len(toks) || !toks[j].is(",", "(") || !toks[j+2].is(",", ")") || toks[i].is("nama", "bernama") {
+		return i
+	}
+	name := toks[j+1]
+	if !isCapital(text, name) || commonAfterKin(name) || isCommonWord(name.raw) || reportSpelling(name.text) != "" || name.is("alhamdulillah", "insyaallah") {
+		return i
+	}
+	return j + 2
 }
 
 // commonAfterKin holds for words that are often capitalised after a word of

@@ -120,6 +120,8 @@ func (r *reportReader) finish() Report {
 	switch flow := r.flow(); {
 	case flow == "", flow == "usaha" && r.wished && r.onlyWeather(), r.cancelled && flow == "usaha" && out.Omzet == nil && out.Laba == nil:
 		return Report{} // "gak jadi ke rumah Melati, hujan"
+	case flow == "kunjungan" && r.onlyAssents():
+		return Report{}
 	case r.people == 0 && !r.plainWithoutName():
 		return Report{}
 	default:
@@ -178,7 +180,32 @@ func (r *reportReader) plainWithoutName() bool {
 		}
 	}
 	strong := out.Jenis != "" || r.asked(keyJenis) || out.Omzet != nil || out.ModalBelanja != nil || out.Laba != nil
-	return strong && facts > 1 || out.Bertemu != nil && facts > 2
+	if out.Cara != "" && (out.Semangat != nil || out.Hasil != "") && facts > 1 {
+		return true // "kemarin telepon, semangat 3"
+	}
+	return strong && (facts > 1 || r.opensWithStranger()) || out.Bertemu != nil && facts > 2
+}
+
+// onlyAssents holds for "siap kak, senin saya tengok Wulan": an answer with a
+// plan, of which nothing came yet.
+func (r *reportReader) onlyAssents() bool {
+	out := &r.out
+	switch r.toks[0].raw {
+	case "siap", "oke", "ok", "okey", "okay", "sip", "baik", "iya", "iyo", "boleh":
+	default:
+		return false
+	}
+	return !r.pastDay() && len(r.dates) > 0 && !r.saysTrade() && out.Bertemu == nil && out.Hasil == "" && out.Semangat == nil && len(r.doubts) == 0
+}
+
+// opensWithStranger holds for a line that begins with what looks like a name
+// and is none of the participants': "wulandari laku 200rb".
+func (r *reportReader) opensWithStranger() bool {
+	i := 0
+	if r.toks[0].kind == tkWord && isHonorific(squeeze(r.toks[0].raw)) {
+		i++
+	}
+	return i+1 < len(r.toks) && r.toks[i].kind == tkWord && len(r.toks[i].raw) > 3 && r.words[i].role == roleNone && !r.isKnown(i) && r.is(i+1, "laku", "omzet", "modal", "untung", "rugi", "pemasukan", "penjualan")
 }
 
 // dropAsked empties what is asked, so that nothing doubtful is filled, and

@@ -100,7 +100,7 @@ func (r *reportReader) returnStart(s reportSpan, open bool) int {
 		return -1
 	}
 	from := max(s.from, s.to-7)
-	if at := r.near(from, s.to, "lanjut", "janji"); at >= 0 && !r.isNot(at-1) && !r.herPromise(at) && !r.hers(reportSpan{at, s.to}) && !r.is(at+1, "jualan", "produksi", "usaha") {
+	if at := r.near(from, s.to, "lanjut", "janji"); at >= 0 && !r.isNot(at-1) && !r.herPromise(at) && (!r.hers(reportSpan{at, s.to}) || r.goesOnAlong(at)) && !r.is(at+1, "jualan", "produksi", "usaha") {
 		return at
 	}
 	at := -1
@@ -123,6 +123,12 @@ func (r *reportReader) returnStart(s reportSpan, open bool) int {
 		return -1
 	}
 	return at
+}
+
+// goesOnAlong holds for "dampingi Kenanga pencairan, lanjut belanja tgl 30":
+// the next thing to go along for.
+func (r *reportReader) goesOnAlong(at int) bool {
+	return r.is(at+1, "belanja", "pencairan", "beli") && r.has(0, at, "dampingi")
 }
 
 // herPromise holds for what she promises to do herself: "dia janji senin setor
@@ -169,7 +175,9 @@ func (r *reportReader) saysReturn(s reportSpan, open, later bool) bool {
 // returnVerb holds for what a companion does with a participant.
 func (r *reportReader) returnVerb(i int) bool {
 	switch r.at(i) {
-	case "tengok", "kunjung", "datangi", "mampir", "homevisit", "kerumah", "kontrol", "telepon", "chat", "vc", "hubungi", "ketemu", "dampingi", "balik", "ngobrol", "konseling", "motivasi", "mediasi", "datang", "lihat", "jemput", "followup", "liat", "pertemuan":
+	case "balik":
+		return !r.is(i+1, "modal", "nama", "dusun", "kampung", "dari")
+	case "tengok", "kunjung", "datangi", "mampir", "homevisit", "kerumah", "kontrol", "telepon", "chat", "vc", "hubungi", "ketemu", "dampingi", "ngobrol", "konseling", "motivasi", "mediasi", "datang", "lihat", "jemput", "followup", "liat", "pertemuan":
 		return true
 	case "sana", "rumah":
 		return r.is(i-1, "ke") && !r.is(i+1, "sakit", "makan")

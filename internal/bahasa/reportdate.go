@@ -62,7 +62,7 @@ func (r *reportReader) cuesAt(i int) (c dateCues, to int) {
 			}
 			break
 		}
-		n := c.step(r.toks[:r.dateEnd(j)], j, false)
+		n := c.step(r.toks[:r.dateEnd(j)], j, j == i && r.dottedDay(j))
 		if n == 0 {
 			break
 		}
@@ -71,6 +71,16 @@ func (r *reportReader) cuesAt(i int) (c dateCues, to int) {
 		to = j
 	}
 	return c, to
+}
+
+// dottedDay holds for "5.11" where a day is expected and no hour can be meant:
+// as the first word of a line, and behind "tl".
+func (r *reportReader) dottedDay(i int) bool {
+	if i > 0 && !r.is(i-1, "lanjut") || i+2 >= len(r.toks) || !r.toks[i+1].is(".") || r.toks[i].kind != tkNumber || r.toks[i+2].kind != tkNumber || !r.toks[i+2].glued || unitAt(r.toks, i+3) {
+		return false
+	}
+	day, month := digitsValue(r.toks[i].text), digitsValue(r.toks[i+2].text)
+	return len(r.toks[i].text) <= 2 && len(r.toks[i+2].text) <= 2 && r.toks[i].text[0] != '0' && r.toks[i+2].text[0] != '0' && day <= 31 && month <= 12
 }
 
 // insideClock holds for figures that end a time: those behind "jam 9-" or
@@ -138,7 +148,7 @@ func (r *reportReader) stopsDate(start, j int) bool {
 		return b.kind == tkNumber || numberWord(b.text).kind != nkNone || b.is("tiap", "setiap", "per", "dalam", "/", "sekali", "saban", "se", "akhir2", "selama")
 	case t.kind == tkNumber && j+2 < len(r.toks) && r.toks[j+1].is("/") && isHalf(r.toks[j], r.toks[j+2]):
 		return j == 0 || !r.toks[j-1].is("tanggal", "hari") && !isWeekday(r.toks[j-1].text)
-	case t.is("hari") && j > 0 && (r.toks[j-1].kind == tkNumber || numberWord(r.toks[j-1].text).kind == nkUnit):
+	case t.is("hari") && j > 0 && r.words[j-1].role == roleNone && (r.toks[j-1].kind == tkNumber || numberWord(r.toks[j-1].text).kind == nkUnit):
 		return true // "2 hari minggu ini"
 	case t.is("sehari", "seminggu", "sebulan", "setahun") || unitAt(r.toks, j+1):
 		return r.has(j, j+4, "terakhir", "belakangan", "sekali") && r.words[min(j+2, len(r.words)-1)].seg == r.words[j].seg

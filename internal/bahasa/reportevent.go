@@ -148,7 +148,7 @@ func (r *reportReader) splitPeriods() bool {
 	}
 	n := 0
 	for _, d := range r.dates {
-		if d.period {
+		if d.period && !d.used {
 			n++
 		}
 	}

@@ -5,6 +5,9 @@ package bahasa
 func (r *reportReader) unwell(i int) string {
 	switch r.at(i) {
 	case "badan", "fit":
+		if r.has(r.behind(i, 2), r.ahead(i, 1), "saya") {
+			return "" // the companion's own
+		}
 		if r.turned(i, 2) || r.is(i-1, "enak", "lemak") && (r.is(i-2, "tidak", "kurang")) || r.is(i-1, "kurang") || r.is(i, "badan") && r.is(i+1, "tidak", "kurang") && r.is(i+2, "enak", "fit", "sehat", "lemak") {
 			return "kesehatan"
 		}
@@ -55,8 +58,14 @@ func (r *reportReader) badWeather(i int) string {
 		return ""
 	}
 	s := r.seg(i)
+	if r.noMeet && r.is(i, "hujan") && !r.has(0, len(r.words), "jualan", "dagangan", "dagang", "usaha", "libur") {
+		return "" // nobody told of her trade
+	}
 	switch r.at(i) {
 	case "sepi":
+		if r.is(s.from, "jalan", "jalanan", "perjalanan") && r.has(s.from, i, "ke", "kerumah") {
+			return "" // the way to her house
+		}
 		if r.is(i-1, "rumah", "jalan", "jalanan", "kampung", "kantor") || r.is(i+1, "rumah", "jalan", "orderan") && !r.is(i+1, "orderan") {
 			return ""
 		}
@@ -66,6 +75,12 @@ func (r *reportReader) badWeather(i int) string {
 			return ""
 		}
 		if r.is(i+1, "dukung") {
+			return ""
+		}
+		return "cuaca"
+	}
+	if r.toks[i].raw == "kebanjiran" {
+		if r.has(i, r.ahead(i, 2), "pesanan", "order", "orderan", "pembeli", "rezeki") || r.has(r.behind(i, 3), i, "saya", "jalan", "tempat", "warung") {
 			return ""
 		}
 		return "cuaca"

@@ -7,9 +7,12 @@ const window = 8
 // amount before, and then from the words right behind it.
 func (r *reportReader) kindOf(k int) moneyKind {
 	q := r.money[k]
+	if r.isPrice(q) {
+		return moneyOther
+	}
 	from := r.behind(q.from, window)
 	if k > 0 {
-		if prev := r.money[k-1].to; r.joinsAmounts(prev, q.from) && r.kindBehind(k) == moneyUnsaid {
+		if prev := r.money[k-1].to; (r.words[r.money[k-1].from].off == 0 || r.words[q.from].off != 0) && r.joinsAmounts(prev, q.from) && r.kindBehind(k) == moneyUnsaid {
 			kind := r.kindOf(k - 1)
 			if kind == moneyModal && r.has(prev, q.from, "jadi", "menjadi") && !r.has(r.seg(q.from).from, q.from, "naik", "turun") {
 				return moneyIncome // "modal 150rb jadi 300rb"
@@ -85,7 +88,7 @@ func (r *reportReader) followsOn(k int) moneyKind {
 	q := r.money[k]
 	s := r.seg(q.from)
 	n := r.words[q.from].seg
-	if n == 0 || k > 0 && r.money[k-1].from >= r.segs[n-1].from || !r.is(s.from, "cuma", "kadang", "jadi", "tinggal", "sekarang", "tapi") && s.from != q.from {
+	if n == 0 || k > 0 && r.money[k-1].from >= r.segs[n-1].from && r.words[r.money[k-1].from].off == 0 || !r.is(s.from, "cuma", "kadang", "jadi", "tinggal", "sekarang", "tapi", "padahal", "baru") && s.from != q.from && r.words[q.from-1].role != roleDate {
 		return moneyUnsaid
 	}
 	p := r.segs[n-1]

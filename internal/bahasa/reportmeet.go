@@ -1,5 +1,7 @@
 package bahasa
 
+import "strings"
+
 // scanMeeting finds words that tell whether she was met.
 func (r *reportReader) scanMeeting(v *visitRead) {
 	for i := range r.words {
@@ -27,6 +29,8 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 			}
 		case "angkat", "aktif", "centang", "hubungi":
 			r.answerAt(i, v)
+		case "kunjung", "tengok", "datangi", "pintu", "mati":
+			r.closedAt(i, v)
 		case "datang":
 			if r.turned(i, 2) && r.has(0, i, "janji") && (r.has(r.behind(i, 3), i, "dia", "orang") || r.nameWithin(r.behind(i, 3), i)) {
 				v.miss = i // she did not keep what was arranged
@@ -35,7 +39,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 				v.meet = i // she came to us
 			}
 		case "kosong", "terkunci":
-			if r.has(r.behind(i, 3), i, "rumah", "kerumah", "pintu") || r.is(i, "terkunci") {
+			if r.has(r.behind(i, 3), i, "rumah", "kerumah", "pintu") || r.is(i, "terkunci") || v.home && r.is(i-1, "tapi") {
 				v.miss = i
 				v.home = v.home || v.soft && r.has(r.behind(i, 3), i, "rumah")
 			}
@@ -56,8 +60,28 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 	}
 }
 
+// closedAt reads doors and telephones that stayed shut, and a visit that was
+// turned away.
+func (r *reportReader) closedAt(i int, v *visitRead) {
+	switch r.at(i) {
+	case "kunjung", "tengok", "datangi":
+		v.other = v.other || i > 0 && (r.toks[i-1].raw == "menolak" || r.toks[i-1].raw == "nolak")
+	case "pintu":
+		if at := r.near(r.behind(i, 3), i, "buka", "bukain", "dibukain", "dibuka", "ngebukain", "bukakan"); at >= 0 && r.turned(at, 2) {
+			v.miss = i
+		}
+	case "mati":
+		v.noAnswer = v.noAnswer || v.phone && r.has(r.behind(i, 3), i, "hp", "hpnya", "nomor", "nomer", "telepon") && !r.turned(i, 2)
+	}
+}
+
 // isAway holds for "lagi ke pasar", "Melati di bank": she was not at home.
 func (r *reportReader) isAway(i int) bool {
+	for _, d := range r.dates {
+		if d.onlyFuture() && r.words[d.from].seg == r.words[i].seg {
+			return false // "isok dio ke pasar"
+		}
+	}
 	k := i - 1
 	if r.is(k, "ke", "di") {
 		k--
@@ -93,6 +117,12 @@ func (r *reportReader) hersOnly(i int) bool {
 // meetAt weighs one "ketemu": met, not met, or somebody else met.
 func (r *reportReader) meetAt(i int, v *visitRead) {
 	switch {
+	case r.is(i-1, "susah") || r.is(i-2, "susah") && r.is(i-1, "sangat", "sekali", "nian", "untuk"):
+		// hard to meet is neither
+	case r.turned(i, 4) && r.has(r.behind(i, 4), i, "hampir", "nyaris"):
+		v.meet = i // "hampir gak ketemu"
+	case r.turned(i, 4) && r.hasOther(i) && r.is(r.near(i, r.ahead(i, 3), "pemasok", "pedagang", "pembeli", "ketua", "dinas", "lurah", "mandor"), "pemasok", "pedagang", "pembeli", "ketua", "dinas", "lurah", "mandor"):
+		// whom they went to see was not there
 	case r.turned(i, 4) || r.is(i+1, "tidak") && i+2 >= r.seg(i).to:
 		v.miss = i
 	case r.hasOther(i):
@@ -134,6 +164,9 @@ func (r *reportReader) hasOther(i int) bool {
 		if r.is(k, "rumah") {
 			return !r.is(k-1, "di", "ke")
 		}
+		if r.is(k, "jalan") && r.daysFollow(k+1) {
+			return false // "ktmu jln 3 hr": the trade goes on
+		}
 		if r.is(k, "suami", "anak", "tetangga", "kerabat", "keluarga", "ibu", "bapak", "pemasok", "pedagang", "pembeli", "dinas", "solusi", "cara", "masalah", "kesepakatan", "jalan", "alamat", "ketua", "lurah", "rt", "kakak", "pengurus", "kendala", "mandor") {
 			return !(r.is(k, "kakak") && !r.words[k].own)
 		}
@@ -147,6 +180,11 @@ func (r *reportReader) hasOther(i int) bool {
 		k--
 	}
 	return r.is(k, "rumah", "alamat") && !r.is(k-1, "di", "ke")
+}
+
+// daysFollow holds where a number of days stands at i.
+func (r *reportReader) daysFollow(i int) bool {
+	return r.is(i, "tiap", "setiap") || r.is(i+1, "hari") || r.is(i+1, "-", "sampai", "atau") && r.is(i+3, "hari")
 }
 
 // sheSpoke holds where she told something herself.
@@ -223,8 +261,12 @@ func (r *reportReader) answerAt(i int, v *visitRead) {
 		return
 	}
 	if r.is(i, "centang") {
-		v.noAnswer = v.noAnswer || r.is(i+1, "satu") || i+1 < len(r.toks) && r.toks[i+1].text == "1"
+		v.noAnswer = v.noAnswer || r.is(i+1, "satu") || i+1 < len(r.toks) && (r.toks[i+1].raw == "siko" || r.toks[i+1].raw == "sikok") || i+1 < len(r.toks) && r.toks[i+1].text == "1"
 		return
+	}
+	if strings.HasSuffix(r.toks[i].raw, "baca") && !r.turned(i, 3) {
+		v.noAnswer = v.noAnswer || r.is(i-1, "cuma")
+		return // read is not answered
 	}
 	if r.turned(i, 3) {
 		v.noAnswer = true
@@ -310,6 +352,17 @@ func (r *reportReader) settleJenis(v *visitRead) {
 	}
 }
 
+// atPlace holds for talk at a place where people come together, which is face
+// to face.
+func (r *reportReader) atPlace() bool {
+	for i := range r.words {
+		if r.real(i) && r.is(i, "kantor", "lembaga", "aula", "pasar", "warung", "tempat", "salon", "sekretariat") && r.is(i-1, "di") {
+			return true
+		}
+	}
+	return false
+}
+
 // settleCara fills how she was reached.
 func (r *reportReader) settleCara(v *visitRead) {
 	switch {
@@ -327,7 +380,7 @@ func (r *reportReader) settleCara(v *visitRead) {
 		r.out.Cara = "telepon"
 	case v.chat:
 		r.out.Cara = "chat"
-	case v.talk && r.met:
+	case v.talk && r.met, r.out.Jenis == "konseling" && r.atPlace(), r.out.Jenis == "motivasi" && r.atPlace():
 		r.out.Cara = "tatap_muka"
 	}
 	if r.out.Jenis == "tamu" && v.meet < 0 {

@@ -41,7 +41,7 @@ func (r *reportReader) findMoney() {
 			i++
 			continue
 		}
-		if isMoney(r.toks, q) && !r.isDate(q) {
+		if isMoney(r.toks, q) && !r.isDate(q) && !r.goesTo(q) {
 			r.money = append(r.money, q)
 		}
 		i = q.to
@@ -60,6 +60,18 @@ func (r *reportReader) findMoney() {
 	r.money = kept
 }
 
+// isPrice holds for what one thing costs: "jual 15rb per bungkus".
+func (r *reportReader) isPrice(q quantity) bool {
+	if !r.is(q.to, "per", "/", "se") || q.to+1 >= len(r.toks) {
+		return false
+	}
+	switch r.toks[q.to+1].raw {
+	case "bungkus", "kotak", "porsi", "kg", "kilo", "biji", "buah", "pcs", "potong", "liter", "ltr", "butir", "ikat", "loyang", "toples", "orang", "kepala", "ekor", "gelas", "cup", "pack", "pak", "lusin", "mangkok":
+		return true
+	}
+	return false
+}
+
 func (r *reportReader) crossesName(q quantity) bool {
 	for i := q.from; i < q.to; i++ {
 		if r.words[i].role != roleNone {
@@ -67,6 +79,12 @@ func (r *reportReader) crossesName(q quantity) bool {
 		}
 	}
 	return false
+}
+
+// goesTo holds for "tgl 21 k rmh", where "k" is the way and no thousand.
+func (r *reportReader) goesTo(q quantity) bool {
+	t := r.toks[q.to-1]
+	return t.raw == "k" && !t.glued && r.is(q.to, "rumah", "tempat", "warung", "pasar", "salon", "bank", "kantor", "pemasok", "pedagang")
 }
 
 // isClock holds for the figures behind "jam".
@@ -145,7 +163,7 @@ func (r *reportReader) isFiller(i int) bool {
 		return true
 	}
 	switch r.at(i) {
-	case "cuma", "baru", "sekitar", "hampir", "kurang", "lebih", "minggu", "ini", "ni", "itu", "total", "semua", "hari", "sudah", "rp", ":", "=", "~", "kak", "naik", "turun", "jadi", "ke", "dari", "sampai", "ada", "nya", "seminggu", "bulan", "pekan",
+	case "cuma", "baru", "tapi", "padahal", "sekitar", "hampir", "kurang", "lebih", "minggu", "ini", "ni", "itu", "total", "semua", "hari", "sudah", "rp", ":", "=", "~", "kak", "naik", "turun", "jadi", "ke", "dari", "sampai", "ada", "nya", "seminggu", "bulan", "pekan",
 		"kemarin", "tadi", "lalu", "sekarang", "dulunya", "biasanya", "sebelumnya", "untuk", "lumayan", "alhamdulillah", "kisaran", "antara", "tidak", "belum", "paling", "rata", "kira", "kayaknya", "mungkin", "ya", "dia", "sehari", "per", "/", "habis", "banyak", "sebesar", "menjadi", "bisa", "tetap", "di", "atas", "bawah", "maksimal", "minimal", "lah", "kurleb", "masih", "sangat", "sendiri", "juga", "adalah", "senilai", "kata", "sejak", "tiap", "setiap", "nyampe", "plus", "dan", ".", "dpt", "hariini", "nian", "minus", "-", "+", "mencapai", "capai", "meningkat", "menurun", "seharian", "kira2", "rata2", "kadang", "lipat":
 		return true
 	}

@@ -174,6 +174,9 @@ func (r *reportReader) aliasAt(signs []callSign, i int) []mention {
 	longest := 0
 	for k, s := range signs {
 		n := r.matchWords(s.core, i)
+		if n == 0 && r.writtenInOne(i, s) {
+			n = 1
+		}
 		if n == 0 || n < longest {
 			continue
 		}
@@ -250,6 +253,16 @@ func (r *reportReader) matchWords(words []string, i int) int {
 	return len(words)
 }
 
+// writtenInOne holds for an alias written in one with its word of address:
+// "cekida".
+func (r *reportReader) writtenInOne(i int, s callSign) bool {
+	if len(s.core) != 1 || len(s.full) < 2 {
+		return false
+	}
+	address, ok := strings.CutSuffix(r.toks[i].raw, s.core[0])
+	return ok && address != "" && honorific(address) == s.full[0]
+}
+
 // nearAliasAt finds aliases the word at i may be a slip for, or the beginning
 // of. Everyday words are never slips.
 func (r *reportReader) nearAliasAt(signs []callSign, i int) []mention {
@@ -263,7 +276,7 @@ func (r *reportReader) nearAliasAt(signs []callSign, i int) []mention {
 		if len(s.core) != 1 {
 			continue
 		}
-		d := min(r.shortName(i, s.core[0]), nearWord(raw, s.core[0]), nearWord(strings.TrimSuffix(strings.TrimSuffix(raw, "nya"), "nyo"), s.core[0]))
+		d := min(r.shortName(i, s.core[0]), r.addressedSlip(i, s), nearWord(raw, s.core[0]), nearWord(strings.TrimSuffix(strings.TrimSuffix(raw, "nya"), "nyo"), s.core[0]))
 		if d > best || d > 2 {
 			continue
 		}
@@ -296,6 +309,16 @@ func (r *reportReader) shortName(i int, name string) int {
 		return 9
 	}
 	return 2
+}
+
+// addressedSlip is 1 for a name of four letters with one of them wrong or too
+// many behind its own word of address, "mba tutik", and more otherwise.
+func (r *reportReader) addressedSlip(i int, s callSign) int {
+	raw := r.toks[i].raw
+	if i == 0 || len(s.full) < 2 || honorific(r.toks[i-1].raw) != s.full[0] || len(s.core[0]) != 4 || len(raw) < 4 || raw[0] != s.core[0][0] || slips(raw, s.core[0]) != 1 {
+		return 9
+	}
+	return 1
 }
 
 // isKnown holds for words the readers or everyday speech know.

@@ -60,12 +60,18 @@ func (r *reportReader) readNone() (none bool, listed int) {
 			}
 		case r.is(next, "tidak", "belum") && (r.is(next+1, "ada", "katek") || next+1 >= r.seg(i).to || r.toks[min(next+1, len(r.toks)-1)].kind == tkMark), r.is(next, "katek", "nol", "kosong", "-", "nihil"):
 			none = true
-		case r.is(next, "sudah") || r.is(next, "teratasi", "selesai", "beres"):
+		case r.is(next, "sudah") || r.overWith(i) || r.is(next, "teratasi", "selesai", "beres"):
 		default:
 			listed = i
 		}
 	}
 	return none, listed
+}
+
+// overWith holds for "kendala modal sudah beres".
+func (r *reportReader) overWith(i int) bool {
+	at := r.near(i, r.seg(i).to, "teratasi", "selesai", "beres")
+	return at >= 0 && r.endsStretch(at) && !r.turned(at, 2)
 }
 
 // readList reads the bare words behind "kendala": what is no obstacle ends it.
@@ -144,7 +150,7 @@ func (r *reportReader) listed(i int) string {
 	case "catatan":
 		return "catat_uang"
 	case "pembeli", "pemasaran":
-		if r.is(i, "pembeli") {
+		if r.is(i, "pembeli") && !r.is(i+1, "sepi") && !r.is(i-1, "sepi") {
 			return "kurang_laku"
 		}
 	}
@@ -215,12 +221,24 @@ func (r *reportReader) obstacleAt(i int) string {
 		if r.is(i, "sisa") && r.is(i+1, "banyak") {
 			return "kurang_laku"
 		}
+	case "beli":
+		if r.is(i-1, "yang", "wong", "orang") && r.byNobody(i) || r.is(i-1, "jarang", "kurang") && r.is(i-2, "orang", "yang") || r.is(i-1, "yang") && r.is(i-2, "jarang", "kurang", "sedikit") {
+			return "kurang_laku"
+		}
+	case "habis":
+		if r.turned(i, 2) && r.has(r.behind(i, 4), i, "dagangan", "jualan", "barang", "stok", "kue", "pempek") {
+			return "kurang_laku"
+		}
 	case "seret", "lesu":
 		if r.has(r.behind(i, 3), i, "jualan", "penjualan", "dagangan", "usaha") {
 			return "kurang_laku"
 		}
 	case "pembeli":
-		if r.is(i+1, "kurang", "berkurang", "sedikit", "jarang") || r.is(i-1, "kurang", "sedikit") || (r.is(i-1, "katek") || r.is(i-1, "ada") && r.turned(i-1, 1)) && r.endsStretch(i) {
+		k := i + 1
+		for r.is(k, "juga", "lagi", "masih", "makin", "mulai", "agak") {
+			k++
+		}
+		if r.is(k, "kurang", "berkurang", "sedikit", "jarang") && !r.turned(k, 1) || r.is(i-1, "kurang", "sedikit") || (r.is(i-1, "katek") || r.is(i-1, "ada") && r.turned(i-1, 1)) && r.endsStretch(i) {
 			return "kurang_laku"
 		}
 	case "pemasok":
@@ -267,7 +285,7 @@ func (r *reportReader) obstacleRest(i int) string {
 		if r.has(i+1, r.ahead(i, 3), "kurang", "jelek", "turun", "komplain", "menurun", "buruk") && !r.is(i+2, "tidak") || r.has(r.behind(i, 3), i, "komplain", "kurang", "kendala") || r.is(i+1, "tidak", "belum") {
 			return "kualitas"
 		}
-	case "basi", "apek", "bantat", "bantet", "keasinan", "gosong":
+	case "basi", "apek", "bantat", "bantet", "keasinan", "gosong", "alot", "melempem", "tengik", "hangus":
 		if !r.turned(i, 2) {
 			return "kualitas"
 		}
@@ -302,7 +320,7 @@ func (r *reportReader) obstacleRest(i int) string {
 		}
 	case "rusak", "macet", "mati", "patah", "bocor", "pecah", "konslet", "korslet", "penyok", "meledak":
 		return r.brokenTool(i)
-	case "waktu", "sempat", "sibuk", "repot", "keteteran", "kewalahan":
+	case "waktu", "sempat", "sibuk", "repot", "keteteran", "kewalahan", "jaga", "jagain", "momong", "ngasuh":
 		return r.lackOfTime(i)
 	case "sakit", "badan", "fit", "sehat", "masuk":
 		return r.unwell(i)

@@ -12,7 +12,13 @@ func (r *reportReader) isOrdinary(signs []callSign, from, to int) (weak, ordinar
 		next = r.toks[to].raw
 	}
 	word := r.toks[to-1].raw
-	if thingAfter(squeeze(word), next) || thingBefore(prev) {
+	if next == "-" && to+1 < len(r.toks) && r.toks[to+1].raw == word || prev == "-" && from > 1 && r.toks[from-2].raw == word {
+		return true, true // "bunga-bunga"
+	}
+	if prev == "jual" && from > 1 && r.toks[from-2].raw == "harga" {
+		prev = "harga jual" // hers
+	}
+	if thingAfter(squeeze(word), next) || thingAfter(squeeze(word), stem(next)) || thingBefore(prev) || !namesAhead(prev) && r.growsHere(squeeze(word), to) {
 		return true, true
 	}
 	if (word == "bunga" || word == "kembang") && to < len(r.toks) && aliasHere(signs, next) {
@@ -34,6 +40,32 @@ func (r *reportReader) isOrdinary(signs []callSign, from, to int) (weak, ordinar
 		return !namesAhead(prev) && from > 0, false
 	}
 	return false, false
+}
+
+// growsHere holds for flowers told of as flowers: "bunga di halaman", "mawar
+// sudah mekar".
+func (r *reportReader) growsHere(w string, at int) bool {
+	switch w {
+	case "bunga", "mawar", "melati", "kenanga", "dahlia", "anggrek", "cempaka", "seroja":
+	default:
+		return false
+	}
+	if r.is(at, "di") && at+1 < len(r.toks) {
+		switch stem(r.toks[at+1].raw) {
+		case "halaman", "taman", "teras", "pot", "pekarangan", "kebun", "vas", "pagar":
+			return true
+		}
+	}
+	for k := at; k < at+3 && k < len(r.toks); k++ {
+		switch r.toks[k].raw {
+		case "mekar", "bermekaran", "berbunga", "wangi", "harum", "layu":
+			return true
+		}
+		if !r.is(k, "sudah", "lagi", "pada", "mulai", "yang", "semua") {
+			return false
+		}
+	}
+	return false
 }
 
 func aliasHere(signs []callSign, w string) bool {
@@ -59,7 +91,7 @@ func thingBefore(w string) bool {
 // maybeThing holds for words that a thing or a person may follow.
 func maybeThing(w string) bool {
 	switch w {
-	case "jual", "beli", "toko", "kue", "kelas", "pasar", "sekolah", "tk", "sd", "salon", "hiasan", "bikin", "pesan", "order", "stok", "harga", "borong", "rangkai", "merangkai", "jualin", "menjual", "membeli", "dekorasi", "bahan", "hias":
+	case "jual", "beli", "toko", "kue", "kelas", "pasar", "sekolah", "tk", "sd", "hiasan", "bikin", "pesan", "order", "stok", "harga", "borong", "rangkai", "merangkai", "jualin", "menjual", "membeli", "dekorasi", "bahan", "hias":
 		return true
 	}
 	return false

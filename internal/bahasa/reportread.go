@@ -247,7 +247,7 @@ func (r *reportReader) turned(i, n int) bool {
 		if r.isNot(k) {
 			return true
 		}
-		if !r.is(k, "ada", "pernah", "sempat", "bisa", "lagi", "begitu", "terlalu", "jadi", "juga", "sangat", "mau", "punya", "sudah", "berhasil", "sampai", "pun", "ke", "di", "ngasih", "kasih", "beri", "memberi", "dikasih", "diberi") {
+		if !r.is(k, "ada", "pernah", "sempat", "bisa", "lagi", "begitu", "terlalu", "jadi", "juga", "sangat", "mau", "punya", "sudah", "berhasil", "sampai", "pun", "ke", "di", "ngasih", "kasih", "beri", "memberi", "dikasih", "diberi", "rezeki", "jodoh") {
 			return false
 		}
 	}

@@ -144,6 +144,10 @@ func (r *reportReader) readDirection() {
 		if !r.real(i) || w != "naik" && w != "turun" && w != "tetap" && w != "sama" {
 			continue
 		}
+		if r.wavers(i) {
+			r.ask(keyArah, "naik", "turun")
+			continue
+		}
 		if !r.tradeMoves(i) {
 			continue
 		}
@@ -161,6 +165,11 @@ func (r *reportReader) readDirection() {
 			r.takeArah(w)
 		}
 	}
+}
+
+// wavers holds for "kadang naik kadang turun".
+func (r *reportReader) wavers(i int) bool {
+	return r.is(i, "naik", "turun") && r.is(i-1, "kadang") && r.has(i+1, r.ahead(i, 3), "naik", "turun") && !r.has(r.behind(i, 4), i, "harga", "semangat")
 }
 
 // staysEven holds for a "tetap" that ends what is said: "omzet tetap", not
@@ -264,8 +273,12 @@ func (r *reportReader) restsNow(i int) bool {
 	if r.is(i+1, "jualan") && i+2 < len(r.words) && r.words[i+2].role == roleDate && !r.forAWeek(i+2) {
 		return false
 	}
+	s := r.seg(i).from
+	if r.is(i, "libur") && r.endsStretch(i) && r.is(i+1, "karena") && (i == s || r.words[i-1].role == roleName) && (r.out.Omzet == nil || *r.out.Omzet == 0) {
+		return true // "omzet 0, libur karena sakit"
+	}
 	if r.is(i, "libur") {
-		return r.is(i+1, "dulu", "jualan", "dagang") || r.forAWeek(i+1) || r.has(r.behind(i, 4), i, "jualan", "usaha", "dagangan", "warung", "salon", "dagang", "penjualan", "arah") || r.is(i-1, "lagi", "sedang", "masih", "jadi", "sudah")
+		return r.is(i+1, "dulu", "jualan", "dagang", "total", "semua", "penuh") || r.forAWeek(i+1) || r.has(r.behind(i, 4), i, "jualan", "usaha", "dagangan", "warung", "salon", "dagang", "penjualan", "arah") || r.is(i-1, "lagi", "sedang", "masih", "jadi", "sudah")
 	}
 	if r.is(i, "tutup") && r.is(i+1, "warung", "lapak", "salon", "tempat") && r.is(i+2, "dulu") {
 		return true

@@ -26,7 +26,9 @@ func (r *reportReader) lackOfModal(i int) string {
 		k++
 	}
 	switch {
-	case r.is(k, "kurang") && !r.is(k+1, "lebih", "dari") && !r.sumAt(k+1), r.is(k, "habis") && !r.sumAt(k+1) && !r.is(k+1, "untuk", "beli"):
+	case r.is(k, "pas") && r.is(k+1, "-"): // "pas-pasan"
+		return "modal"
+	case r.is(k, "kurang") && !r.is(k+1, "lebih", "dari"), r.is(k, "habis") && !r.sumAt(k+1) && !r.is(k+1, "untuk", "beli"):
 		return "modal"
 	case r.is(k, "terbatas", "tipis", "minim", "seret", "menipis", "mepet", "pas2an", "pas", "macet", "kepake", "terpakai", "kendala", "susah", "kosong", "katek", "ludes") && !r.sumAt(k+1):
 		if r.is(k, "pas") && r.toks[k].raw != "pas" || !r.is(k, "pas") {
@@ -66,7 +68,7 @@ func (r *reportReader) slowSale(i int) string {
 	if r.is(i-1, "kurang") && !r.turned(i-1, 1) || r.is(i-1, "susah", "jarang") || r.is(i-1, "begitu", "terlalu") && r.is(i-2, "tidak") {
 		return "kurang_laku"
 	}
-	if r.turned(i, 2) && !r.sumAt(i+1) {
+	if r.turned(i, 2) && !r.sumAt(i+1) && !r.has(r.behind(i, 2), i, "bukan") {
 		return "kurang_laku"
 	}
 	return ""
@@ -75,7 +77,7 @@ func (r *reportReader) slowSale(i int) string {
 // farFromSupplier holds for a wholesaler who is hard to reach or to find.
 func (r *reportReader) farFromSupplier(i int) string {
 	s := r.seg(i)
-	for k := r.behind(i, 4); k < i; k++ {
+	for k := r.behind(i, 5); k < i; k++ {
 		if r.is(k, "susah") || r.is(k, "tidak", "belum", "katek") && r.has(k, i, "kenal", "punya", "dapat", "ketemu", "ada", "berani", "bisa", "akrab", "nemu", "cocok", "ke", "katek", "tahu", "percaya") || r.is(k, "kendala", "ditolak", "berantem", "putus") && !r.turned(k, 3) {
 			return "relasi_pemasok"
 		}
@@ -95,7 +97,7 @@ func (r *reportReader) isFamily(i int) bool {
 
 // againstHer holds for a family that does not like or want her to trade.
 func (r *reportReader) againstHer(i int) bool {
-	if !r.turned(i, 2) || !r.has(i, r.ahead(i, 4), "jualan", "usaha", "program", "jual", "dagang") {
+	if !r.turned(i, 2) || !r.has(i, r.ahead(i, 4), "jualan", "usaha", "program", "jual", "dagang", "buka", "kerja") {
 		return false
 	}
 	k := i - 2
@@ -127,6 +129,15 @@ func (r *reportReader) familyAgainst(i int) string {
 	if r.is(i, "dukung") && r.toks[i].raw == "terima" && r.is(i+1, "kasih") {
 		return ""
 	}
+	if n := r.words[i].seg; family < 0 && n > 0 && r.turned(i, 1) && i-s.from <= 2 {
+		family = r.near(r.segs[n-1].from, s.from, "keluarga", "suami", "mertua", "kerabat", "orangtua") // "keluarganya ragu, belum dukung"
+	}
+	if n := r.words[i].seg + 1; family >= 0 && n < len(r.segs) && r.isFamily(r.segs[n].from) && r.is(r.segs[n].from+1, "belum", "tidak") && r.endsStretch(r.segs[n].from+1) {
+		return "dukungan_keluarga" // "suami sudah dukung, mertua belum"
+	}
+	if family < 0 && (r.toks[i].raw == "keberatan" || r.toks[i].raw == "menentang") && !r.has(s.from, i, "pembeli", "tetangga", "saya") {
+		family = r.near(0, i, "keluarga", "suami", "mertua", "kerabat", "orangtua", "ibu", "bapak") // "mediasi sama ibunya, masih keberatan"
+	}
 	if family < 0 {
 		return ""
 	}
@@ -145,8 +156,8 @@ func (r *reportReader) familyAgainst(i int) string {
 // isGoods holds for what she buys to sell or to cook.
 func (r *reportReader) isGoods(i int) bool {
 	switch r.at(i) {
-	case "bahan", "minyak", "gula", "tepung", "terigu", "telur", "telor", "cabe", "cabai", "ikan", "gandum", "sagu", "santan", "kelapa", "bawang", "daging", "ayam", "beras", "gas", "elpiji",
-		"plastik", "kemasan", "sembako", "kopi", "susu", "mentega", "bumbu", "sayur", "ketan", "tenggiri", "gabus", "udang", "kain", "benang", "baku", "terasi", "kacang", "kentang", "pisang", "singkong", "cokelat", "coklat", "keju", "margarin", "cuko", "timun", "ebi", "dus", "kardus", "gandus", "belido", "sampo", "shampoo", "semir", "barang", "migor", "lpg":
+	case "bahan", "minyak", "iwak", "telok", "gulo", "gula", "tepung", "terigu", "telur", "telor", "cabe", "cabai", "ikan", "gandum", "sagu", "santan", "kelapa", "bawang", "daging", "ayam", "beras", "gas", "elpiji",
+		"plastik", "kemasan", "sembako", "kopi", "susu", "mentega", "bumbu", "sayur", "ketan", "tenggiri", "gabus", "udang", "kain", "benang", "baku", "terasi", "kacang", "kentang", "pisang", "singkong", "cokelat", "coklat", "keju", "margarin", "cuko", "timun", "ebi", "dus", "kardus", "gandus", "belido", "sampo", "shampoo", "semir", "barang", "migor", "lpg", "pewarna", "cat", "krim", "cream", "smoothing", "masker", "lulur", "kutek", "vitamin", "hairspray":
 		return true
 	}
 	return false
@@ -242,6 +253,10 @@ func (r *reportReader) lackOfTime(i int) string {
 		}
 	case "sibuk", "repot":
 		if !r.turned(i, 1) && r.has(i, r.ahead(i, 3), "anak", "urus", "ngurus", "rumah", "mengurus", "kerabat", "ngurusi", "ngurusin", "momong", "keluarga") {
+			return "waktu"
+		}
+	case "jaga", "jagain", "momong", "ngasuh":
+		if r.byNobody(i) && r.has(i, r.ahead(i, 2), "anak", "kerabat", "warung") {
 			return "waktu"
 		}
 	case "keteteran", "kewalahan":

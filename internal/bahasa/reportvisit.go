@@ -62,6 +62,7 @@ func (r *reportReader) scanReach(v *visitRead) {
 			v.soft = v.soft || r.is(i-1, "ke") && !r.has(r.seg(i).from, i, "dia", "kata", "suami", "anak") && (r.words[i].own || i+1 < len(r.words) && (r.words[i+1].role == roleName || r.is(i+1, "jualan", "usaha")))
 		case "telepon":
 			v.phone = v.phone || !r.ofCustomers(i)
+			v.noAnswer = v.noAnswer || strings.HasPrefix(r.toks[i].raw, "di") && r.turned(i, 2) && r.is(i-1, "bisa") && !r.ofCustomers(i)
 		case "chat":
 			v.chat = v.chat || !r.ofCustomers(i) && r.chatWithHer(i)
 		case "vc":
@@ -87,7 +88,17 @@ func (r *reportReader) didNotGo(i int) bool {
 			break
 		}
 	}
+	if !r.has(0, len(r.words), "ketemu", "sampai", "ngobrol") {
+		for k := r.behind(i, 4); k < i; k++ {
+			if r.is(k, "otw", "menuju") || r.is(k, "jalan") && r.is(k-1, "di") && r.is(k-2, "lagi", "sedang", "masih") {
+				return true // on her way there
+			}
+		}
+	}
 	for k := i - 1; k >= r.behind(i, 4); k-- {
+		if r.is(k, "tidak") && r.is(k+1, "bisa") && strings.HasPrefix(r.toks[i].raw, "di") && r.is(i, "telepon", "chat") {
+			return false // "dak biso ditelpon": it was tried
+		}
 		if r.is(k, "gagal", "belum") || r.is(k, "tidak") && r.is(k+1, "jadi", "sempat", "bisa", "ke", "kunjung", "tengok", "mampir", "homevisit", "kerumah", "telepon", "chat") {
 			return true
 		}
@@ -160,7 +171,7 @@ func (r *reportReader) chatWithHer(i int) bool {
 	if r.toks[i].raw != "wa" && r.toks[i].raw != "dm" {
 		return true
 	}
-	return r.nameBeside(i) || r.is(i+1, "an", "sama", "dengan", "dia", "saya", "tidak", "belum", "ke", "centang", "orang") || r.is(i-1, "lewat", "saya", "kirim", "dia", "di", "by", "cuma", "sudah", "baru", "tadi") || i == r.seg(i).from || r.words[max(i-1, 0)].role == roleDate || i+1 >= r.seg(i).to || r.toks[i+1].kind == tkMark
+	return r.nameBeside(i) || r.is(i+1, "an", "sama", "dengan", "dia", "saya", "tidak", "belum", "ke", "centang", "orang") || i > 1 && r.is(i-2, "di") && r.toks[i-1].is("-") || r.is(i-1, "lewat", "saya", "kirim", "dia", "di", "by", "cuma", "sudah", "baru", "tadi") || i == r.seg(i).from || r.words[max(i-1, 0)].role == roleDate || i+1 >= r.seg(i).to || r.toks[i+1].kind == tkMark
 }
 
 // scanPurpose finds what a visit was for.
@@ -196,12 +207,15 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 	case "dampingi":
 		return r.purposeAlong(i, v)
 	case "belanja":
-		if r.has(r.seg(i).from, i, "saya") && r.has(r.seg(i).from, i, "sama", "dengan") && r.has(r.seg(i).from, i, "pasar", "ke") {
+		if r.has(r.seg(i).from, i, "saya") && r.has(r.seg(i).from, i, "sama", "dengan", "dan") && r.has(r.seg(i).from, r.ahead(i, 4), "pasar", "ke") {
 			v.along = true
 			return "belanja"
 		}
-		if r.has(i+1, r.ahead(i, 3), "bareng") || r.is(i-1, "bareng", "nemeni") || r.is(i-1, "saya") {
+		if r.has(i+1, r.ahead(i, 3), "bareng") || r.is(i-1, "bareng", "nemeni") || r.is(i-1, "saya") || r.opensWithHer(i) {
 			v.along = true
+			return "belanja"
+		}
+		if r.headsLine(i) {
 			return "belanja"
 		}
 	case "kontrol":
@@ -247,6 +261,27 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 	return ""
 }
 
+// opensWithHer holds for "sama Lestari kemarin belanja": it is the companion
+// who was with her.
+func (r *reportReader) opensWithHer(i int) bool {
+	if j := i + 1; r.onlyDays(i) && (r.is(j, "sama", "dengan") || r.is(j, "bahan", "alat", "barang") && r.is(j+1, "sama", "dengan")) && r.nameWithin(j, min(j+3, len(r.words))) {
+		return true // "kemarin belanja sama Wulan"
+	}
+	k := r.seg(i).from
+	for k < i && (r.words[k].role == roleDate || r.toks[k].kind == tkMark) {
+		k++
+	}
+	if !r.is(k, "sama", "dengan", "bareng") {
+		return false
+	}
+	for k++; k < i; k++ {
+		if r.words[k].role != roleName && r.words[k].role != roleDate && !r.is(k, "ke", "pasar", "pergi") {
+			return false
+		}
+	}
+	return r.words[i-1].role != roleNone || r.is(i-1, "pasar", "pergi")
+}
+
 // purposeRest reads the purposes that take two words.
 func (r *reportReader) purposeRest(i int, v *visitRead) string {
 	switch r.at(i) {
@@ -255,6 +290,9 @@ func (r *reportReader) purposeRest(i int, v *visitRead) string {
 			return "respon_kasus"
 		}
 	case "buku", "rekening":
+		if r.is(i+1, "tabung") && r.headsLine(i) {
+			return "buku_tabungan"
+		}
 		if (r.is(i+1, "tabung") || r.is(i, "rekening")) && r.has(r.behind(i, 4), i, "urus", "ngurus", "bikin", "dampingi", "buka", "mengurus", "diurus", "bantu", "pembuatan") {
 			v.along = v.along || r.has(r.behind(i, 5), i, "dampingi")
 			return "buku_tabungan"
@@ -264,7 +302,7 @@ func (r *reportReader) purposeRest(i int, v *visitRead) string {
 			return "buku_tabungan"
 		}
 	case "pencairan":
-		if r.has(r.behind(i, 3), i, "dampingi", "urus", "ngurus", "bantu") {
+		if r.has(r.behind(i, 3), i, "dampingi", "urus", "ngurus", "bantu") || r.headsLine(i) {
 			return "pencairan"
 		}
 	case "bantu", "bantuin", "ngebantu", "bantui", "ngajari", "ajari", "ajarin", "ngajarin", "mengajari", "latih", "melatih", "bimbing":
@@ -277,6 +315,29 @@ func (r *reportReader) purposeRest(i int, v *visitRead) string {
 		}
 	}
 	return ""
+}
+
+// onlyDays holds when nothing but days stands before the word at i.
+func (r *reportReader) onlyDays(i int) bool {
+	for k := range i {
+		if r.words[k].role != roleDate && r.toks[k].kind != tkMark {
+			return false
+		}
+	}
+	return true
+}
+
+// headsLine holds for a purpose that opens the line of a visit with a result:
+// "pencairan modal Wulan tgl 20, tercapai".
+func (r *reportReader) headsLine(i int) bool {
+	if !r.onlyDays(i) {
+		return false
+	}
+	k := i + 1
+	for r.is(k, "modal", "bahan", "barang", "alat", "tabung") {
+		k++
+	}
+	return k < len(r.words) && r.words[k].role == roleName && r.has(k, len(r.words), "tercapai", "sebagian", "ketemu")
 }
 
 // purposeAlong reads what a companion went along for: "dampingi Yanti belanja".
@@ -293,7 +354,7 @@ func (r *reportReader) purposeAlong(i int, v *visitRead) string {
 		case "belanja":
 			kind = "belanja"
 		case "pasar":
-			if r.is(k-1, "ke") && r.has(to, len(r.words), "belanja") {
+			if r.is(k-1, "ke") && (r.has(to, len(r.words), "belanja") || r.has(k, r.seg(i).to, "beli")) {
 				kind = "belanja"
 			}
 		case "beli":

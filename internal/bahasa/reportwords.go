@@ -19,6 +19,9 @@ func reportWord(t token) (w string, own bool) {
 	if c := reportSpelling(w); c != "" {
 		return c, false
 	}
+	if c := reportSpelling(t.raw); c != "" {
+		return c, false // ends in two equal letters by right: "vidcall"
+	}
 	for _, suffix := range [...]string{"nya", "nyo", "nye", "ny", "ne"} {
 		stem, ok := strings.CutSuffix(w, suffix)
 		if !ok || len(stem) < 2 || keepsEnding(w) {
@@ -28,7 +31,7 @@ func reportWord(t token) (w string, own bool) {
 		if c := reportSpelling(stem); c != "" {
 			return c, true
 		}
-		if len(suffix) == 3 && len(stem) > 2 {
+		if len(suffix) == 3 && len(stem) > 2 || suffix == "ny" && stem == "salon" {
 			return stem, true
 		}
 	}
@@ -145,7 +148,7 @@ func spellContact(w string) string {
 // spellTrade holds the words of business and money.
 func spellTrade(w string) string {
 	switch w {
-	case "omzet", "omset", "omzt", "omst", "omjet", "omzed", "ompset", "omzeet", "omsat", "omsed", "onzet", "onset", "ozmet":
+	case "omzet", "omset", "omz", "oms", "omzt", "omst", "omjet", "omzed", "ompset", "omzeet", "omsat", "omsed", "onzet", "onset", "ozmet":
 		return "omzet"
 	case "laku", "lku", "terjual", "kejual", "trjual", "tejual", "laq", "lakuu", "lakune", "payu", "tejuwal":
 		return "laku"
@@ -228,11 +231,11 @@ func spellTrouble(w string) string {
 		return "sepi"
 	case "ramai", "rame", "rami", "rmai", "rmi", "ramenya":
 		return "ramai"
-	case "hujan", "ujan", "hjn", "hjan", "hujn", "ujn", "hujan2an", "gerimis", "ujanan", "kehujanan", "banjir", "bnjir", "keujanan":
+	case "hujan", "ujan", "hjn", "hjan", "hujn", "ujn", "hujan2an", "gerimis", "ujanan", "kehujanan", "banjir", "bnjir", "keujanan", "kebanjiran":
 		return "hujan"
 	case "cuaca", "cuace", "cuaco", "cwaca", "cuca":
 		return "cuaca"
-	case "sakit", "skit", "sakt", "saket", "skt", "gering", "meriang", "demam", "sakitnya", "skitt", "sakitan", "mriang":
+	case "sakit", "skit", "sakt", "batuk", "pilek", "flu", "pusing", "diare", "saket", "skt", "gering", "meriang", "demam", "sakitnya", "skitt", "sakitan", "mriang":
 		return "sakit"
 	case "rusak", "rsk", "rusk", "rusek", "jebol", "rusakk", "rsak", "kerusakan", "ngadat", "eror", "error":
 		return "rusak"
@@ -257,6 +260,8 @@ func spellTrouble(w string) string {
 	case "mendukung", "dukung", "didukung", "ndukung", "dukungan", "support", "suport", "restu", "merestui", "setuju", "izinin", "mengizinkan", "ngizinin", "bolehin", "izin", "nyetujui", "ngebolehin",
 		"menerima", "nerima", "terima", "restui", "support2", "dukungnya", "diizinkan", "diizinin", "dibolehin", "diboleh", "dkung", "mndukung", "ngizinke", "dukong", "menyetujui", "ridho":
 		return "dukung"
+	case "mepet", "mpet", "mepett":
+		return "mepet"
 	case "melarang", "dilarang", "ngelarang", "larangan", "menentang", "ditentang", "nentang", "keberatan", "marah", "marah2", "ngambek", "nglarang":
 		return "melarang"
 	case "susah", "sulit", "susa", "ssah", "slit", "saro", "payah", "sush", "sussah", "suah", "ngeri2":
@@ -280,11 +285,13 @@ func spellPeople(w string) string {
 		return "saya"
 	case "anak", "anaknya", "budak", "ank", "bocah", "adek", "adik", "cucu", "si kecil", "ponakan", "keponakan":
 		return "anak"
+	case "teman", "tmn", "tmen", "temn":
+		return "teman"
 	case "tetangga", "tetanggo", "ttangga", "tetangge", "tetnga", "tetanga":
 		return "tetangga"
 	case "mertua", "mertuo", "mertuanya", "ortu", "orangtua", "emak", "umak", "mak", "ebak", "nenek", "kakek", "ayah", "papa", "mama", "saudara", "sodara", "dulur", "sepupu", "ipar", "adiknya", "kakaknya", "bibi", "tante", "paman", "keluarganya":
 		return "kerabat"
-	case "pembeli", "pelanggan", "konsumen", "langganan", "customer", "kustomer", "pmbeli", "plnggan", "pengunjung", "pembli", "pelangan", "costumer":
+	case "pembeli", "pelanggan", "konsumen", "langganan", "customer", "kustomer", "pmbeli", "plnggan", "plggn", "plgn", "pengunjung", "pembli", "pelangan", "costumer":
 		return "pembeli"
 	case "katek", "katik", "dakado", "gakada", "gaada", "gkada", "gada", "dakkatek", "dakada", "tiada", "tidakada", "gkda", "gda", "ngakada", "tdkada", "nihil":
 		return "katek"
@@ -319,6 +326,10 @@ func spellSmall(w string) string {
 		return "semoga"
 	case "cuma", "hanya", "cm", "cma", "cmn", "hny", "hnya", "cumo", "sekadar":
 		return "cuma"
+	case "smggu", "sminggu", "smnggu", "semggu":
+		return "seminggu"
+	case "dari", "dr", "dri":
+		return "dari"
 	case "juga", "jg", "jga", "jugo", "jgk":
 		return "juga"
 	case "dan", "dn", "serta", "&", "plus", "n":
