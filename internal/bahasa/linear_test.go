@@ -6,13 +6,14 @@ import (
 	"time"
 )
 
-// linear fails when reading takes more than its share for a text eight times as long: a reader
-// that goes back again and again needs some sixty times as long then. Growth is compared instead
-// of time, and the best of several tries, so that a busy machine or the race detector does not
-// decide. How fast reading is, `make bench` tells.
+// linear fails when reading takes more than its share for a text 32 times as long: a reader that
+// goes back again and again needs a thousand times as long then, one that does not some 32 to 150
+// times, for the memory of a long text comes dearer. Growth is compared instead of time, and the
+// best of several tries, so that a busy machine or the race detector does not decide. How fast
+// reading is, `make bench` tells.
 func linear(t *testing.T, unit string, read func(text string)) {
 	t.Helper()
-	const longer, most, tries = 8, 28, 10
+	const longer, most, tries = 32, 400, 10
 	best := func(text string) time.Duration {
 		least := time.Hour
 		for range 3 {
