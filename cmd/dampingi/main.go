@@ -39,6 +39,7 @@ type commands struct {
 	People     peopleCmd     `cmd:"" help:"The people of the institution."`
 	Import     importCmd     `cmd:"" help:"Take a roster in from a CSV file."`
 	Reports    reportsCmd    `cmd:"" help:"The reports on record."`
+	Key        keyCmd        `cmd:"" help:"The institution's key."`
 	Verify     verifyCmd     `cmd:"" help:"Prove that the records and the audit are as they were written."`
 	Flows      flowsCmd      `cmd:"" help:"The kinds of reports."`
 	Understand understandCmd `cmd:"" help:"Show how a typed answer is understood."`

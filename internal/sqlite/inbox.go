@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/turn"
@@ -196,12 +195,7 @@ func (s *Store) DeadBody(ctx context.Context, seq int64) ([]byte, error) {
 		found := false
 		err := c.query(sqlDeadBody, func(r row) (err error) {
 			found = true
-			bind := bindMessage(r.str(1))
-			if r.str(0) == "inbox" {
-				update, _ := strconv.ParseInt(r.str(1), 10, 64)
-				bind = bindUpdate(update)
-			}
-			body, err = s.vault.Open(r.blob(2), bind)
+			body, err = s.vault.Open(r.blob(2), bindDead(r.str(0), r.str(1)))
 			return err
 		}, seq)
 		if err == nil && !found {

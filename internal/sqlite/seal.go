@@ -11,6 +11,9 @@ import (
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
+// bindCanary binds the value that shows whether a key belongs to the database.
+const bindCanary = "meta/canary"
+
 // A sealed value is bound to its row and column, so that none can be moved to another.
 func bindName(person string) []byte    { return []byte("person/" + person + "/name") }
 func bindKey(code string) []byte       { return []byte("participant/" + code + "/key") }

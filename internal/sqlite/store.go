@@ -153,7 +153,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 
 // checkKey compares a value that was sealed when the database was made.
 func (s *Store) checkKey(ctx context.Context) error {
-	plain, bind := []byte("dampingi"), []byte("meta/canary")
+	plain, bind := []byte("dampingi"), []byte(bindCanary)
 	sealed, err := s.vault.Seal(plain, bind)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/tink-crypto/tink-go/v2/keyset"
 )
@@ -30,7 +31,7 @@ func Create(path string) error {
 	if err != nil {
 		return err
 	}
-	data, err := encode(v.aead, v.mac)
+	data, err := encode(v.keys.Load().aead, v.mac)
 	if err != nil {
 		return err
 	}
@@ -52,7 +53,7 @@ func Create(path string) error {
 // Open reads a key file. It refuses one that is missing, a link, open to others or not a
 // key file, each with its own error and a sentence that says what to do.
 func Open(path string) (*Vault, error) {
-	data, err := read(path)
+	data, info, err := read(path)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,44 @@ func Open(path string) (*Vault, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w; put back the copy you keep of it", ErrDamaged, path, err)
 	}
+	v.file.path, v.file.info = path, info
 	return v, nil
+}
+
+// file is where keys were read from, and what it looked like then.
+type file struct {
+	mu   sync.Mutex
+	path string
+	info fs.FileInfo
+}
+
+// Refresh reads the key file anew when it was replaced since it was read, as Rotate does, and
+// tells whether there are other keys now. What is not this institution's key file any more is
+// passed over: the keys stay as they are. So is a file that cannot be read.
+func (v *Vault) Refresh() bool {
+	v.file.mu.Lock()
+	defer v.file.mu.Unlock()
+	if v.file.path == "" {
+		return false
+	}
+	if now, err := os.Lstat(v.file.path); err != nil || os.SameFile(now, v.file.info) && now.ModTime().Equal(v.file.info.ModTime()) {
+		return false
+	}
+	data, info, err := read(v.file.path)
+	if err != nil {
+		return false
+	}
+	other, err := decode(data, v.rand)
+	clear(data)
+	if err != nil {
+		return false
+	}
+	v.file.info = info
+	if _, ours := other.keys.Load().opener(v.keys.Load().primary.prefix); !ours {
+		return false
+	}
+	v.keys.Store(other.keys.Load())
+	return true
 }
 
 // Rotate adds a fresh sealing key to the file and makes it the one that seals; the older
@@ -75,7 +113,7 @@ func Rotate(path string) error {
 	if err != nil {
 		return err
 	}
-	data, err := encode(v.aead, v.mac)
+	data, err := encode(v.keys.Load().aead, v.mac)
 	if err != nil {
 		return err
 	}
@@ -96,44 +134,44 @@ func Rotate(path string) error {
 
 // Rotated is the vault with a fresh sealing key besides the ones it has.
 func (v *Vault) Rotated() (*Vault, error) {
-	aead, err := addAEAD(keyset.NewManagerFromHandle(v.aead), v.rand)
+	aead, err := addAEAD(keyset.NewManagerFromHandle(v.keys.Load().aead), v.rand)
 	if err != nil {
 		return nil, fmt.Errorf("rotate the key: %w", err)
 	}
 	return fromHandles(aead, v.mac, v.rand)
 }
 
-func read(path string) ([]byte, error) {
+func read(path string) ([]byte, fs.FileInfo, error) {
 	named, err := os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w at %s: run `dampingi init` to make one, or set KEY_FILE to where it is", ErrMissing, path)
+		return nil, nil, fmt.Errorf("%w at %s: run `dampingi init` to make one, or set KEY_FILE to where it is", ErrMissing, path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("look at the key file: %w", err)
+		return nil, nil, fmt.Errorf("look at the key file: %w", err)
 	}
 	if !named.Mode().IsRegular() {
-		return nil, fmt.Errorf("%w: %s is a link, a directory or a device; set KEY_FILE to the file itself", ErrKind, path)
+		return nil, nil, fmt.Errorf("%w: %s is a link, a directory or a device; set KEY_FILE to the file itself", ErrKind, path)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("open the key file: %w", err)
+		return nil, nil, fmt.Errorf("open the key file: %w", err)
 	}
 	defer f.Close() //nolint:errcheck // only read
 	opened, err := f.Stat()
 	if err != nil {
-		return nil, fmt.Errorf("look at the key file: %w", err)
+		return nil, nil, fmt.Errorf("look at the key file: %w", err)
 	}
 	if !os.SameFile(named, opened) {
-		return nil, fmt.Errorf("%w: %s was exchanged while it was opened", ErrKind, path)
+		return nil, nil, fmt.Errorf("%w: %s was exchanged while it was opened", ErrKind, path)
 	}
 	if mode := opened.Mode().Perm(); mode&0o077 != 0 {
-		return nil, fmt.Errorf("%w: %s has mode %04o; run `chmod 600 %s`, and ask who may have read it", ErrExposed, path, mode, path)
+		return nil, nil, fmt.Errorf("%w: %s has mode %04o; run `chmod 600 %s`, and ask who may have read it", ErrExposed, path, mode, path)
 	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFile))
 	if err != nil {
-		return nil, fmt.Errorf("read the key file: %w", err)
+		return nil, nil, fmt.Errorf("read the key file: %w", err)
 	}
-	return data, nil
+	return data, opened, nil
 }
 
 // fill writes, syncs and closes.

@@ -89,7 +89,27 @@ func draw(random io.Reader) (secretdata.Bytes, uint32, error) {
 }
 
 func fromHandles(aead, mac *keyset.Handle, random io.Reader) (*Vault, error) {
-	v := &Vault{rand: random, aead: aead, mac: mac}
+	v := &Vault{rand: random, mac: mac}
+	k, err := keysOf(aead)
+	if err != nil {
+		return nil, err
+	}
+	v.keys.Store(k)
+	entry, err := mac.Primary()
+	if err != nil {
+		return nil, fmt.Errorf("read the lookup key: %w", err)
+	}
+	key, ok := entry.Key().(*hmac.Key)
+	if !ok {
+		return nil, errors.New("the lookup key is not an HMAC key")
+	}
+	v.hashes.New = newHashes(key.KeyBytes().Data(insecuresecretdataaccess.Token{}))
+	return v, nil
+}
+
+// keysOf makes the sealing keys ready for use.
+func keysOf(aead *keyset.Handle) (*keys, error) {
+	k := &keys{aead: aead}
 	for i := range aead.Len() {
 		entry, err := aead.Entry(i)
 		if err != nil {
@@ -103,21 +123,12 @@ func fromHandles(aead, mac *keyset.Handle, random io.Reader) (*Vault, error) {
 			return nil, err
 		}
 		if entry.IsPrimary() {
-			v.primary = s
+			k.primary = s
 		} else {
-			v.older = append(v.older, s)
+			k.older = append(k.older, s)
 		}
 	}
-	entry, err := mac.Primary()
-	if err != nil {
-		return nil, fmt.Errorf("read the lookup key: %w", err)
-	}
-	key, ok := entry.Key().(*hmac.Key)
-	if !ok {
-		return nil, errors.New("the lookup key is not an HMAC key")
-	}
-	v.hashes.New = newHashes(key.KeyBytes().Data(insecuresecretdataaccess.Token{}))
-	return v, nil
+	return k, nil
 }
 
 func sealerOf(entry *keyset.Entry) (sealer, error) {

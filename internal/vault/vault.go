@@ -24,6 +24,7 @@ import (
 	"log/slog"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/tink-crypto/tink-go/v2/keyset"
 )
@@ -45,12 +46,31 @@ const Overhead = tinkPrefix + nonceSize + tagSize
 
 // Vault seals with the institution's key. It is safe for use by many goroutines.
 type Vault struct {
-	rand    io.Reader
+	rand   io.Reader
+	mac    *keyset.Handle
+	keys   atomic.Pointer[keys]
+	file   file // where the keys are from; nothing for those that live in memory only
+	hashes sync.Pool
+}
+
+// keys are those that seal and open; Refresh may exchange them while others use them.
+type keys struct {
 	aead    *keyset.Handle
-	mac     *keyset.Handle
 	primary sealer
-	older   []sealer // keys that still open, the newest not first
-	hashes  sync.Pool
+	older   []sealer // that still open, the newest not first
+}
+
+// opener finds the key with which a value was sealed.
+func (k *keys) opener(prefix [tinkPrefix]byte) (cipher.AEAD, bool) {
+	if prefix == k.primary.prefix {
+		return k.primary.gcm, true
+	}
+	for i := range k.older {
+		if prefix == k.older[i].prefix {
+			return k.older[i].gcm, true
+		}
+	}
+	return nil, false
 }
 
 type sealer struct {
@@ -92,8 +112,9 @@ func (v *Vault) Seal(plain, bind []byte) ([]byte, error) {
 
 // AppendSeal is Seal that appends to dst, which must not overlap plain.
 func (v *Vault) AppendSeal(dst, plain, bind []byte) ([]byte, error) {
-	dst = append(dst, v.primary.prefix[:]...)
-	return seal(v.primary.gcm, v.rand, dst, plain, bind)
+	k := v.keys.Load()
+	dst = append(dst, k.primary.prefix[:]...)
+	return seal(k.primary.gcm, v.rand, dst, plain, bind)
 }
 
 // Open decrypts what Seal made with the same bind; otherwise the error is ErrSealed.
@@ -107,15 +128,19 @@ func (v *Vault) AppendOpen(dst, sealed, bind []byte) ([]byte, error) {
 		return nil, ErrSealed
 	}
 	prefix, rest := [tinkPrefix]byte(sealed[:tinkPrefix]), sealed[tinkPrefix:]
-	if prefix == v.primary.prefix {
-		return open(v.primary.gcm, dst, rest, bind)
+	gcm, ok := v.keys.Load().opener(prefix)
+	if !ok && v.Refresh() { // another process may have rotated the key
+		gcm, ok = v.keys.Load().opener(prefix)
 	}
-	for i := range v.older {
-		if prefix == v.older[i].prefix {
-			return open(v.older[i].gcm, dst, rest, bind)
-		}
+	if !ok {
+		return nil, ErrSealed
 	}
-	return nil, ErrSealed
+	return open(gcm, dst, rest, bind)
+}
+
+// Newest reports whether a value was sealed with the key that seals now.
+func (v *Vault) Newest(sealed []byte) bool {
+	return len(sealed) >= Overhead && [tinkPrefix]byte(sealed[:tinkPrefix]) == v.keys.Load().primary.prefix
 }
 
 // Lookup is a keyed hash of a value, 22 characters of base64url: the same for the same
