@@ -28,19 +28,13 @@ func (c *keyRotateCmd) Run(w *world, s *Settings) error {
 	if !v.Refresh() {
 		return fmt.Errorf("rotate the key: %w", vault.ErrDamaged)
 	}
-	if err := audit(w, store, "rotate", "key"); err != nil {
+	if err := audit(w, store, "key.rotate", "institution"); err != nil {
 		return err
 	}
 	n, unreadable, err := store.Reseal(w.ctx)
 	if err != nil {
 		return err
 	}
-	for _, f := range unreadable {
-		fmt.Fprintln(w.errOut, w.words.Plain(flawKeys[f.Kind], map[string]any{"Table": f.Table, "Row": f.Row}))
-	}
-	fmt.Fprintln(w.out, w.words.Plain("key.rotated", map[string]any{"Count": n, "Key": s.key()}))
-	if len(unreadable) > 0 {
-		return w.wrong("verify.flawed", map[string]any{"Count": len(unreadable)})
-	}
-	return nil
+	fmt.Fprintln(w.out, w.words.Plain("rotation.done", map[string]any{"Count": n, "Key": s.key()}))
+	return w.flawed(unreadable)
 }

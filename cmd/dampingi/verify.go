@@ -29,14 +29,22 @@ func (c *verifyCmd) Run(w *world, s *Settings) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range proof.Flaws {
-		fmt.Fprintf(w.errOut, "%s\n", w.words.Plain(flawKeys[f.Kind], map[string]any{"Table": f.Table, "Row": f.Row}))
-	}
-	if n := len(proof.Flaws); n > 0 {
-		return w.wrong("verify.flawed", map[string]any{"Count": n})
+	if err := w.flawed(proof.Flaws); err != nil {
+		return err
 	}
 	fmt.Fprintln(w.out, w.words.Plain("verify.good", map[string]any{
 		"Reports": proof.Reports, "People": proof.People, "Participants": proof.Participants, "Audit": proof.Audit,
 	}))
 	return nil
+}
+
+// flawed names every flaw, and is an error when there is one.
+func (w *world) flawed(flaws []sqlite.Flaw) error {
+	for _, f := range flaws {
+		fmt.Fprintln(w.errOut, w.words.Plain(flawKeys[f.Kind], map[string]any{"Table": f.Table, "Row": f.Row}))
+	}
+	if len(flaws) == 0 {
+		return nil
+	}
+	return w.wrong("verify.flawed", map[string]any{"Count": len(flaws)})
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -15,14 +14,9 @@ import (
 // dueDraft is the deadline at which a chat's unfinished reports are looked at.
 const dueDraft = "draft"
 
-// hold keeps what was written to an interrupted run until it is clear whether it goes on:
-// nothing that is typed is lost, but what must not be stored is not held either.
+// hold keeps what was written to an interrupted run until it is clear whether it goes on: nothing
+// that is typed is lost. What must not be stored has been refused before, by oneLine.
 func (v *visit) hold(text string) error {
-	if _, found := bahasa.Forbidden(text); found {
-		v.remove()
-		v.said = "say.reject.blocked"
-		return v.turnedTo(offer)
-	}
 	if text != "" {
 		v.said = "say.held"
 		v.m.Held = strings.TrimSpace(v.m.Held + " " + text)

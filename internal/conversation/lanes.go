@@ -85,11 +85,7 @@ func (l *Lanes) Deliver(rows []turn.Row, done func()) {
 // decode turns a panic into an error: the row would be met with again at every start, and no
 // start would succeed.
 func (l *Lanes) decode(row turn.Row) (u turn.Update, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = &panicError{place: where()}
-		}
-	}()
+	defer caught(&err)
 	return l.Decode(row)
 }
 
@@ -193,10 +189,6 @@ func waitsForAnswer(u turn.Update) bool {
 
 // handle takes the update to the desk and turns a panic into an error.
 func (l *Lanes) handle(u turn.Update) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = &panicError{place: where()}
-		}
-	}()
+	defer caught(&err)
 	return l.Desk.Handle(l.ctx, u)
 }

@@ -13,6 +13,13 @@ type panicError struct{ place string }
 // Error names the place.
 func (e *panicError) Error() string { return "panic at " + e.place }
 
+// caught is deferred, and turns a panic into an error.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = &panicError{place: where()}
+	}
+}
+
 // where is the innermost place of the house on the stack of a panic.
 func where() string {
 	pcs := make([]uintptr, 32)

@@ -152,9 +152,6 @@ func (f *Flow) index(name string) int {
 	return -1
 }
 
-// Starts reports whether a role may start the flow.
-func (f *Flow) Starts(role string) bool { return slices.Contains(f.Start, role) }
-
 // Choice finds one of a step's options by code.
 func (s *Question) Choice(code string) (*Option, bool) {
 	for i := range s.Choices {
