@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+
+	"github.com/dampingi/dampingi/internal/vault"
 )
 
 // sealedColumn is a column whose values are sealed with the institution's key. pick gives, in the
-// order of the row's key, that key, the value, and whatever else bind needs; put replaces it.
+// order of the row's key, that key, the value, what the row is called, and whatever else bind needs;
+// put replaces the value.
 type sealedColumn struct {
 	name, pick, put string
 	first           any // what is smaller than every key
@@ -17,36 +20,45 @@ type sealedColumn struct {
 // resealMost is how many values share a transaction: few, since whoever talks with the bot waits.
 const resealMost = 100
 
-// sealedColumns lists every column that the institution's key seals. What a participant's own key
-// seals is not among them: only her key is wrapped anew.
+// sealedColumns lists every column that the institution's key seals, for those who verify and
+// those who rotate. What a participant's own key seals is not among them: only her key is.
 func sealedColumns() []sealedColumn {
 	key := func(bind func(string) []byte) func(row) []byte {
 		return func(r row) []byte { return bind(r.str(0)) }
 	}
 	return []sealedColumn{
-		{"meta", `SELECT name, value FROM meta WHERE name > $1 AND name = 'canary' ORDER BY name LIMIT $2`,
+		{"meta", `SELECT name, value, name FROM meta WHERE name > $1 AND name = 'canary' ORDER BY name LIMIT $2`,
 			`UPDATE meta SET value = $2 WHERE name = $1`, "", func(row) []byte { return []byte(bindCanary) }},
-		{"person", `SELECT id, name FROM person WHERE id > $1 AND name IS NOT NULL ORDER BY id LIMIT $2`,
+		{"person", `SELECT id, name, id FROM person WHERE id > $1 AND name IS NOT NULL ORDER BY id LIMIT $2`,
 			`UPDATE person SET name = $2 WHERE id = $1`, "", key(bindName)},
-		{"participant", `SELECT code, wrapped FROM participant WHERE code > $1 ORDER BY code LIMIT $2`,
+		{"participant", `SELECT code, wrapped, code FROM participant WHERE code > $1 ORDER BY code LIMIT $2`,
 			`UPDATE participant SET wrapped = $2 WHERE code = $1`, "", key(bindKey)},
-		{"chat", `SELECT key, sealed FROM chat WHERE key > $1 ORDER BY key LIMIT $2`,
+		{"chat", `SELECT key, sealed, owner FROM chat WHERE key > $1 ORDER BY key LIMIT $2`,
 			`UPDATE chat SET sealed = $2 WHERE key = $1`, "", key(bindChat)},
-		{"deadline", `SELECT chat, sealed FROM deadline WHERE chat > $1 ORDER BY chat LIMIT $2`,
+		{"deadline", `SELECT chat, sealed, chat FROM deadline WHERE chat > $1 ORDER BY chat LIMIT $2`,
 			`UPDATE deadline SET sealed = $2 WHERE chat = $1`, "", key(bindChat)},
-		{"conversation", `SELECT key, data FROM conversation WHERE key > $1 ORDER BY key LIMIT $2`,
+		{"conversation", `SELECT key, data, key FROM conversation WHERE key > $1 ORDER BY key LIMIT $2`,
 			`UPDATE conversation SET data = $2 WHERE key = $1`, "", func(r row) []byte { return []byte(r.str(0)) }},
 		{"report", `SELECT seq, answers, id FROM report WHERE seq > $1 AND participant IS NULL ORDER BY seq LIMIT $2`,
 			`UPDATE report SET answers = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindAnswers(r.str(2)) }},
 		{"report", `SELECT seq, source, id FROM report WHERE seq > $1 AND participant IS NULL AND source IS NOT NULL ORDER BY seq LIMIT $2`,
 			`UPDATE report SET source = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindSource(r.str(2)) }},
-		{"inbox", `SELECT seq, body, update_id FROM inbox WHERE seq > $1 AND body IS NOT NULL ORDER BY seq LIMIT $2`,
-			`UPDATE inbox SET body = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindUpdate(r.int(2)) }},
+		{"inbox", `SELECT seq, body, CAST(update_id AS TEXT), update_id FROM inbox WHERE seq > $1 AND body IS NOT NULL ORDER BY seq LIMIT $2`,
+			`UPDATE inbox SET body = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindUpdate(r.int(3)) }},
 		{"outbox", `SELECT seq, body, id FROM outbox WHERE seq > $1 ORDER BY seq LIMIT $2`,
 			`UPDATE outbox SET body = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindMessage(r.str(2)) }},
-		{"dead_letter", `SELECT seq, body, origin, ref FROM dead_letter WHERE seq > $1 AND body IS NOT NULL ORDER BY seq LIMIT $2`,
-			`UPDATE dead_letter SET body = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindDead(r.str(2), r.str(3)) }},
+		{"dead_letter", `SELECT seq, body, ref, origin FROM dead_letter WHERE seq > $1 AND body IS NOT NULL ORDER BY seq LIMIT $2`,
+			`UPDATE dead_letter SET body = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindDead(r.str(3), r.str(2)) }},
 	}
+}
+
+// open opens a row's value; the flaw is for one that cannot be opened.
+func (col *sealedColumn) open(v *vault.Vault, r row) ([]byte, *Flaw) {
+	plain, err := v.Open(r.blob(1), col.bind(r))
+	if err != nil {
+		return nil, &Flaw{Kind: Unreadable, Table: col.name, Row: r.str(2)}
+	}
+	return plain, nil
 }
 
 // bindDead is what a dead letter's body is bound to: what it was bound to before.
@@ -102,10 +114,10 @@ func (s *Store) resealSome(c *conn, col sealedColumn, after any) (done resealing
 		if s.vault.Newest(r.blob(1)) {
 			return nil
 		}
-		plain, err := s.vault.Open(r.blob(1), col.bind(r))
-		if err != nil {
-			done.flaws = append(done.flaws, Flaw{Kind: Unreadable, Table: col.name, Row: fmt.Sprint(r[0])})
-			return nil //nolint:nilerr // one that cannot be opened does not keep back the others
+		plain, flaw := col.open(s.vault, r)
+		if flaw != nil { // it does not keep back the others
+			done.flaws = append(done.flaws, *flaw)
+			return nil
 		}
 		sealed, err := s.vault.Seal(plain, col.bind(r))
 		clear(plain)

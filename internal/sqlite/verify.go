@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 )
 
 // FlawKind says what is wrong with a row.
@@ -35,11 +37,10 @@ const (
 	sqlSnapshot    = `BEGIN`
 	sqlIntegrity   = `PRAGMA integrity_check`
 	sqlForeign     = `PRAGMA foreign_key_check`
-	sqlProveStaff  = `SELECT id, name FROM person WHERE name IS NOT NULL ORDER BY id`
 	sqlProveHer    = `SELECT code, wrapped, alias FROM participant ORDER BY code`
-	sqlProveChat   = `SELECT key, sealed, owner FROM chat ORDER BY owner`
-	sqlProveReport = `SELECT r.id, r.answers, r.source, t.code, t.wrapped FROM report r
-		LEFT JOIN participant t ON t.code = r.participant ORDER BY r.seq`
+	sqlProveReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
+		ORDER BY r.seq`
+	everyRow = int64(math.MaxInt64)
 )
 
 // Verify looks through the whole database: whether the file is sound, whether the audit is the
@@ -47,9 +48,13 @@ const (
 // number of reports; meanwhile the database can be used.
 func (s *Store) Verify(ctx context.Context) (Proof, error) {
 	var p Proof
-	found := func(f Flaw) { p.Flaws = append(p.Flaws, f) }
+	found := func(f Flaw) {
+		if !slices.Contains(p.Flaws, f) { // her key and what it seals are one flaw
+			p.Flaws = append(p.Flaws, f)
+		}
+	}
 	err := s.read(ctx, func(c *conn) error {
-		for _, look := range []func(*conn, *Proof, func(Flaw)) error{s.proveFile, s.proveAudit, s.provePeople, s.proveReports} {
+		for _, look := range []func(*conn, *Proof, func(Flaw)) error{s.proveFile, s.proveAudit, s.proveSealed, s.proveHers} {
 			if err := look(c, &p, found); err != nil {
 				return err
 			}
@@ -94,62 +99,42 @@ func (s *Store) proveAudit(c *conn, p *Proof, found func(Flaw)) (err error) {
 	return err
 }
 
-func (s *Store) provePeople(c *conn, p *Proof, found func(Flaw)) error {
-	opens := func(table, id string, err error) {
-		if err != nil {
-			found(Flaw{Kind: Unreadable, Table: table, Row: id})
-		}
-	}
-	err := c.query(sqlProveStaff, func(r row) error {
-		_, err := s.vault.Open(r.blob(1), bindName(r.str(0)))
-		opens("person", r.str(0), err)
-		p.People++
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	err = c.query(sqlProveHer, func(r row) error {
-		_, err := s.alias(r.str(0), r.blob(1), r.blob(2))
-		opens("participant", r.str(0), err)
-		p.Participants++
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return c.query(sqlProveChat, func(r row) error {
-		_, err := s.openChat(r.str(0), r.blob(1))
-		opens("chat", r.str(2), err)
-		return nil
-	})
-}
-
-func (s *Store) proveReports(c *conn, p *Proof, found func(Flaw)) error {
-	return c.query(sqlProveReport, func(r row) error {
-		p.Reports++
-		if err := s.proveReport(r); err != nil {
-			found(Flaw{Kind: Unreadable, Table: "report", Row: r.str(0)})
-		}
-		return nil
-	})
-}
-
-func (s *Store) proveReport(r row) error {
-	var key sealer = s.vault
-	if !r.null(3) {
-		hers, err := s.vault.Unwrap(r.blob(4), bindKey(r.str(3)))
+// proveSealed opens whatever the institution's key has sealed.
+func (s *Store) proveSealed(c *conn, p *Proof, found func(Flaw)) error {
+	for _, col := range sealedColumns() {
+		err := c.query(col.pick, func(r row) error {
+			if _, flaw := col.open(s.vault, r); flaw != nil {
+				found(*flaw)
+			}
+			if col.name == "person" {
+				p.People++
+			}
+			return nil
+		}, col.first, everyRow)
 		if err != nil {
 			return err
 		}
-		key = hers
 	}
-	if _, err := key.Open(r.blob(1), bindAnswers(r.str(0))); err != nil {
+	return nil
+}
+
+// proveHers opens what participants' own keys have sealed, and reports about nobody with them.
+func (s *Store) proveHers(c *conn, p *Proof, found func(Flaw)) error {
+	err := c.query(sqlProveHer, func(r row) error {
+		p.Participants++
+		if _, err := s.alias(r.str(0), r.blob(1), r.blob(2)); err != nil {
+			found(Flaw{Kind: Unreadable, Table: "participant", Row: r.str(0)})
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
-	if r.null(2) {
+	return c.query(sqlProveReport, func(r row) error {
+		p.Reports++
+		if _, err := s.report(r); err != nil {
+			found(Flaw{Kind: Unreadable, Table: "report", Row: r.str(1)})
+		}
 		return nil
-	}
-	_, err := key.Open(r.blob(2), bindSource(r.str(0)))
-	return err
+	})
 }

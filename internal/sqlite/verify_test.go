@@ -12,6 +12,7 @@ import (
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
+	"github.com/dampingi/dampingi/internal/vault"
 )
 
 // flaws is what verifying finds, a word and a row each.
@@ -30,8 +31,10 @@ func flaws(t *testing.T, s *sqlite.Store) string {
 func audited(t *testing.T) (*sqlite.Store, *sql.DB) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), dbRow)
-	s := openAt(t, path, newVault(t))
+	v := newVault(t)
+	s := openAt(t, path, v)
 	peopled(t, s)
+	whatWaits(t, s, v)
 	for i, id := range []string{"r-1", "r-2"} {
 		must(t, s.Commit(t.Context(), turn.Plan{
 			Reports: []program.Report{visit(id, "2026-11-24")},
@@ -45,6 +48,24 @@ func audited(t *testing.T) (*sqlite.Store, *sql.DB) {
 	must(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	return s, db
+}
+
+// whatWaits is a memory, a deadline, an update and messages that wait, and one that was put aside.
+func whatWaits(t *testing.T, s *sqlite.Store, v *vault.Vault) {
+	t.Helper()
+	key := s.ChatKey(sitiChat)
+	memory, err := v.Seal([]byte("memory"), []byte(key))
+	must(t, err)
+	rows, err := s.Receive(t.Context(), []turn.Row{{UpdateID: 7, Body: []byte("update")}, {UpdateID: 8, Body: []byte("update")}})
+	must(t, err)
+	must(t, s.Bury(t.Context(), rows[1].Seq, "panic"))
+	message := func(id string) turn.Message {
+		return turn.Message{ID: id, Chat: sitiChat, Form: turn.Notice, Text: "halo"}
+	}
+	must(t, s.Commit(t.Context(), turn.Plan{
+		State: &turn.State{Key: key, Data: memory}, Deadlines: []turn.Due{{Chat: sitiChat, Kind: "draft", At: now}},
+		Messages: []turn.Message{message("m-1"), message("m-2")},
+	}))
 }
 
 // TestVerifyNamesWhatWasTamperedWith changes the file behind the bot's back, as somebody would
@@ -72,6 +93,11 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 		"another's name":       {`UPDATE person SET name = (SELECT name FROM person WHERE id = 'p-rina') WHERE id = 'p-siti'`, "unreadable person p-siti"},
 		"an alias":             {`UPDATE participant SET alias = x'00' WHERE code = 'M-002'`, "unreadable participant M-002"},
 		"a chat":               {`UPDATE chat SET sealed = x'00'`, "unreadable chat p-siti"},
+		"a deadline":           {`UPDATE deadline SET sealed = x'00'`, "unreadable deadline KEY"},
+		"a memory":             {`UPDATE conversation SET data = zeroblob(80)`, "unreadable conversation KEY"},
+		"an update":            {`UPDATE inbox SET body = zeroblob(80) WHERE update_id = 7`, "unreadable inbox 7"},
+		"a message":            {`UPDATE outbox SET body = (SELECT body FROM outbox WHERE id = 'm-1') WHERE id = 'm-2'`, "unreadable outbox m-2"},
+		"what was put aside":   {`UPDATE dead_letter SET body = x'01'`, "unreadable dead_letter 8"},
 		"her key":              {`UPDATE participant SET wrapped = zeroblob(80) WHERE code = 'M-417'`, "unreadable participant M-417, unreadable report r-1, unreadable report r-2"},
 		"a report of nobody's": {`PRAGMA foreign_keys = OFF; INSERT INTO fact (report, n, field, code) VALUES ('r-9', 0, 'a', 'b')`, "damaged fact 5"},
 	} {
@@ -81,8 +107,9 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 			if _, err := db.Exec(`DROP TRIGGER audit_stays; DROP TRIGGER audit_holds; ` + tt.tamper); err != nil {
 				t.Fatal(err)
 			}
-			if got := flaws(t, s); got != tt.want {
-				t.Errorf("found %q, want %q", got, tt.want)
+			want := strings.ReplaceAll(tt.want, "KEY", string(s.ChatKey(sitiChat)))
+			if got := flaws(t, s); got != want {
+				t.Errorf("found %q, want %q", got, want)
 			}
 			// Who can still be read is read.
 			if _, err := s.PersonByChat(t.Context(), sitiChat); err != nil && tt.want != "unreadable person p-siti" && tt.want != "unreadable chat p-siti" {
