@@ -11,6 +11,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"github.com/dampingi/dampingi/internal/lane"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -58,9 +59,7 @@ type call struct {
 type sender struct {
 	client   *redis.Client
 	save     *redis.Script
-	calls    chan *call
-	closing  sync.RWMutex
-	closed   bool
+	calls    *lane.Funnel[*call]
 	stopped  chan struct{}
 	life     any
 	pool     sync.Pool
@@ -71,7 +70,7 @@ type sender struct {
 // newSender hands its script over to Redis, which also shows whether it may.
 func newSender(ctx context.Context, client *redis.Client) (*sender, error) {
 	s := &sender{
-		client: client, calls: make(chan *call, maxQueue), stopped: make(chan struct{}),
+		client: client, calls: lane.NewFunnel[*call](maxQueue, ErrClosed), stopped: make(chan struct{}),
 		life: int64(Life / time.Second), save: redis.NewScript(luaSave),
 	}
 	if err := s.save.Load(ctx, client).Err(); err != nil {
@@ -87,7 +86,7 @@ func newSender(ctx context.Context, client *redis.Client) (*sender, error) {
 func (s *sender) send(ctx context.Context, r request) (string, error) {
 	c, _ := s.pool.Get().(*call)
 	*c = call{request: r, ctx: ctx, answer: c.answer}
-	if err := s.enqueue(ctx, c); err != nil {
+	if err := s.calls.Put(ctx, c); err != nil {
 		return "", err
 	}
 	<-c.answer
@@ -97,43 +96,21 @@ func (s *sender) send(ctx context.Context, r request) (string, error) {
 	return value, err
 }
 
-func (s *sender) enqueue(ctx context.Context, c *call) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	s.closing.RLock()
-	defer s.closing.RUnlock()
-	if s.closed {
-		return ErrClosed
-	}
-	select {
-	case s.calls <- c:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
 func (s *sender) close() {
-	s.closing.Lock()
-	if !s.closed {
-		s.closed = true
-		close(s.calls)
-	}
-	s.closing.Unlock()
+	s.calls.Close()
 	<-s.stopped
 }
 
 func (s *sender) run() {
 	defer close(s.stopped)
 	group := make([]*call, 0, maxTrip)
-	for first := range s.calls {
+	for first := range s.calls.Out() {
 		group = append(group[:0], first)
 		runtime.Gosched() // whoever is about to ask may do so first
 	gather:
 		for len(group) < maxTrip {
 			select {
-			case c, ok := <-s.calls:
+			case c, ok := <-s.calls.Out():
 				if !ok {
 					break gather
 				}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite"
+
+	"github.com/dampingi/dampingi/internal/lane"
 )
 
 const (
@@ -40,9 +42,7 @@ type writer struct {
 	conn    *conn
 	known   *known
 	others  int64 // as sqlOthers told last
-	jobs    chan *job
-	closing sync.RWMutex
-	closed  bool
+	jobs    *lane.Funnel[*job]
 	stopped chan struct{}
 	jobsN   atomic.Uint64
 	flushes atomic.Uint64
@@ -60,7 +60,7 @@ type job struct {
 }
 
 func newWriter(c *conn, k *known) *writer {
-	w := &writer{conn: c, known: k, jobs: make(chan *job, maxQueue), stopped: make(chan struct{})}
+	w := &writer{conn: c, known: k, jobs: lane.NewFunnel[*job](maxQueue, ErrClosed), stopped: make(chan struct{})}
 	w.pool.New = func() any { return &job{done: make(chan struct{}, 1)} }
 	go w.run()
 	return w
@@ -78,7 +78,7 @@ func (w *writer) write(ctx context.Context, do func(*conn) error) error {
 func (w *writer) ask(ctx context.Context, do func(*conn) error, canWait bool) error {
 	j, _ := w.pool.Get().(*job)
 	j.ctx, j.do, j.err, j.canWait = ctx, do, nil, canWait
-	if err := w.enqueue(ctx, j); err != nil {
+	if err := w.jobs.Put(ctx, j); err != nil {
 		return err
 	}
 	<-j.done
@@ -88,30 +88,10 @@ func (w *writer) ask(ctx context.Context, do func(*conn) error, canWait bool) er
 	return err
 }
 
-func (w *writer) enqueue(ctx context.Context, j *job) error {
-	w.closing.RLock()
-	defer w.closing.RUnlock()
-	if w.closed {
-		return ErrClosed
-	}
-	select {
-	case w.jobs <- j:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
 func (w *writer) close() error {
-	w.closing.Lock()
-	already := w.closed
-	w.closed = true
-	if !already {
-		close(w.jobs)
-	}
-	w.closing.Unlock()
+	open := w.jobs.Close()
 	<-w.stopped
-	if already {
+	if !open {
 		return nil
 	}
 	return w.conn.close()
@@ -124,7 +104,7 @@ func (w *writer) stats() Stats {
 func (w *writer) run() {
 	defer close(w.stopped)
 	group := make([]*job, 0, maxGroup)
-	for first := range w.jobs {
+	for first := range w.jobs.Out() {
 		group = w.gather(append(group[:0], first))
 		w.jobsN.Add(uint64(len(group)))
 		w.store(group)
@@ -144,7 +124,7 @@ func (w *writer) gather(group []*job) []*job {
 	for len(group) < maxGroup {
 		var j *job
 		select {
-		case j = <-w.jobs:
+		case j = <-w.jobs.Out():
 		default:
 			if !canWait {
 				return group
@@ -155,7 +135,7 @@ func (w *writer) gather(group []*job) []*job {
 				over = t.C
 			}
 			select {
-			case j = <-w.jobs:
+			case j = <-w.jobs.Out():
 			case <-over:
 				return group
 			}

@@ -42,9 +42,9 @@ func together(s *Store, fs ...func(*conn) error) []error {
 	<-held
 	errs := make([]error, len(fs))
 	for i, f := range fs {
-		queued := len(s.writer.jobs)
+		queued := len(s.writer.jobs.Out())
 		wg.Go(func() { errs[i] = s.write(context.Background(), f) })
-		for len(s.writer.jobs) == queued { // until it waits, so that the order is known
+		for len(s.writer.jobs.Out()) == queued { // until it waits, so that the order is known
 			runtime.Gosched()
 		}
 	}
