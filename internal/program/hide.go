@@ -21,3 +21,6 @@ func (p Participant) Format(f fmt.State, _ rune) { hide(f, p) }
 
 // Format keeps the answers out of every text.
 func (r Report) Format(f fmt.State, _ rune) { hide(f, r) }
+
+// Format keeps what was agreed out of every text.
+func (c Contact) Format(f fmt.State, _ rune) { hide(f, c) }

@@ -59,6 +59,8 @@ type Person struct {
 	Chat   int64 // Telegram's chat id; 0 while not yet joined
 	Lang   string
 	Active bool
+	HasPIN bool
+	Safe   Contact // a participant's safe contact; the zero value for staff
 }
 
 // LogValue keeps the name and the chat out of every log.

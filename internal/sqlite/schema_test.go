@@ -53,8 +53,8 @@ func TestEveryTableIsStrict(t *testing.T) {
 		t.Fatal(err)
 	}
 	slices.Sort(tables)
-	if got := strings.Join(tables, " "); got != "audit card chat conversation dead_letter deadline fact follow_up inbox invitation "+
-		"lease meta outbox participant person report" {
+	if got := strings.Join(tables, " "); got != "alarm audit card chat consent contact conversation dead_letter deadline fact follow_up inbox invitation "+
+		"lease meta outbox participant person pin prompt report request" {
 		t.Errorf("the tables are %s", got)
 	}
 }

@@ -51,3 +51,12 @@ func (d Due) LogValue() slog.Value {
 
 // Format keeps the chat out of every text.
 func (d Due) Format(f fmt.State, _ rune) { hide(f, d) }
+
+// Format keeps the alias out of every text.
+func (a Alias) Format(f fmt.State, _ rune) { hide(f, a) }
+
+// Format keeps the token out of every text.
+func (i Invitation) Format(f fmt.State, _ rune) { hide(f, i) }
+
+// Format keeps the hash out of every text.
+func (p PIN) Format(f fmt.State, _ rune) { hide(f, p) }

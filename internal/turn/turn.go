@@ -159,6 +159,7 @@ type Plan struct {
 	Reach     *Reach
 	Deadlines []Due
 	Settled   []Due // deadlines that have been dealt with
+	Safety    Safety
 	Audit     []program.Audit
 	Messages  []Message
 }
