@@ -62,7 +62,7 @@ func (h *house) sing() {
 	ctx := h.t.Context()
 	for _, err := range []error{
 		h.store.AddPerson(ctx, program.Person{ID: "nari", Role: program.Companion, Name: "Kenarinama", Chat: canaryChat, Lang: "id", Active: true}),
-		h.store.AddParticipant(ctx, program.Participant{Code: "N-555", Alias: "Kenarialias", Stage: program.Trading, Companion: "nari"}),
+		h.store.AddParticipant(ctx, program.Participant{Agreed: program.OnPaper, Code: "N-555", Alias: "Kenarialias", Stage: program.Trading, Companion: "nari"}),
 		bindChat(ctx, h.store, "N-555", canaryHers, h.time.Now()),
 	} {
 		if err != nil {

@@ -144,7 +144,7 @@ func (c *crash) seed(seed uint64) {
 		}
 		for j := range 4 {
 			code := fmt.Sprintf("P-%d%02d", j+1, i)
-			one := program.Participant{Code: code, Alias: "Bunga" + string(rune('A'+i)) + string(rune('A'+j)), Stage: program.Trading, Companion: p.id}
+			one := program.Participant{Agreed: program.OnPaper, Code: code, Alias: "Bunga" + string(rune('A'+i)) + string(rune('A'+j)), Stage: program.Trading, Companion: p.id}
 			if err := store.AddParticipant(c.t.Context(), one); err != nil {
 				c.t.Fatal(err)
 			}

@@ -20,7 +20,7 @@ func TestFaultCaseloadChangesUnderAnOpenPicker(t *testing.T) {
 		t.Fatal(h.shown(rinaChat))
 	}
 	// Never seen, she now stands first, where Melati stood.
-	newcomer := program.Participant{Code: "N-111", Alias: "Nusa", Stage: program.Trading, Companion: "rina"}
+	newcomer := program.Participant{Agreed: program.OnPaper, Code: "N-111", Alias: "Nusa", Stage: program.Trading, Companion: "rina"}
 	if err := h.store.AddParticipant(t.Context(), newcomer); err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func TestFaultCaseloadChangesAndTheCardIsShownAgain(t *testing.T) {
 	h := newHouse(t, houseOptions{})
 	h.say(rinaChat, "/kunjungan")
 	message, data, _ := h.button(rinaChat, "M-417 · Melati")
-	newcomer := program.Participant{Code: "N-111", Alias: "Nusa", Stage: program.Trading, Companion: "rina"}
+	newcomer := program.Participant{Agreed: program.OnPaper, Code: "N-111", Alias: "Nusa", Stage: program.Trading, Companion: "rina"}
 	if err := h.store.AddParticipant(t.Context(), newcomer); err != nil {
 		t.Fatal(err)
 	}

@@ -124,7 +124,7 @@ func TestFaultPhotoBeforeAnythingElse(t *testing.T) {
 func TestFaultOddTexts(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, houseOptions{})
-	if err := h.store.AddParticipant(t.Context(), program.Participant{Code: "H-100", Alias: "<b>Sri & \"I\"</b>", Stage: program.Trading, Companion: "rina"}); err != nil {
+	if err := h.store.AddParticipant(t.Context(), program.Participant{Agreed: program.OnPaper, Code: "H-100", Alias: "<b>Sri & \"I\"</b>", Stage: program.Trading, Companion: "rina"}); err != nil {
 		t.Fatal(err)
 	}
 	h.say(rinaChat, "/kunjungan")

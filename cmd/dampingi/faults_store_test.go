@@ -129,7 +129,7 @@ func TestFaultButtonFromBeforeRedisForgot(t *testing.T) {
 		t.Fatal(h.shown(rinaChat))
 	}
 	server.RestartAt(mark)
-	newcomer := program.Participant{Code: "N-111", Alias: "Nusa", Stage: program.Trading, Companion: "rina"}
+	newcomer := program.Participant{Agreed: program.OnPaper, Code: "N-111", Alias: "Nusa", Stage: program.Trading, Companion: "rina"}
 	if err := h.store.AddParticipant(t.Context(), newcomer); err != nil { // who stands first now
 		t.Fatal(err)
 	}

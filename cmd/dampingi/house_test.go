@@ -132,12 +132,12 @@ func seedHouse(t testing.TB, store *sqlite.Store, now time.Time) {
 	}
 	for i, alias := range []string{"Melati", "Mawar", "Mawarni", "Kenanga", "Bunga", "Dahlia"} {
 		code := []string{"M-417", "M-203", "K-388", "K-208", "R-130", "D-482"}[i]
-		p := program.Participant{Code: code, Alias: alias, Stage: program.Trading, Companion: "rina", LastSeen: program.Date("2026-11-0" + string(rune('1'+i)))}
+		p := program.Participant{Agreed: program.OnPaper, Code: code, Alias: alias, Stage: program.Trading, Companion: "rina", LastSeen: program.Date("2026-11-0" + string(rune('1'+i)))}
 		if err := store.AddParticipant(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := store.AddParticipant(t.Context(), program.Participant{Code: "Y-271", Alias: "Yanti", Stage: program.Capital, Companion: "yuli"}); err != nil {
+	if err := store.AddParticipant(t.Context(), program.Participant{Agreed: program.OnPaper, Code: "Y-271", Alias: "Yanti", Stage: program.Capital, Companion: "yuli"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := bindChat(t.Context(), store, "M-417", melatiChat, now); err != nil {

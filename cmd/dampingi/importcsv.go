@@ -127,7 +127,7 @@ func newcomers(w *world, lines []program.RosterLine, known []program.Person) ([]
 		}
 		ids[i] = code
 		roster[i] = sqlite.RosterLine{Line: l.Line, Participant: &program.Participant{
-			Code: code, Alias: l.Name, Stage: l.Stage, Companion: companion, Concentration: l.Concentration, LastSeen: l.LastSeen,
+			Code: code, Alias: l.Name, Stage: l.Stage, Companion: companion, Concentration: l.Concentration, LastSeen: l.LastSeen, Agreed: l.Agreed,
 		}}
 	}
 	return roster, ids, nil

@@ -59,7 +59,7 @@ func (h *house) newcomers() {
 	if err := h.store.AddPerson(h.t.Context(), program.Person{ID: "sari", Role: program.Companion, Name: "Sari", Lang: "id", Active: true}); err != nil {
 		h.t.Fatal(err)
 	}
-	if err := h.store.AddParticipant(h.t.Context(), program.Participant{Code: "S-620", Alias: "Seroja", Stage: program.Trading, Companion: "sari"}); err != nil {
+	if err := h.store.AddParticipant(h.t.Context(), program.Participant{Agreed: program.OnPaper, Code: "S-620", Alias: "Seroja", Stage: program.Trading, Companion: "sari"}); err != nil {
 		h.t.Fatal(err)
 	}
 }

@@ -32,6 +32,7 @@ type peopleAddCmd struct {
 	Companion     string `help:"For a participant: the id of her companion."`
 	Stage         string `default:"didata" enum:"${stages}" help:"For a participant: where she stands, one of ${enum}."`
 	Concentration string `default:"" enum:",${concentrations}" help:"For a participant: one of ${concentrations}."`
+	Consent       string `default:"kertas" enum:"kertas,lisan,belum" help:"For a participant: how she agreed to be accompanied: kertas (on paper), lisan (spoken, with a witness), belum (not yet: nothing is noted about her before she has)."`
 	Lang          string `default:"id" enum:"id,en" help:"The language she is spoken to in: id or en."`
 }
 
@@ -109,8 +110,12 @@ func (c *peopleAddCmd) add(w *world, store *sqlite.Store, role program.Role) (st
 	if err != nil {
 		return "", err
 	}
+	agreed, err := program.ParseAgreed(c.Consent)
+	if err != nil {
+		return "", usageError{err}
+	}
 	return code, store.AddParticipant(w.ctx, program.Participant{
-		Code: code, Alias: c.Name, Lang: c.Lang, Stage: program.Stage(c.Stage), Companion: c.Companion, Concentration: c.Concentration,
+		Code: code, Alias: c.Name, Lang: c.Lang, Stage: program.Stage(c.Stage), Companion: c.Companion, Concentration: c.Concentration, Agreed: agreed,
 	})
 }
 

@@ -37,7 +37,8 @@ func seedCrowd(t testing.TB, dir string, n, each int) {
 		lines = append(lines, sqlite.RosterLine{Person: &p})
 		for j := range each {
 			lines = append(lines, sqlite.RosterLine{Participant: &program.Participant{
-				Code: fmt.Sprintf("M-%d-%d", i, j), Alias: "Melati " + strconv.Itoa(j), Stage: program.Trading, Companion: p.ID,
+				Agreed: program.OnPaper,
+				Code:   fmt.Sprintf("M-%d-%d", i, j), Alias: "Melati " + strconv.Itoa(j), Stage: program.Trading, Companion: p.ID,
 			}})
 		}
 	}

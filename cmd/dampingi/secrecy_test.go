@@ -34,6 +34,10 @@ var hidden = map[string]struct {
 	"turn.Join":           {turn.Join{}, nil},
 	"turn.Reach":          {turn.Reach{}, []string{"Reachable"}},
 	"turn.Due":            {turn.Due{}, []string{"Kind", "At"}},
+	"program.Contact":     {program.Contact{}, nil},
+	"turn.Alias":          {turn.Alias{}, []string{"Code"}},
+	"turn.Invitation":     {turn.Invitation{}, nil},
+	"turn.PIN":            {turn.PIN{}, nil},
 }
 
 const (

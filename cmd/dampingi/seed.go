@@ -90,7 +90,7 @@ func (g *seeder) people() error {
 			return err
 		}
 		companion := demoStaff[1+i/half]
-		p := program.Participant{Code: code, Alias: alias, Stage: demoStages[i], Companion: companion.ID, Concentration: program.Concentrations()[i%2]}
+		p := program.Participant{Agreed: program.OnPaper, Code: code, Alias: alias, Stage: demoStages[i], Companion: companion.ID, Concentration: program.Concentrations()[i%2]}
 		if err := g.store.AddParticipant(g.ctx, p); err != nil {
 			return err
 		}

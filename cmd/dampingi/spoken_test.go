@@ -109,7 +109,7 @@ func TestParticipantsAndStrangersReadNeutralWordsOnly(t *testing.T) {
 	h := newHouse(t, houseOptions{wrap: s.listen})
 	const mawarChat = 202
 	h.sim.AddChat(mawarChat, "Mawar", "")
-	english := program.Participant{Code: "E-555", Alias: "Teratai", Lang: "en", Stage: program.Bimtek, Companion: "rina"}
+	english := program.Participant{Agreed: program.OnPaper, Code: "E-555", Alias: "Teratai", Lang: "en", Stage: program.Bimtek, Companion: "rina"}
 	if err := h.store.AddParticipant(t.Context(), english); err != nil {
 		t.Fatal(err)
 	}

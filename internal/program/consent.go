@@ -1,6 +1,10 @@
 package program
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // Purpose is one thing that a participant can agree to, apart from every other (UU 27/2022
 // Ps. 22: purposes that cannot be told apart make the consent void).
@@ -41,6 +45,20 @@ const (
 	Witnessed ConsentWay = "lisan_disaksikan"
 	OnPaper   ConsentWay = "kertas"
 )
+
+// ParseAgreed reads how a participant agreed to be accompanied when she was registered: "kertas",
+// which is also what nothing means, "lisan", or "belum" when she is still to be asked.
+func ParseAgreed(s string) (ConsentWay, error) {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "", "kertas", "paper":
+		return OnPaper, nil
+	case "lisan", "spoken":
+		return Witnessed, nil
+	case "belum", "not yet":
+		return "", nil
+	}
+	return "", fmt.Errorf("unknown consent %q: use kertas, lisan, belum", s)
+}
 
 // Consent is her answer about one purpose, with the proof of what she was shown.
 type Consent struct {

@@ -115,9 +115,10 @@ type Participant struct {
 	Alias         string
 	Lang          string // the language she is spoken to in; empty for the usual one
 	Stage         Stage
-	Companion     string // the person id of her companion
-	Concentration string // tata_boga, dagang, salon, ...; empty when not chosen
-	LastSeen      Date   // the latest visit on record; zero when never
+	Companion     string     // the person id of her companion
+	Concentration string     // tata_boga, dagang, salon, ...; empty when not chosen
+	LastSeen      Date       // the latest visit on record; zero when never
+	Agreed        ConsentWay // how she agreed to be accompanied when she was registered; empty when she was not asked yet
 }
 
 // LogValue keeps the alias out of every log.

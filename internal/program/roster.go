@@ -22,6 +22,7 @@ type RosterLine struct {
 	Stage         Stage
 	Concentration string
 	LastSeen      Date
+	Agreed        ConsentWay // participants: how she agreed to be accompanied; empty when she has not been asked yet
 }
 
 // Mistake is one thing that is wrong in a file, with its place; Key is what to say about it.
@@ -40,6 +41,7 @@ var rosterColumns = map[string]string{ //nolint:gochecknoglobals // a table, nev
 	"pendamping": "companion", "companion": "companion",
 	"tahap": "stage", "stage": "stage",
 	"konsentrasi": "concentration", "concentration": "concentration",
+	"persetujuan": "consent", "consent": "consent",
 	"terakhir_ditengok": "last_seen", "last_seen": "last_seen",
 }
 

@@ -37,10 +37,21 @@ func (p *rosterParser) line(n int, record []string) {
 	}
 	if out.Role == Beneficiary {
 		p.participant(&out, get("stage"), get("last_seen"))
+		p.agreed(&out, get("consent"))
 	} else if out.Role != "" && out.Companion != "" {
 		p.wrong(n, "companion", "import.companion_of_staff", out.Companion)
 	}
 	p.lines = append(p.lines, out)
+}
+
+// agreed reads how she agreed to be accompanied. Whoever enters a participant says so with it: a
+// field that is left open means the form on paper.
+func (p *rosterParser) agreed(out *RosterLine, said string) {
+	way, err := ParseAgreed(said)
+	if err != nil {
+		p.wrong(out.Line, "consent", "import.consent", said)
+	}
+	out.Agreed = way
 }
 
 // sensitive finds numbers that belong to a person: they are neither kept nor repeated.

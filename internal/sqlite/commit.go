@@ -33,6 +33,7 @@ type plan struct {
 	at       int64
 	chain    chain
 	reports  []sealedReport
+	safety   safety
 	join     sealedChat
 	token    string // hashed
 	reach    string
@@ -73,6 +74,9 @@ func (s *Store) prepare(ctx context.Context, p turn.Plan) (*plan, error) {
 	ready := &plan{Plan: p, at: s.now().UnixMilli(), chain: chain{s.vault}}
 	var err error
 	if ready.reports, err = s.sealReports(ctx, p.Reports); err != nil {
+		return nil, err
+	}
+	if ready.safety, err = s.sealSafety(ctx, &p.Safety); err != nil {
 		return nil, err
 	}
 	if p.Join != nil {
@@ -121,6 +125,9 @@ func (p *plan) store(c *conn) error {
 		}
 	}
 	if err := p.storeRecords(c); err != nil {
+		return err
+	}
+	if err := p.safety.store(c, p.at); err != nil {
 		return err
 	}
 	if err := p.storeTimes(c); err != nil {

@@ -19,10 +19,16 @@ import (
 //     who has been let go is listened to once more.
 type known struct {
 	mu        sync.Mutex
-	age       uint64                           // counts the forgettings
-	people    map[string]program.Person        // by the chat's key
-	caseloads map[string][]program.Participant // by the companion
-	keys      map[int64]string                 // of chats; these never change
+	age       uint64                    // counts the forgettings
+	people    map[string]program.Person // by the chat's key
+	caseloads map[string]caseload       // by the companion
+	keys      map[int64]string          // of chats; these never change
+}
+
+// caseload is whom a companion accompanies on a day: with the day, a consent may end.
+type caseload struct {
+	day program.Date
+	all []program.Participant
 }
 
 // knownMost bounds each of them.
@@ -30,7 +36,7 @@ const knownMost = 2048
 
 func newKnown() *known {
 	return &known{
-		people: make(map[string]program.Person), caseloads: make(map[string][]program.Participant), keys: make(map[int64]string),
+		people: make(map[string]program.Person), caseloads: make(map[string]caseload), keys: make(map[int64]string),
 	}
 }
 
@@ -57,11 +63,11 @@ func (k *known) person(chat string) (p program.Person, age uint64, ok bool) {
 
 // caseload gives whom a companion accompanies, or the age at which they may be taken in. All
 // who ask share it: nobody may change it.
-func (k *known) caseload(companion string) (all []program.Participant, age uint64, ok bool) {
+func (k *known) caseload(companion string, day program.Date) (all []program.Participant, age uint64, ok bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	all, ok = k.caseloads[companion]
-	return slices.Clip(all), k.age, ok
+	load := k.caseloads[companion]
+	return slices.Clip(load.all), k.age, load.day == day
 }
 
 // keepPerson takes somebody in who was read since the age.
@@ -74,11 +80,11 @@ func (k *known) keepPerson(chat string, p program.Person, age uint64) {
 }
 
 // keepCaseload takes in whom a companion accompanies, read since the age.
-func (k *known) keepCaseload(companion string, all []program.Participant, age uint64) {
+func (k *known) keepCaseload(companion string, load caseload, age uint64) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if age == k.age {
-		put(k.caseloads, companion, all)
+		put(k.caseloads, companion, load)
 	}
 }
 
@@ -121,4 +127,4 @@ func (k *known) forget(s stale) {
 // so that nobody has to remember it with a new one.
 func concernsPeople(text string) bool { return writesPeople.MatchString(text) }
 
-var writesPeople = regexp.MustCompile(`(?is)\b(INSERT(\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(\s+OR\s+\w+)?|DELETE\s+FROM)\s+(person|participant|chat)\b`) //nolint:gochecknoglobals // compiled once, never changed
+var writesPeople = regexp.MustCompile(`(?is)\b(INSERT(\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE(\s+OR\s+\w+)?|DELETE\s+FROM)\s+(person|participant|chat|pin|contact|consent)\b`) //nolint:gochecknoglobals // compiled once, never changed

@@ -61,7 +61,7 @@ func TestWhatAnotherProcessWroteIsNoticedWithTheNextUpdate(t *testing.T) {
 
 	command := openAt(t, path, v) // another connection, as of another process
 	move(t, command, siti, 77)
-	must(t, command.AddParticipant(t.Context(), program.Participant{Code: "M-900", Alias: "Soka", Stage: program.Trading, Companion: siti}))
+	must(t, command.AddParticipant(t.Context(), program.Participant{Agreed: program.OnPaper, Code: "M-900", Alias: "Soka", Stage: program.Trading, Companion: siti}))
 
 	if _, err := bot.Receive(t.Context(), []turn.Row{{UpdateID: 1, Body: []byte("{}")}}); err != nil {
 		t.Fatal(err)

@@ -16,8 +16,11 @@ const (
 
 	sqlParticipants = herColumns + `WHERE ($1 = '' OR companion = $1) AND ($2 = '' OR stage = $2) ORDER BY code`
 	// Whom nobody has seen yet comes first, then whom nobody has seen for longest.
-	sqlCaseload = herColumns + `WHERE companion = $1
+	// Without her yes, or after it has ended, nothing is noted about her.
+	sqlCaseload = herColumns + `WHERE companion = $1 AND companion <> ''
 		AND stage NOT IN ('terminasi', 'mengundurkan_diri', 'dirujuk')
+		AND EXISTS (SELECT 1 FROM consent WHERE consent.participant = code AND purpose = 'pendampingan'
+			AND ended_at IS NULL AND status = 'diberikan' AND until >= $2)
 		ORDER BY CASE WHEN last_seen IS NULL THEN 0 ELSE 1 END, last_seen, code`
 	sqlParticipantFor = herColumns + `WHERE companion = $1 AND code = $2`
 )
@@ -61,18 +64,20 @@ func (s *Store) Participants(ctx context.Context, filter ParticipantFilter) ([]p
 }
 
 // Caseload gives whom a companion accompanies now: never seen first, then longest unseen.
-// Those whose way has ended (concluded, withdrawn, referred) are not in it. What is returned is
+// Those whose way has ended (concluded, withdrawn, referred) are not in it, nor those who have not
+// agreed to be accompanied, or not any more. What is returned is
 // shared and must not be changed.
 func (s *Store) Caseload(ctx context.Context, person string) ([]program.Participant, error) {
-	all, age, ok := s.known.caseload(person)
+	today := s.today()
+	all, age, ok := s.known.caseload(person, today)
 	if ok {
 		return all, nil
 	}
-	all, err := s.participants(ctx, sqlCaseload, person)
+	all, err := s.participants(ctx, sqlCaseload, person, string(today))
 	if err != nil {
 		return nil, fmt.Errorf("read the caseload of %s: %w", person, err)
 	}
-	s.known.keepCaseload(person, all, age)
+	s.known.keepCaseload(person, caseload{today, all}, age)
 	return all, nil
 }
 

@@ -6,31 +6,34 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
 const (
-	personColumns = `p.id, p.role, p.name, p.lang, p.active, t.wrapped, t.alias, c.key, c.sealed`
-	personTables  = ` FROM person p LEFT JOIN participant t ON t.code = p.id LEFT JOIN chat c ON c.owner = p.id `
-	sqlByChat     = `SELECT ` + personColumns + ` FROM chat c JOIN person p ON p.id = c.owner
-		LEFT JOIN participant t ON t.code = p.id WHERE c.key = $1`
+	personColumns = `p.id, p.role, p.name, p.lang, p.active, t.wrapped, t.alias, c.key, c.sealed,
+		n.person, x.sealed, x.word, x.checked_on, x.paused, x.silent_until`
+	personMore   = ` LEFT JOIN participant t ON t.code = p.id LEFT JOIN pin n ON n.person = p.id LEFT JOIN contact x ON x.code = p.id `
+	personTables = ` FROM person p LEFT JOIN chat c ON c.owner = p.id` + personMore
+	sqlByChat    = `SELECT ` + personColumns + ` FROM chat c JOIN person p ON p.id = c.owner` + personMore + `WHERE c.key = $1`
 	sqlPerson    = `SELECT ` + personColumns + personTables + `WHERE p.id = $1`
 	sqlPeople    = `SELECT ` + personColumns + personTables + `ORDER BY p.id`
 	sqlAddPerson = `INSERT INTO person (id, role, name, lang, active) VALUES ($1, $2, $3, $4, $5)`
 	sqlAddHer    = `INSERT INTO participant
-		(code, wrapped, alias, stage, companion, concentration, seen_before, last_seen)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $7)`
+		(code, wrapped, alias, stage, companion, concentration, seen_before, last_seen, added_at, stage_since)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)`
 	sqlActive   = `SELECT active FROM person WHERE id = $1`
 	sqlOwner    = `SELECT owner FROM chat WHERE key = $1`
 	sqlLetGo    = `DELETE FROM chat WHERE owner = $1`
 	sqlSilence  = `DELETE FROM outbox WHERE chat IN (SELECT key FROM chat WHERE owner = $1)`
 	sqlBindChat = `INSERT INTO chat (key, owner, sealed, reachable, changed_at) VALUES ($1, $2, $3, 1, $4)`
 
-	sqlVoidInvitation = `DELETE FROM invitation WHERE person = $1 AND used_at IS NULL`
+	sqlVoidInvitation = `DELETE FROM invitation WHERE person = $1 AND used_at IS NULL AND token <> $2`
 	sqlInvite         = `INSERT INTO invitation (token, person, expires_at)
-		SELECT $1, id, $3 FROM person WHERE id = $2 AND active = 1`
+		SELECT $1, id, $3 FROM person WHERE id = $2 AND active = 1
+		ON CONFLICT (token) DO UPDATE SET expires_at = invitation.expires_at`
 	sqlInvitation = `SELECT i.person, i.expires_at, i.used_by, p.active, c.key FROM invitation i
 		JOIN person p ON p.id = i.person LEFT JOIN chat c ON c.owner = p.id WHERE i.token = $1`
 	sqlUseInvitation = `UPDATE invitation SET used_at = $2, used_by = $3 WHERE token = $1`
@@ -48,12 +51,13 @@ func (s *Store) person(r row) (program.Person, error) {
 	if r.null(5) {
 		name, err = s.vault.Open(r.blob(2), bindName(p.ID))
 	} else {
-		name, err = s.alias(p.ID, r.blob(5), r.blob(6))
+		name, err = s.hers(&p, r)
 	}
 	if err != nil {
 		err = fmt.Errorf("open the name of %s: %w", p.ID, err)
 	}
 	p.Name = string(name)
+	p.HasPIN = !r.null(9)
 	if r.null(7) {
 		return p, err
 	}
@@ -63,6 +67,18 @@ func (s *Store) person(r row) (program.Person, error) {
 	}
 	p.Chat = chat
 	return p, err
+}
+
+// hers opens what a participant's own key seals: her safe contact, and her alias.
+func (s *Store) hers(p *program.Person, r row) ([]byte, error) {
+	key, err := s.vault.Unwrap(r.blob(5), bindKey(p.ID))
+	if err != nil {
+		return nil, err
+	}
+	if p.Safe, err = s.openContact(key, p.ID, contactRow{r.blob(10), r.str(11), r.str(12), r.int(13), r.time(14, s.zone)}); err != nil {
+		return nil, err
+	}
+	return key.Open(r.blob(6), bindAlias(p.ID))
 }
 
 func (s *Store) alias(code string, wrapped, sealed []byte) ([]byte, error) {
@@ -141,6 +157,7 @@ type newcomer struct {
 	name        any
 	chat        sealedChat
 	participant *program.Participant
+	today       program.Date
 	wrapped     []byte
 	alias       []byte
 }
@@ -167,7 +184,7 @@ func (s *Store) newParticipant(p program.Participant) (newcomer, error) {
 	}
 	n := newcomer{
 		Person:      program.Person{ID: p.Code, Role: program.Beneficiary, Lang: p.Lang, Active: true},
-		participant: &p,
+		participant: &p, today: s.today(),
 	}
 	key, wrapped, err := s.vault.NewPersonKey(bindKey(p.Code))
 	if err != nil {
@@ -184,8 +201,11 @@ func (n *newcomer) store(c *conn, at int64) error {
 	}
 	if p := n.participant; p != nil {
 		_, err := c.exec(sqlAddHer, p.Code, n.wrapped, n.alias, string(p.Stage), text(p.Companion),
-			p.Concentration, text(p.LastSeen))
+			p.Concentration, text(p.LastSeen), at, string(n.today))
 		if err != nil {
+			return err
+		}
+		if err := n.agreed(c, at); err != nil {
 			return err
 		}
 	}
@@ -256,20 +276,22 @@ func (s *Store) Invite(ctx context.Context, person string) (string, error) {
 	token := base64.RawURLEncoding.EncodeToString(raw[:])
 	hash := s.vault.Lookup("invitation", token)
 	expires := s.now().Add(program.InvitationLife).UnixMilli()
-	err := s.write(ctx, func(c *conn) error {
-		if _, err := c.exec(sqlVoidInvitation, person); err != nil {
-			return err
-		}
-		n, err := c.exec(sqlInvite, hash, person, expires)
-		if err == nil && n == 0 {
-			return turn.ErrNotFound
-		}
-		return err
-	})
-	if err != nil {
+	if err := s.write(ctx, func(c *conn) error { return invite(c, person, hash, expires) }); err != nil {
 		return "", fmt.Errorf("invite %s: %w", person, err)
 	}
 	return token, nil
+}
+
+// invite puts an invitation on record; the same one again changes nothing.
+func invite(c *conn, person, hash string, expires int64) error {
+	if _, err := c.exec(sqlVoidInvitation, person, hash); err != nil {
+		return err
+	}
+	n, err := c.exec(sqlInvite, hash, person, expires)
+	if err == nil && n == 0 {
+		return turn.ErrNotFound
+	}
+	return err
 }
 
 // BindChat makes a chat somebody's only one, without an invitation, when the administrator
@@ -302,18 +324,33 @@ func (s *Store) BindChat(ctx context.Context, person string, chat int64) error {
 // that was lost or a person who has left (safety.md 3.5 rule 11). Afterwards the chat is a
 // stranger's; messages that still wait for it are taken out of the outbox.
 func (s *Store) Unbind(ctx context.Context, person string) error {
-	err := s.write(ctx, func(c *conn) error {
-		for _, text := range []string{sqlSilence, sqlLetGo, sqlVoidInvitation} {
-			if _, err := c.exec(text, person); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if err := s.write(ctx, func(c *conn) error { return cut(c, person) }); err != nil {
 		return fmt.Errorf("unbind %s: %w", person, err)
 	}
 	return nil
+}
+
+// cut lets go of somebody's chat, of what waits for it, and of an unused invitation.
+func cut(c *conn, person string) error {
+	for _, text := range []string{sqlSilence, sqlLetGo} {
+		if _, err := c.exec(text, person); err != nil {
+			return err
+		}
+	}
+	_, err := c.exec(sqlVoidInvitation, person, "")
+	return err
+}
+
+// agreed puts on record how a newcomer agreed to be accompanied, if she has.
+func (n *newcomer) agreed(c *conn, at int64) error {
+	if n.participant.Agreed == "" {
+		return nil
+	}
+	return storeConsent(c, &program.Consent{
+		ID: "joined." + n.ID, Participant: n.ID, Purpose: program.Accompaniment, Status: program.Given, Way: n.participant.Agreed,
+		Version: string(n.participant.Agreed), At: time.UnixMilli(at), Recorder: "admin",
+		Until: program.ConsentUntil(program.Accompaniment, n.today),
+	})
 }
 
 // storeJoin uses an invitation. The same chat may use it again, which changes nothing, for as long

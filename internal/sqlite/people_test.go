@@ -44,8 +44,8 @@ func TestWhoseChatItIs(t *testing.T) {
 	for what, err := range map[string]error{
 		"a participant as staff": s.AddPerson(ctx, program.Person{ID: "x", Role: program.Beneficiary}),
 		"an id twice":            s.AddPerson(ctx, program.Person{ID: siti, Role: program.Companion}),
-		"a code of staff":        s.AddParticipant(ctx, program.Participant{Code: siti}),
-		"an unknown companion":   s.AddParticipant(ctx, program.Participant{Code: "M-9", Companion: "p-none"}),
+		"a code of staff":        s.AddParticipant(ctx, program.Participant{Agreed: program.OnPaper, Code: siti}),
+		"an unknown companion":   s.AddParticipant(ctx, program.Participant{Agreed: program.OnPaper, Code: "M-9", Companion: "p-none"}),
 	} {
 		if err == nil {
 			t.Errorf("%s was added", what)
@@ -222,10 +222,10 @@ func TestACaseloadIsOnesOwn(t *testing.T) {
 	peopled(t, s)
 	ctx := t.Context()
 	for _, p := range []program.Participant{
-		{Code: "M-1", Alias: "A", Stage: program.Concluded, Companion: siti},
-		{Code: "M-2", Alias: "B", Stage: program.Bimtek, Companion: siti, LastSeen: "2026-10-01"},
-		{Code: "M-3", Alias: "C", Stage: program.Bimtek, Companion: rina},
-		{Code: "M-4", Alias: "D", Stage: program.Bimtek},
+		{Agreed: program.OnPaper, Code: "M-1", Alias: "A", Stage: program.Concluded, Companion: siti},
+		{Agreed: program.OnPaper, Code: "M-2", Alias: "B", Stage: program.Bimtek, Companion: siti, LastSeen: "2026-10-01"},
+		{Agreed: program.OnPaper, Code: "M-3", Alias: "C", Stage: program.Bimtek, Companion: rina},
+		{Agreed: program.OnPaper, Code: "M-4", Alias: "D", Stage: program.Bimtek},
 	} {
 		must(t, s.AddParticipant(ctx, p))
 	}
@@ -265,9 +265,9 @@ func TestARosterComesWholeOrNotAtAll(t *testing.T) {
 	s := open(t)
 	ctx := t.Context()
 	lines := []sqlite.RosterLine{
-		{Line: 2, Participant: &program.Participant{Code: "M-1", Alias: "A", Stage: program.Bimtek, Companion: "p-1"}},
+		{Line: 2, Participant: &program.Participant{Agreed: program.OnPaper, Code: "M-1", Alias: "A", Stage: program.Bimtek, Companion: "p-1"}},
 		{Line: 3, Person: &program.Person{ID: "p-1", Role: program.Companion, Name: "Siti", Active: true}},
-		{Line: 4, Participant: &program.Participant{Code: "M-2", Alias: "B", Stage: program.Bimtek, Companion: "p-none"}},
+		{Line: 4, Participant: &program.Participant{Agreed: program.OnPaper, Code: "M-2", Alias: "B", Stage: program.Bimtek, Companion: "p-none"}},
 	}
 	if err := s.ImportRoster(ctx, lines); err == nil || !strings.Contains(err.Error(), "line 4") {
 		t.Errorf("imported: %v", err)
@@ -280,7 +280,7 @@ func TestARosterComesWholeOrNotAtAll(t *testing.T) {
 	}
 	lines[0].Chat = melatiChat
 	taken := append(slices.Clone(lines[:2]), sqlite.RosterLine{
-		Line: 5, Participant: &program.Participant{Code: "M-3", Alias: "C", Stage: program.Bimtek}, Chat: melatiChat,
+		Line: 5, Participant: &program.Participant{Agreed: program.OnPaper, Code: "M-3", Alias: "C", Stage: program.Bimtek}, Chat: melatiChat,
 	})
 	if err := s.ImportRoster(ctx, taken); !errors.Is(err, turn.ErrTaken) || !strings.Contains(err.Error(), "line 5") {
 		t.Errorf("one chat for two: %v", err)

@@ -147,12 +147,12 @@ const (
 	reportColumns = `r.seq, r.id, r.flow, r.flow_version, r.participant, r.author, r.occurred_on, r.created_at,
 		r.answers, r.source, r.undone_at, p.wrapped`
 	sqlReports = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
-		WHERE r.seq > $1 AND ($2 = '' OR r.flow = $2) AND ($3 = '' OR r.author = $3)
+		WHERE r.seq > $1 AND r.emptied_at IS NULL AND ($2 = '' OR r.flow = $2) AND ($3 = '' OR r.author = $3)
 		AND ($4 = '' OR r.participant = $4) AND ($5 = '' OR r.occurred_on >= $5)
 		AND ($6 = '' OR r.occurred_on <= $6) AND ($7 = 1 OR r.undone_at IS NULL)
 		ORDER BY r.seq LIMIT $8`
 	sqlReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
-		WHERE r.id = $1`
+		WHERE r.id = $1 AND r.emptied_at IS NULL`
 	sqlFacts = `SELECT field, number, code FROM fact WHERE report = $1 ORDER BY n`
 	sqlCount = `SELECT COUNT(*) FROM report
 		WHERE author = $1 AND flow = $2 AND occurred_on BETWEEN $3 AND $4 AND undone_at IS NULL

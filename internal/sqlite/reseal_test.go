@@ -102,7 +102,7 @@ func fillAll(t *testing.T, s *Store, now time.Time) {
 	}
 	ctx := t.Context()
 	must(s.AddPerson(ctx, program.Person{ID: "siti", Role: program.Companion, Name: "Siti", Chat: 7, Active: true}))
-	must(s.AddParticipant(ctx, program.Participant{Code: "M-417", Alias: "Melati", Stage: program.Trading, Companion: "siti"}))
+	must(s.AddParticipant(ctx, program.Participant{Agreed: program.OnPaper, Code: "M-417", Alias: "Melati", Stage: program.Trading, Companion: "siti"}))
 	rows, err := s.Receive(ctx, []turn.Row{{UpdateID: 1, Body: []byte("update 1")}, {UpdateID: 2, Body: []byte("update 2")}, {UpdateID: 3, Body: []byte("update 3")}})
 	must(err)
 	must(s.Bury(ctx, rows[1].Seq, "panic"))
@@ -136,7 +136,7 @@ func seal(t *testing.T, s *Store, plain, bind string) []byte {
 func TestNoBlobIsForgotten(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	own := []string{"participant.alias"} // a participant's own key
+	own := []string{"participant.alias", "contact.sealed"} // a participant's own key
 	var found []string
 	err := s.read(t.Context(), func(c *conn) error {
 		return c.query(`SELECT t.name || '.' || c.name FROM pragma_table_list t, pragma_table_info(t.name) c

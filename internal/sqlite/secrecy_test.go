@@ -56,7 +56,7 @@ func TestNothingPersonalStandsInAnyFile(t *testing.T) {
 	ctx := t.Context()
 	const chat, joined = int64(7_345_678_912_345), int64(7_999_888_777_666)
 	must(t, s.AddPerson(ctx, program.Person{ID: siti, Role: program.Companion, Name: canary, Chat: chat, Active: true}))
-	must(t, s.AddParticipant(ctx, program.Participant{Code: melati, Alias: canary, Stage: program.Trading, Companion: siti}))
+	must(t, s.AddParticipant(ctx, program.Participant{Agreed: program.OnPaper, Code: melati, Alias: canary, Stage: program.Trading, Companion: siti}))
 	token, err := s.Invite(ctx, melati)
 	must(t, err)
 	rows, err := s.Receive(ctx, []turn.Row{

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ import (
 	"github.com/pressly/goose/v3"
 	sqlite3 "modernc.org/sqlite"
 
+	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -60,6 +62,8 @@ type Store struct {
 	writer  *writer
 	known   *known
 	readers chan *conn
+	driver  driver.Driver
+	dsn     string
 	opened  int // readers there are
 	closing sync.Once
 	closed  error
@@ -110,6 +114,7 @@ func (s *Store) open(ctx context.Context, path string) error {
 		return err
 	}
 	driver := db.Driver()
+	s.driver, s.dsn = driver, dsn
 	if err := errors.Join(migrate(ctx, db), db.Close()); err != nil {
 		return err
 	}
@@ -176,6 +181,9 @@ func (s *Store) checkKey(ctx context.Context) error {
 	}
 	return nil
 }
+
+// today is the day in the institution's zone.
+func (s *Store) today() program.Date { return program.DateOf(s.now().In(s.zone)) }
 
 // read lends a connection that reads.
 func (s *Store) read(ctx context.Context, f func(*conn) error) error {

@@ -70,9 +70,9 @@ func peopled(t testing.TB, s *sqlite.Store) {
 	ctx := context.Background()
 	must(t, s.AddPerson(ctx, program.Person{ID: siti, Role: program.Companion, Name: "Siti", Chat: sitiChat, Active: true}))
 	must(t, s.AddPerson(ctx, program.Person{ID: rina, Role: program.Companion, Name: "Rina", Active: true}))
-	must(t, s.AddParticipant(ctx, program.Participant{Code: melati, Alias: melatiAlias, Stage: program.Trading, Companion: siti}))
+	must(t, s.AddParticipant(ctx, program.Participant{Agreed: program.OnPaper, Code: melati, Alias: melatiAlias, Stage: program.Trading, Companion: siti}))
 	must(t, s.AddParticipant(ctx, program.Participant{
-		Code: mawar, Alias: "Mawar", Stage: program.Bimtek, Companion: siti, Concentration: "salon", LastSeen: "2026-11-01",
+		Agreed: program.OnPaper, Code: mawar, Alias: "Mawar", Stage: program.Bimtek, Companion: siti, Concentration: "salon", LastSeen: "2026-11-01",
 	}))
 }
 

@@ -37,9 +37,9 @@ const (
 	sqlSnapshot    = `BEGIN`
 	sqlIntegrity   = `PRAGMA integrity_check`
 	sqlForeign     = `PRAGMA foreign_key_check`
-	sqlProveHer    = `SELECT code, wrapped, alias FROM participant ORDER BY code`
+	sqlProveHer    = `SELECT p.code, p.wrapped, p.alias, c.sealed FROM participant p LEFT JOIN contact c ON c.code = p.code ORDER BY p.code`
 	sqlProveReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
-		ORDER BY r.seq`
+		WHERE r.emptied_at IS NULL ORDER BY r.seq`
 	everyRow = int64(math.MaxInt64)
 )
 
@@ -124,6 +124,14 @@ func (s *Store) proveHers(c *conn, p *Proof, found func(Flaw)) error {
 		p.Participants++
 		if _, err := s.alias(r.str(0), r.blob(1), r.blob(2)); err != nil {
 			found(Flaw{Kind: Unreadable, Table: "participant", Row: r.str(0)})
+			return nil //nolint:nilerr // told of
+		}
+		key, err := s.vault.Unwrap(r.blob(1), bindKey(r.str(0)))
+		if err == nil {
+			_, err = s.openContact(key, r.str(0), contactRow{sealed: r.blob(3)})
+		}
+		if err != nil {
+			found(Flaw{Kind: Unreadable, Table: "contact", Row: r.str(0)})
 		}
 		return nil
 	})

@@ -6,6 +6,10 @@ ALTER TABLE participant ADD COLUMN added_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE participant ADD COLUMN stage_since TEXT NOT NULL DEFAULT '';
 UPDATE participant SET added_at = CAST(strftime('%s', 'now') AS INTEGER) * 1000, stage_since = date('now');
 
+-- Of a report whose participant was erased, or whose time has come, only that there was one is
+-- kept: its kind, its day and the coded answers, about nobody.
+ALTER TABLE report ADD COLUMN emptied_at INTEGER;
+
 -- Her safe contact: how and when a message does no harm. One row a participant, from the first
 -- change on.
 CREATE TABLE contact (
@@ -33,6 +37,10 @@ CREATE TABLE consent (
     ended_at    INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX consent_now ON consent (participant, purpose) WHERE ended_at IS NULL;
+-- Who is on record already was registered when consent was kept on paper alone.
+INSERT INTO consent (id, participant, purpose, status, way, version, hash, at, recorder, until)
+SELECT 'paper.' || code, code, 'pendampingan', 'diberikan', 'kertas', 'kertas', '', added_at, 'admin', date('now', '+12 months')
+FROM participant;
 CREATE INDEX consent_ended ON consent (ended_at) WHERE ended_at IS NOT NULL;
 
 -- Somebody's PIN, and how often a wrong one was tried since the last right one.
