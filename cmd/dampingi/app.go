@@ -42,11 +42,12 @@ type app struct {
 	outbox  *outbox.Outbox
 	sender  *telegram.Sender
 	health  *health
-	poller  *telegram.Poller // nil before lead, and with a webhook
-	unname  func()           // gives the name of this instance back
-	alive   atomic.Bool      // start has been called
-	mute    atomic.Bool      // nothing is sent any more
-	failed  chan error       // why nothing is sent any more
+	poller  *telegram.Poller       // nil before lead, and with a webhook
+	unname  func()                 // gives the name of this instance back
+	botName atomic.Pointer[string] // as Telegram tells; nil until it has
+	alive   atomic.Bool            // start has been called
+	mute    atomic.Bool            // nothing is sent any more
+	failed  chan error             // why nothing is sent any more
 	stop    context.CancelFunc
 	stopped sync.WaitGroup
 }
@@ -119,9 +120,17 @@ func (a *app) openDesk(ctx context.Context) error {
 	a.desk, err = conversation.New(conversation.Options{
 		Store: store, Seal: a.vault, Flows: current, Archive: archive, Zone: zone, Clock: a.clock, Log: a.log,
 		Words: func(lang string) conversation.Words { return a.book.For(lang) },
-		Send:  a.outbox.Accept,
+		Send:  a.outbox.Accept, Link: a.link, Help: a.set.HelpLine,
 	})
 	return err
+}
+
+// link is an invitation as it is shown in a chat; until the bot's name is known, it can only be typed.
+func (a *app) link(token string) string {
+	if name := a.botName.Load(); name != nil {
+		return invitationLink(*name, token)
+	}
+	return "/start " + token
 }
 
 // lead waits until no other instance works on the same conversations, for those who poll: two
@@ -162,8 +171,21 @@ func (a *app) start(parent context.Context) error {
 	loop := schedule.Loop{Store: a.store, Take: a.lanes.Take, Clock: a.clock, Moved: a.moved, Log: a.log}
 	a.beside(func() { loop.Run(ctx) })
 	a.beside(func() { a.tidy(ctx) })
+	a.beside(func() { a.introduce(ctx) })
 	a.alive.Store(true)
 	return nil
+}
+
+// introduce asks Telegram for the bot's name until it has answered.
+func (a *app) introduce(ctx context.Context) {
+	for pause := time.Second; ctx.Err() == nil; pause = min(2*pause, time.Minute) {
+		me, err := a.sender.Me(ctx)
+		if err == nil {
+			a.botName.Store(&me.Username)
+			return
+		}
+		_ = sleep(ctx, pause) // ctx is looked at above
+	}
 }
 
 // deliver sends until ctx is done. Should sending end before, nobody would be answered any more,

@@ -24,6 +24,7 @@ type Settings struct {
 	SendRate      float64    `name:"send-rate" env:"SEND_RATE" default:"30" help:"Messages a second in all, with Telegram's limit for each chat; 0 switches both off."`
 	Timezone      string     `env:"TIMEZONE" default:"Asia/Jakarta" help:"The institution's zone."`
 	Institution   string     `env:"INSTITUTION" default:"Lembaga Kharisma" help:"The institution's name, shown to staff only."`
+	HelpLine      string     `name:"help-line" env:"HELP_LINE" default:"SAPA 129: telepon 129 atau WhatsApp 08111-129-129, 24 jam" help:"Where women get help at any hour; shown only behind a button."`
 	CommandLang   string     `name:"command-lang" env:"COMMAND_LANG" default:"id" enum:"id,en" help:"The language in which these commands answer: id or en."`
 	LogLevel      slog.Level `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 }

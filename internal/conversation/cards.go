@@ -25,56 +25,109 @@ func (v *visit) toMenu() error {
 	return v.turnedTo(menu)
 }
 
-// show plans the card as it stands.
+// show plans the card as it stands: covered, when the PIN is to be entered first.
 func (v *visit) show() error {
-	var face flow.Face
-	switch v.m.Screen {
-	case running:
-		f, run := v.flowOf(v.m.Run)
-		if f == nil {
-			return v.toMenu()
-		}
-		if !v.may(program.ReportDeed(f.ID)) {
-			return v.notForHer()
-		}
-		v.m.Run = run
-		shown, effects, err := v.stepped(f, flow.Input{Kind: flow.Show})
-		if err != nil {
-			return err
-		}
-		if !slices.Equal(run.Shown, shown.Shown) { // the places on a picker's page mean other records now
-			v.m.Rev++
-		}
-		v.m.Run = shown
-		for _, e := range effects {
-			if card, ok := e.(flow.Card); ok {
-				face = flow.Render(card.Screen, v.t)
-			}
-		}
-	case receipt, takenBack:
-		f, run := v.flowOf(v.m.Last.Run)
-		if f == nil {
-			return v.toMenu()
-		}
-		face = v.receiptFace(f, run)
-	case dropped:
-		face = flow.Face{Text: v.t.Text("card.dropped"), Buttons: [][]flow.FaceButton{
-			{v.button("↩️", "card.restore", "resume")}, {v.button("☰", "card.menu", "menu")},
-		}}
-	case offer:
-		f, run := v.flowOf(v.m.Run)
-		if f == nil {
-			return v.toMenu()
-		}
-		face = v.offerFace(f, run)
-	default:
-		var err error
-		if face, err = v.homeFace(); err != nil {
-			return err
-		}
+	if v.shut() {
+		v.card(v.padFace(v.t.Text("card.locked")))
+		return nil
+	}
+	if v.m.Screen == running {
+		return v.showRun()
+	}
+	face, ok, err := v.face()
+	if err != nil {
+		return err
+	}
+	if !ok { // what it was about is gone, or not hers any more
+		return v.toMenu()
 	}
 	v.card(face)
 	return nil
+}
+
+// showRun plans the card of the run.
+func (v *visit) showRun() error {
+	f, run := v.flowOf(v.m.Run)
+	if f == nil {
+		return v.toMenu()
+	}
+	if !v.may(program.ReportDeed(f.ID)) {
+		return v.notForHer()
+	}
+	v.m.Run = run
+	shown, effects, err := v.stepped(f, flow.Input{Kind: flow.Show})
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(run.Shown, shown.Shown) { // the places on a picker's page mean other records now
+		v.m.Rev++
+	}
+	v.m.Run = shown
+	for _, e := range effects {
+		if card, ok := e.(flow.Card); ok {
+			v.card(flow.Render(card.Screen, v.t))
+		}
+	}
+	return nil
+}
+
+// views are the house's own cards by screen: each says what is on it, or false when there is
+// nothing any more that it could show. The run has its own.
+type views map[screen]func(v *visit) (flow.Face, bool, error)
+
+func newViews() views {
+	return views{
+		receipt: (*visit).receiptView, takenBack: (*visit).receiptView, dropped: (*visit).droppedFace, offer: (*visit).offerView,
+		hidden: (*visit).hiddenFace, pinNew: (*visit).pinFace, pinAgain: (*visit).pinFace,
+		hardWord: (*visit).hardFace, safeSteps: (*visit).stepsFace, sure: (*visit).sureFace,
+		cares: (*visit).caresFace, care: (*visit).careFace, wordNew: (*visit).wordFace, link: (*visit).linkFace,
+		team: (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace,
+	}
+}
+
+// face is what is on the present card.
+func (v *visit) face() (flow.Face, bool, error) {
+	if view, ok := v.views[v.m.Screen]; ok {
+		return view(v)
+	}
+	face, err := v.homeFace()
+	return face, true, err
+}
+
+func (v *visit) receiptView() (flow.Face, bool, error) {
+	f, run := v.flowOf(v.m.Last.Run)
+	if f == nil {
+		return flow.Face{}, false, nil
+	}
+	return v.receiptFace(f, run), true, nil
+}
+
+func (v *visit) droppedFace() (flow.Face, bool, error) {
+	return flow.Face{Text: v.t.Text("card.dropped"), Buttons: [][]flow.FaceButton{
+		{v.button("↩️", "card.restore", "resume")}, {v.button("☰", "card.menu", "menu")},
+	}}, true, nil
+}
+
+func (v *visit) offerView() (flow.Face, bool, error) {
+	f, run := v.flowOf(v.m.Run)
+	if f == nil {
+		return flow.Face{}, false, nil
+	}
+	return v.offerFace(f, run), true, nil
+}
+
+func (v *visit) hiddenFace() (flow.Face, bool, error) {
+	return flow.Face{Text: v.t.Text("say.locked"), Buttons: [][]flow.FaceButton{{v.button("🔓", "card.open", "open")}}}, true, nil
+}
+
+func (v *visit) pinFace() (flow.Face, bool, error) {
+	key := "card.pin_new"
+	if v.m.Screen == pinAgain {
+		key = "card.pin_again"
+	}
+	face := v.padFace(v.t.Text(key))
+	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("☰", "card.menu", "menu")})
+	return face, true, nil
 }
 
 // homeFace is the card of whoever is in the middle of nothing. Where nothing is remembered of
@@ -97,7 +150,7 @@ func (v *visit) card(face flow.Face) {
 	if v.said != "" {
 		text = v.t.Format(v.said, v.names()) + "\n\n" + text
 	}
-	rev := strconv.FormatUint(uint64(v.m.Rev), 36) + "."
+	rev := v.rev() + "."
 	rows := make([][]turn.Button, 0, len(face.Buttons))
 	for _, row := range face.Buttons {
 		buttons := make([]turn.Button, 0, len(row))
@@ -110,6 +163,9 @@ func (v *visit) card(face flow.Face) {
 		Form: turn.Card, Text: text, Buttons: rows, Fresh: v.fresh, Protect: v.person.Role == program.Beneficiary,
 	})
 }
+
+// rev is the card's revision, as its buttons carry it.
+func (v *visit) rev() string { return strconv.FormatUint(uint64(v.m.Rev), 36) }
 
 // names is what sentences may say about the person who is spoken to.
 func (v *visit) names() map[string]any {
@@ -152,8 +208,37 @@ func (v *visit) menuFace() (flow.Face, error) {
 	if len(row) > 0 {
 		face.Buttons = append(face.Buttons, row)
 	}
-	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("❓", "card.help", "help")})
-	return face, nil
+	house, err := v.houseButtons()
+	face.Buttons = append(face.Buttons, house...)
+	return face, err
+}
+
+// houseButtons are the menu's last rows: what else she has a right to. Requests stand there only
+// when there are any.
+func (v *visit) houseButtons() ([][]flow.FaceButton, error) {
+	var all []flow.FaceButton
+	if v.may(program.SeeRequests) {
+		open, err := v.requests()
+		if err != nil {
+			return nil, err
+		}
+		if len(open) > 0 {
+			all = append(all, flow.FaceButton{Label: "📋 " + v.t.Text("card.requests") + " (" + strconv.Itoa(len(open)) + ")", Action: "asked"})
+		}
+	}
+	if v.may(program.SafeContact) {
+		all = append(all, v.button("🛡", "card.safety", "cares"))
+	}
+	if v.may(program.ManageTeam) {
+		all = append(all, v.button("👥", "card.staff", "team"))
+	}
+	if v.person.HasPIN {
+		all = append(all, v.button("🔒", "card.lock", "lock"))
+	} else {
+		all = append(all, v.button("🔒", "card.make_pin", "pin"))
+	}
+	all = append(all, v.button("❓", "card.help", "help"))
+	return slices.Collect(slices.Chunk(all, 2)), nil
 }
 
 // weekFigures says how many reports of each kind there are this week, and nothing else.

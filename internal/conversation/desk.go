@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -33,6 +34,20 @@ type Records interface {
 	CountAllReports(ctx context.Context, flow string, from, to program.Date) (int, error)
 	Report(ctx context.Context, id string) (program.Report, error)
 	LastNumbers(ctx context.Context, participant, flow, field string, n int) ([]int64, error)
+	SafetyRecords
+}
+
+// SafetyRecords is what it needs to know of the participants' safety, and of who looks after it.
+type SafetyRecords interface {
+	Person(ctx context.Context, id string) (program.Person, error)
+	Staff(ctx context.Context) ([]program.Person, error)
+	ParticipantFor(ctx context.Context, person, code string) (program.Participant, error)
+	CompanionOf(ctx context.Context, code string) (string, error)
+	Consents(ctx context.Context, code string) (program.Consents, error)
+	OpenRequests(ctx context.Context, of string) ([]program.Request, error)
+	Prompt(ctx context.Context, person, ref string) (turn.Prompt, error)
+	Alarm(ctx context.Context, id string) (program.Alarm, error)
+	PIN(ctx context.Context, person string) (turn.PIN, error)
 }
 
 // Seal protects what is remembered of a chat.
@@ -40,6 +55,8 @@ type Seal interface {
 	Seal(plain, bind []byte) ([]byte, error)
 	Open(sealed, bind []byte) ([]byte, error)
 	Lookup(purpose, value string) string
+	SealPIN(person, pin string) ([]byte, error)
+	PINMatches(sealed []byte, person, pin string) (bool, error)
 }
 
 // Words gives the texts of a language.
@@ -56,6 +73,8 @@ type Options struct {
 	Archive []*flow.Flow // older versions that runs may still be pinned to
 	Words   func(lang string) Words
 	Zone    *time.Location
+	Link    func(token string) string // an invitation as it is shown
+	Help    string                    // where women get help at any hour, shown with the safe steps
 	Clock   func() time.Time
 	Send    func(...turn.Message) // told of messages after they are stored
 	Log     *slog.Logger
@@ -65,10 +84,12 @@ type Options struct {
 // for concurrent use by different chats.
 type Desk struct {
 	Options
-	codec  codec
-	cache  *cache
-	rights program.Rights
-	moves  moves
+	codec   codec
+	cache   *cache
+	rights  program.Rights
+	moves   moves
+	views   views
+	prompts prompts
 }
 
 // New prepares a desk.
@@ -80,7 +101,7 @@ func New(o Options) (*Desk, error) {
 	if o.Send == nil {
 		o.Send = func(...turn.Message) {}
 	}
-	return &Desk{Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves()}, nil
+	return &Desk{Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(), prompts: newPrompts()}, nil
 }
 
 // visit is one update being worked off: who, what is remembered, and what is planned.
@@ -97,6 +118,7 @@ type visit struct {
 	toast  string // the key of the short answer to a press
 	said   string // the key of a sentence above the card
 	fresh  bool   // the card goes below what was written
+	kept   bool   // what is worked on was written earlier, and is not in the chat any more
 }
 
 // Handle works one update off: it returns nil once the turn is stored. After an error
@@ -123,6 +145,9 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	if u.Kind == turn.Group {
 		v.plan.Messages = []turn.Message{{Form: turn.Leave, Chat: u.Chat}}
 		return v.commit()
+	}
+	if id, ok := strings.CutPrefix(u.Data, dueAlarm); ok && u.Kind == turn.Deadline {
+		return v.escalate(id)
 	}
 	person, err := d.Store.PersonByChat(ctx, u.Chat)
 	switch {
@@ -269,7 +294,10 @@ func (v *visit) commit() error {
 	}
 	for i := range v.plan.Messages {
 		m := &v.plan.Messages[i]
-		m.ID, m.Chat = v.messageID(i), v.u.Chat
+		m.ID = v.messageID(i)
+		if m.Chat == 0 {
+			m.Chat = v.u.Chat
+		}
 	}
 	if err := v.Store.Commit(v.ctx, v.plan); err != nil {
 		v.cache.drop(v.key)

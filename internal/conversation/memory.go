@@ -21,6 +21,19 @@ const (
 	takenBack               // that report, taken back
 	dropped                 // a run that was cancelled
 	offer                   // an interrupted run: go on or throw away
+	hidden                  // nothing, until it is opened again
+	pinNew                  // the number pad, for a PIN that is chosen
+	pinAgain                // the same once more
+	hardWord                // what was written is about her safety: the safe steps instead?
+	safeSteps               // those steps
+	sure                    // something that cannot be taken back: really?
+	cares                   // the participants whom she accompanies, to look after their safety
+	care                    // one of them
+	wordNew                 // a kata aman is typed
+	link                    // an invitation
+	team                    // the institution's own people
+	mate                    // one of them
+	asked                   // what participants have asked for about their data
 )
 
 // Memory is what the bot remembers of a chat between two updates. It is stored sealed.
@@ -38,9 +51,24 @@ type Memory struct {
 
 	Held string `cbor:"12,keyasint,omitempty"` // what was written while Run was interrupted, to be read when it goes on
 
+	Page   Page   `cbor:"13,keyasint,omitempty"` // what the card is about, other than a run
+	Active int64  `cbor:"14,keyasint,omitempty"` // when somebody with a PIN was last here, in Unix seconds; 0: locked
+	Digits string `cbor:"15,keyasint,omitempty"` // typed on the number pad so far
+	PIN    []byte `cbor:"16,keyasint,omitempty"` // the one that was chosen, sealed, until it is repeated
+	Behind string `cbor:"17,keyasint,omitempty"` // what was written while it was locked, to be read when it is open
+
 	Owner string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 
 	stored turn.Saved // as it was read; the revision it may be replaced at
+}
+
+// Page is what a card is about that is no run.
+type Page struct {
+	About string   `cbor:"1,keyasint,omitempty"` // a participant's code, or the id of one of the staff
+	Do    string   `cbor:"2,keyasint,omitempty"` // what is to be confirmed
+	Refs  []string `cbor:"3,keyasint,omitempty"` // what the places on a list mean
+	At    int      `cbor:"4,keyasint,omitempty"` // the page of a list
+	Token string   `cbor:"5,keyasint,omitempty"` // the invitation that is shown
 }
 
 // Draft is one interrupted report.

@@ -24,11 +24,11 @@ func (v *visit) oneLine(text string) (bool, error) {
 	}
 	got := bahasa.ReadReport(text, names, v.now)
 	if got.Refused != "" {
+		if got.Refused == "safety" {
+			return true, v.hard()
+		}
 		v.remove()
 		v.said = "say.reject.blocked"
-		if got.Refused == "safety" {
-			v.said = "say.reject.safety"
-		}
 		return true, v.toMenu()
 	}
 	f := v.flowNamed(got.Flow)

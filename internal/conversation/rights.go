@@ -81,6 +81,29 @@ func newMoves() moves {
 		"mend":    {program.UseMenu, []screen{takenBack}, plain((*visit).mend)},
 		"resume":  {program.UseMenu, []screen{offer, dropped}, plain((*visit).resume)},
 		"discard": {program.UseMenu, []screen{offer}, plain((*visit).discard)},
+
+		"open":  {program.UseMenu, []screen{hidden}, plain((*visit).toMenu)},
+		"lock":  {program.UseMenu, []screen{menu}, plain((*visit).lock)},
+		"pin":   {program.UseMenu, []screen{menu}, plain((*visit).choosePIN)},
+		"steps": {program.UseMenu, []screen{hardWord}, plain((*visit).toSteps)},
+		"chair": {program.UseMenu, []screen{safeSteps}, plain((*visit).callChair)},
+		"not":   {program.UseMenu, []screen{hardWord, safeSteps}, plain((*visit).notHard)},
+		"hide":  {program.UseMenu, nil, plain((*visit).hide)},
+
+		"cares":   {program.SafeContact, []screen{menu, care}, plain((*visit).toCares)},
+		"care":    {program.SafeContact, []screen{cares}, (*visit).toCare},
+		"contact": {program.SafeContact, []screen{care}, plain((*visit).editContact)},
+		"consent": {program.SafeContact, []screen{care}, plain((*visit).askConsent)},
+		"word":    {program.SafeContact, []screen{care}, plain((*visit).toWord)},
+		"page":    {program.UseMenu, []screen{cares, team, asked}, (*visit).turnPage},
+		"team":    {program.ManageTeam, []screen{menu, mate}, plain((*visit).toTeam)},
+		"mate":    {program.ManageTeam, []screen{team}, (*visit).toMate},
+		"asked":   {program.SeeRequests, []screen{menu}, plain((*visit).toAsked)},
+		"done":    {program.SeeRequests, []screen{asked}, (*visit).done},
+		"invite":  {program.UseMenu, []screen{care, mate}, plain((*visit).inviteShown)},
+		"sure":    {program.UseMenu, []screen{care, mate}, (*visit).toSure},
+		"really":  {program.UseMenu, []screen{sure}, plain((*visit).really)},
+		"back":    {program.UseMenu, []screen{sure, wordNew, link}, plain((*visit).back)},
 	}
 }
 
@@ -88,6 +111,9 @@ func newMoves() moves {
 // this person, is late like any other: it does not tell what others may do.
 func (v *visit) act(action string) error {
 	name, value, _ := strings.Cut(action, ":")
+	if key, ok := strings.CutPrefix(action, padKey); ok && (v.m.Screen == pinNew || v.m.Screen == pinAgain) {
+		return v.pad(key)
+	}
 	m, ok := v.moves[name]
 	if !ok || !v.may(m.deed) || len(m.on) > 0 && !slices.Contains(m.on, v.m.Screen) {
 		return v.refuse()

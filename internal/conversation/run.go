@@ -98,6 +98,9 @@ func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
 	}
 	other := !slices.Equal(v.m.Run.Shown, run.Shown) // the places on a picker's page mean other records
 	v.m.Run, v.m.Touched, v.m.Nudged = run, v.now.Unix(), 0
+	if slices.ContainsFunc(effects, func(e flow.Effect) bool { _, hard := e.(flow.Hard); return hard }) {
+		return v.hard()
+	}
 	for _, e := range effects {
 		switch e := e.(type) {
 		case flow.Card:

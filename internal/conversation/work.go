@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -13,6 +12,12 @@ import (
 
 // work decides what an update means and plans its consequences.
 func (v *visit) work() error {
+	if v.u.Kind != turn.Deadline {
+		if v.shut() {
+			return v.knock()
+		}
+		v.stay()
+	}
 	switch v.u.Kind {
 	case turn.Press:
 		return v.press()
@@ -24,23 +29,40 @@ func (v *visit) work() error {
 		v.remove()
 		return v.show()
 	case turn.Deadline:
-		return v.deadline()
+		return v.fallDue()
 	case turn.Other, turn.Edited, turn.Group, turn.Blocked, turn.Unblocked:
 	}
 	return nil
 }
 
+// fallDue does what was to happen at a time.
+func (v *visit) fallDue() error {
+	switch v.u.Data {
+	case dueDraft:
+		return v.deadline()
+	case dueLock:
+		return v.dim()
+	}
+	v.settle() // of a former version
+	return nil
+}
+
 // remove takes what the person sent out of the chat.
 func (v *visit) remove() {
+	if v.kept || v.u.Message == 0 {
+		return
+	}
 	v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Remove, Target: v.u.Message})
 }
 
 // press carries out a button, if it belongs to the card on screen; a stale or doubled press
 // gets a short toast and the card as it stands, and never answers another question.
 func (v *visit) press() error {
+	if strings.HasPrefix(v.u.Data, promptMark) {
+		return v.answer(v.u.Data)
+	}
 	rev, action, ok := strings.Cut(v.u.Data, ".")
-	n, err := strconv.ParseUint(rev, 36, 32)
-	if !ok || err != nil || uint32(n) != v.m.Rev {
+	if !ok || rev != v.rev() {
 		v.toast = "say.stale"
 		return v.show()
 	}
@@ -66,10 +88,24 @@ func (v *visit) text() error {
 	if !v.may(program.UseMenu) {
 		return v.show()
 	}
+	return v.typed(text)
+}
+
+// typed understands a text of one of the staff.
+func (v *visit) typed(text string) error {
+	if v.m.Screen == wordNew {
+		return v.typedOnWord(text)
+	}
 	if f := v.wants(text); f != nil {
 		return v.begin(f, flow.Input{})
 	}
-	if action, ok := v.spoken(text); ok {
+	if wantsPIN(text) {
+		return v.choosePIN()
+	}
+	if action, ok, err := v.spoken(text); ok || err != nil {
+		if err != nil {
+			return err
+		}
 		return v.act(action)
 	}
 	if c, ok := bahasa.ReadCommand(text); ok && v.global(c, strings.HasPrefix(text, "/")) {
@@ -119,7 +155,7 @@ func (v *visit) unasked(text string) error {
 // words that steer it; with a slash, they are commands everywhere.
 func (v *visit) global(c bahasa.Command, slash bool) bool {
 	switch c {
-	case bahasa.Menu, bahasa.Start, bahasa.Lock:
+	case bahasa.Menu, bahasa.Start, bahasa.Lock, bahasa.Close:
 		return true
 	case bahasa.Cancel, bahasa.Help:
 		return slash || v.m.Screen != running
@@ -142,8 +178,9 @@ func (v *visit) command(c bahasa.Command) error {
 	case bahasa.Back, bahasa.Skip, bahasa.Repeat:
 		return v.step(flow.Input{Kind: flow.Order, Command: c})
 	case bahasa.Lock:
-		v.said = "say.locked"
-		return v.toMenu()
+		return v.lock()
+	case bahasa.Close:
+		return v.hide()
 	case bahasa.Start:
 		v.commands() // she may have others now
 	}

@@ -69,11 +69,14 @@ func (r *run) readText(text string) reading {
 
 // blockedReason names the sentence for a text that must not be kept.
 func blockedReason(found bahasa.Finding) string {
-	if found.Kind == "safety" {
-		return "safety"
+	if found.Kind == reasonSafety {
+		return reasonSafety
 	}
 	return "blocked"
 }
+
+// reasonSafety is why a text about violence is not kept.
+const reasonSafety = "safety"
 
 // readYesNo understands yes and no; "not yet" is a no.
 func (r *run) readYesNo(text string) reading {

@@ -72,12 +72,19 @@ func (r *run) sayAnswer(text string) {
 	got := r.read(text)
 	switch got.sure {
 	case bahasa.Certain:
+		if r.at().Sensitive {
+			r.effects = append(r.effects, Forget{})
+		}
 		r.take(got.answers[0])
 	case bahasa.Confirm:
 		r.choose(got.answers[:1])
 	case bahasa.Ask:
 		r.ask(got, text)
 	case bahasa.Reject:
+		if got.reason == reasonSafety {
+			r.effects = append(r.effects, Hard{})
+			return
+		}
 		r.s.Tries++
 		r.notice = Notice{Key: "say.reject." + got.reason, Value: Answer{Name: r.s.At}}
 		if len(got.answers) > 0 {
@@ -216,6 +223,13 @@ func (r *run) unreadNotice() Notice {
 
 // refuse explains why a text is not kept, and takes it out of the chat (safety.md 3.5 rule 5).
 func (r *run) refuse(found bahasa.Finding) {
+	if blockedReason(found) == reasonSafety {
+		r.effects = append(r.effects, Hard{})
+		if r.s.View == Noting || r.s.View == Choosing {
+			r.reask()
+		}
+		return
+	}
 	r.effects = append(r.effects, Forget{})
 	r.notice = Notice{Key: "say.reject." + blockedReason(found)}
 	if r.s.View == Noting || r.s.View == Choosing {
@@ -225,7 +239,7 @@ func (r *run) refuse(found bahasa.Finding) {
 
 // forgettable reports whether a refused answer must not stay in the chat.
 func forgettable(reason string) bool {
-	return reason == "phone" || reason == "id_number" || reason == "blocked" || reason == "safety"
+	return reason == "phone" || reason == "id_number" || reason == "blocked"
 }
 
 // saySummary reads what was written on the summary: a word of the card, or a note.

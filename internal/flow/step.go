@@ -35,7 +35,7 @@ const (
 )
 
 // Effect is one consequence of a step. The set is closed: Card, Toast, Done, Dropped,
-// Paused, Forget.
+// Paused, Forget, Hard.
 //
 //sumtype:decl
 type Effect interface{ effect() }
@@ -58,12 +58,17 @@ type Paused struct{}
 // Forget takes what was typed out of the chat, because it must not stay there.
 type Forget struct{}
 
+// Hard says that what was typed is about violence: it is kept nowhere, and what helps is something
+// else than a note (safety.md 3.8).
+type Hard struct{}
+
 func (Card) effect()    {}
 func (Toast) effect()   {}
 func (Done) effect()    {}
 func (Dropped) effect() {}
 func (Paused) effect()  {}
 func (Forget) effect()  {}
+func (Hard) effect()    {}
 
 // run is one step in the making.
 type run struct {

@@ -11,6 +11,12 @@ const (
 	UseMenu   Deed = "menu"      // be spoken to as one of the institution's own people
 	SeeWeek   Deed = "week"      // how many reports of each kind there are this week, and nothing else
 	Accompany Deed = "accompany" // have participants of her own, and see their codes and aliases
+
+	SafeContact Deed = "contact"  // see and settle how a participant may be reached, her kata aman and her phone
+	AnswerAlarm Deed = "alarm"    // be told of a kata aman, by code, and take care of her
+	SeeRequests Deed = "requests" // see what participants have asked for about their data, and note it as done
+	ManageTeam  Deed = "team"     // cut off a lost phone of the staff, invite anew, let somebody go
+	OwnData     Deed = "own_data" // what is held about oneself: see it, correct it, withdraw, pause, erase
 )
 
 // ReportDeed is making and taking back reports of a kind.
@@ -47,6 +53,13 @@ func NewRights(more ...Right) Rights {
 		{UseMenu, Everybody, []Role{Chair, Secretary, Treasurer, Coordinator, Companion}},
 		{SeeWeek, Everybody, []Role{Chair, Secretary, Treasurer}},
 		{Accompany, Hers, []Role{Coordinator, Companion}},
+		{SafeContact, Hers, []Role{Coordinator, Companion}},
+		{AnswerAlarm, Everybody, []Role{Chair}},
+		{AnswerAlarm, Hers, []Role{Coordinator, Companion}},
+		{SeeRequests, Everybody, []Role{Chair, Secretary}},
+		{SeeRequests, Hers, []Role{Coordinator, Companion}},
+		{ManageTeam, Everybody, []Role{Chair, Secretary}},
+		{OwnData, Own, []Role{Beneficiary}},
 	}, more...)}
 }
 

@@ -101,6 +101,8 @@ func (s *Sender) Send(ctx context.Context, m turn.Message, card int) (int, error
 			return 0, nil
 		}
 		return card, nil
+	case turn.Repaint:
+		return card, s.repaint(ctx, &m)
 	case turn.Leave:
 		return card, s.leave(ctx, m.Chat)
 	case turn.Commands:
@@ -153,6 +155,15 @@ func (s *Sender) edit(ctx context.Context, m *turn.Message, card int) error {
 		_, err = s.client.do(ctx, k)
 	}
 	if why(err) == notModified {
+		return nil
+	}
+	return err
+}
+
+// repaint changes a message that is no card; one that is gone, or too old to be changed, stays so.
+func (s *Sender) repaint(ctx context.Context, m *turn.Message) error {
+	err := s.edit(ctx, m, m.Target)
+	if w := why(err); w == editGone || w == editClosed {
 		return nil
 	}
 	return err

@@ -76,6 +76,7 @@ const (
 	Notice                   // a message of its own, which stays
 	Toast                    // the answer to a press; not worth keeping over a crash
 	Remove                   // take a message away (Target)
+	Repaint                  // change a message that is no card (Target); one that is gone stays gone
 	Leave                    // leave a group
 	Commands                 // the chat's list of commands: a row of Buttons each, Data its name; none clear it
 )
@@ -100,7 +101,7 @@ type Message struct {
 	Due      time.Time // not before; zero means now
 	Callback string    // Toast: the press that is answered
 	Alert    bool      // Toast: as a dialog that has to be closed
-	Target   int       // Remove: the message
+	Target   int       // Remove, Repaint: the message
 }
 
 // Item is a message that waits in the outbox.

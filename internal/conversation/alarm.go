@@ -1,0 +1,183 @@
+package conversation
+
+import (
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/dampingi/dampingi/internal/bahasa"
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// A kata aman is an ordinary phrase that she has chosen in person. When it comes, she is answered
+// with something harmless, her chat is cleaned, nothing is sent to her for three days, and her
+// companion is told, by code only (safety.md 3.8).
+
+// promptAlarm is the prompt that tells of a kata aman; dueAlarm precedes the alarm's id in the
+// deadline at which the chair is told as well.
+const (
+	promptAlarm = "alarm"
+	dueAlarm    = "alarm."
+)
+
+// wordTries is how many beginnings of a message are compared: always as many, whatever was
+// written and whether she has a word at all, so that the time it takes tells nothing.
+const wordTries = 24
+
+// wordLeast and wordMost bound a kata aman, in letters without spaces.
+const (
+	wordLeast = 4
+	wordMost  = 30
+)
+
+// beginnings are the first words of a text run together, one more at a time: a kata aman counts
+// in any case and spacing, and also as the start of a message.
+func beginnings(text string) []string {
+	words := strings.FieldsFunc(bahasa.Normalize(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	var all []string
+	run := ""
+	for _, w := range words {
+		if run += w; len(run) > 4*wordMost || len(all) == wordTries {
+			break
+		}
+		all = append(all, run)
+	}
+	return all
+}
+
+// wordHash is what is kept of a kata aman, which has at least one word.
+func (v *visit) wordHash(code, phrase string) string {
+	starts := beginnings(phrase)
+	return v.Seal.Lookup("kata_aman", code+" "+starts[len(starts)-1])
+}
+
+// isWord reports whether a message is, or begins with, the person's kata aman.
+func (v *visit) isWord(text string) bool {
+	starts := beginnings(text)
+	found := 0
+	for i := range wordTries {
+		start := ""
+		if i < len(starts) {
+			start = starts[i]
+		}
+		hash := v.Seal.Lookup("kata_aman", v.person.ID+" "+start)
+		found |= subtle.ConstantTimeCompare([]byte(hash), []byte(v.person.Safe.Word)) & min(1, len(start))
+	}
+	return found == 1
+}
+
+// evacuate is what a kata aman leads to.
+func (v *visit) evacuate() error {
+	v.person.Safe.SilentUntil = v.u.At.Add(program.Silence)
+	v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: v.person.ID, Contact: v.person.Safe})
+	alarm := program.Alarm{ID: v.runID(), Participant: v.person.ID, At: v.u.At}
+	v.plan.Safety.Alarms = append(v.plan.Safety.Alarms, alarm)
+	v.audit("alarm.word", v.person.ID)
+	companion, ok, err := v.companion(v.person.ID)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return v.alarmChairs(alarm)
+	}
+	v.promptAlarm(companion, alarm, v.button("🙋", "card.alarm_help", "help"))
+	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: companion.Chat, Kind: dueAlarm + alarm.ID, At: v.u.At.Add(program.AlarmPatience)})
+	return nil
+}
+
+// promptAlarm tells one of the staff, by code only.
+func (v *visit) promptAlarm(p program.Person, a program.Alarm, more ...flow.FaceButton) {
+	t := v.Words(p.Lang)
+	text := t.Format("say.alarm", map[string]any{"Code": a.Participant, "Time": a.At.In(v.Zone).Format("15.04")})
+	take := flow.FaceButton{Label: "✋ " + t.Text("card.alarm_take"), Action: "take"}
+	v.prompt(p, promptAlarm, a.ID, text, append([]flow.FaceButton{take}, more...)...)
+}
+
+// alarmChairs tells every chair.
+func (v *visit) alarmChairs(a program.Alarm) error {
+	chairs, err := v.staff(program.Chair)
+	for _, p := range chairs {
+		v.promptAlarm(p, a)
+	}
+	return err
+}
+
+// takeAlarm notes that somebody takes care of her.
+func (v *visit) takeAlarm(p turn.Prompt) error {
+	a, err := v.Store.Alarm(v.ctx, p.Subject)
+	if errors.Is(err, turn.ErrNotFound) {
+		v.toast = "say.stale"
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("take an alarm: %w", err)
+	}
+	if a.TakenAt.IsZero() {
+		a.TakenAt, a.TakenBy = v.u.At, v.person.ID
+		v.plan.Safety.Alarms = append(v.plan.Safety.Alarms, a)
+		v.audit("alarm.take", a.ID)
+	}
+	v.repaint(v.t.Format("say.alarm_taken", map[string]any{"Code": a.Participant}))
+	return nil
+}
+
+// raiseAlarm lets the chair help.
+func (v *visit) raiseAlarm(p turn.Prompt) error {
+	a, err := v.Store.Alarm(v.ctx, p.Subject)
+	if err != nil {
+		return fmt.Errorf("raise an alarm: %w", err)
+	}
+	v.audit("alarm.raise", a.ID)
+	v.repaint(v.t.Format("say.alarm_raised", map[string]any{"Code": a.Participant}))
+	return v.alarmChairs(a)
+}
+
+// escalate tells the chairs of an alarm that nobody has taken. It asks nobody who has the chat
+// now: her companion may have lost her phone meanwhile.
+func (v *visit) escalate(id string) error {
+	v.settle()
+	a, err := v.Store.Alarm(v.ctx, id)
+	switch {
+	case errors.Is(err, turn.ErrNotFound): // she was erased
+		return v.commit()
+	case err != nil:
+		return fmt.Errorf("escalate an alarm: %w", err)
+	case a.TakenAt.IsZero():
+		v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: "system", Action: "alarm.escalate", Subject: a.ID})
+		if err := v.alarmChairs(a); err != nil {
+			return err
+		}
+	}
+	return v.commit()
+}
+
+// silent reports whether nothing may be said to her but something harmless.
+func (v *visit) silent() bool { return v.u.At.Before(v.person.Safe.SilentUntil) }
+
+// setWord keeps a kata aman that was typed in her presence, as a hash, and takes it out of the chat.
+func (v *visit) setWord(code string, safe program.Contact, phrase string) (said string) {
+	v.remove()
+	starts := beginnings(phrase)
+	if len(starts) == 0 {
+		return "say.word_short"
+	}
+	word := starts[len(starts)-1]
+	if n := len([]rune(word)); n < wordLeast || n > wordMost {
+		return "say.word_short"
+	}
+	if _, isCommand := bahasa.ReadCommand(phrase); isCommand {
+		return "say.word_command"
+	}
+	safe.Word = v.wordHash(code, phrase)
+	v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: code, Contact: safe})
+	v.audit("contact.word", code)
+	return "say.word_set"
+}
+
+// clock is a time of day as it is said.
+func (v *visit) clock(t time.Time) string { return t.In(v.Zone).Format("15.04") }

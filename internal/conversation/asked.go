@@ -1,0 +1,87 @@
+package conversation
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+)
+
+// What participants have asked for about their data has to be done within three days; whoever
+// can do it sees the list, the most urgent first (UU 27/2022 Ps. 30, 32, 40-43).
+
+// requests are those that the person is to see: all of them, or those of whom she accompanies.
+func (v *visit) requests() ([]program.Request, error) {
+	of := v.person.ID
+	if v.rights.Scope(v.person.Role, program.SeeRequests) == program.Everybody {
+		of = "*"
+	}
+	all, err := v.Store.OpenRequests(v.ctx, of)
+	if err != nil {
+		return nil, fmt.Errorf("look at the open requests: %w", err)
+	}
+	return all, nil
+}
+
+// toAsked shows the list.
+func (v *visit) toAsked() error {
+	v.setAside()
+	v.m.Page = Page{}
+	return v.turnedTo(asked)
+}
+
+// askedFace is the list: codes, what is asked for, and how long there still is.
+func (v *visit) askedFace() (flow.Face, bool, error) {
+	all, err := v.requests()
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	lines := []string{v.t.Text("card.asked")}
+	items := make([]item, 0, len(all))
+	for _, r := range all {
+		left := max(0, int(r.Due.Sub(v.now).Hours()))
+		lines = append(lines, v.t.Format("asked.line", map[string]any{"Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind)), "Hours": left}))
+		if r.Kind != program.AskErasure { // that is done by the machine, in time
+			items = append(items, item{r.ID, "✔️ " + r.Participant})
+		}
+	}
+	if len(all) == 0 {
+		lines = append(lines, v.t.Text("asked.none"))
+	}
+	face := flow.Face{Text: strings.Join(lines, "\n"), Buttons: v.list(items, "done")}
+	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("☰", "card.menu", "menu")})
+	return face, true, nil
+}
+
+// requestKey names a kind of request.
+func requestKey(k program.RequestKind) string {
+	keys := map[program.RequestKind]string{
+		program.AskAccess: "asked.akses", program.AskCorrection: "asked.perbaikan", program.AskPause: "asked.jeda",
+		program.AskWithdrawal: "asked.tarik_persetujuan", program.AskErasure: "asked.hapus",
+	}
+	return keys[k]
+}
+
+// done ends a request that was seen to.
+func (v *visit) done(place string) error {
+	id, ok := v.ref(place)
+	if !ok {
+		return v.refuse()
+	}
+	all, err := v.requests() // hers, looked up again
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if r.ID == id && r.Kind != program.AskErasure {
+			r.DoneAt, r.DoneBy = v.u.At, v.person.ID
+			v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
+			v.audit("request.done", r.Participant)
+			v.said = "say.request_done"
+			return v.turnedTo(menu)
+		}
+	}
+	v.toast = "say.stale"
+	return v.toAsked()
+}

@@ -1,0 +1,137 @@
+package conversation
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// A prompt is a message of its own to somebody, with buttons that are not those of her card: an
+// alarm, a request. Its buttons carry nothing but a ref, which only she may answer, and once.
+
+// promptMark precedes the ref in a button's data; a card's data begins with its revision.
+const promptMark = "!"
+
+// answerOf is a kind of prompt: the right it needs, and what each answer does.
+type answerOf struct {
+	deed    program.Deed
+	answers map[string]func(v *visit, p turn.Prompt) error
+}
+
+// prompts are the kinds of prompts by name.
+type prompts map[string]answerOf
+
+func newPrompts() prompts {
+	return prompts{
+		promptAlarm: {program.AnswerAlarm, map[string]func(*visit, turn.Prompt) error{
+			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
+		}},
+	}
+}
+
+// tell plans a message of its own to one of the staff.
+func (v *visit) tell(p program.Person, text string, buttons ...turn.Button) {
+	if p.Chat == 0 || !p.Active || !p.Role.Staff() {
+		return
+	}
+	m := turn.Message{Form: turn.Notice, Chat: p.Chat, Text: text}
+	for _, b := range buttons {
+		m.Buttons = append(m.Buttons, []turn.Button{b})
+	}
+	v.plan.Messages = append(v.plan.Messages, m)
+}
+
+// prompt plans a message with buttons to one of the staff.
+func (v *visit) prompt(p program.Person, kind, subject, text string, answers ...flow.FaceButton) {
+	ref := v.Seal.Lookup("prompt", strings.Join([]string{v.runID(), kind, subject, p.ID}, " "))
+	buttons := make([]turn.Button, 0, len(answers))
+	for _, a := range answers {
+		buttons = append(buttons, turn.Button{Label: a.Label, Data: promptMark + ref + "." + a.Action})
+	}
+	v.tell(p, text, buttons...)
+	v.plan.Safety.Prompts = append(v.plan.Safety.Prompts, turn.Prompt{Ref: ref, Person: p.ID, Kind: kind, Subject: subject, At: v.u.At})
+}
+
+// answer carries out a prompt's button. One that is another's, or that there never was, is late
+// like any other, and the audit knows of it.
+func (v *visit) answer(data string) error {
+	ref, answer, _ := strings.Cut(strings.TrimPrefix(data, promptMark), ".")
+	p, err := v.Store.Prompt(v.ctx, v.person.ID, ref)
+	if errors.Is(err, turn.ErrNotFound) {
+		return v.refuse()
+	}
+	if err != nil {
+		return fmt.Errorf("answer a prompt: %w", err)
+	}
+	kind, ok := v.prompts[p.Kind]
+	do := kind.answers[answer]
+	if !ok || do == nil || !v.may(kind.deed) {
+		return v.refuse()
+	}
+	if !p.Answered.IsZero() {
+		v.toast = "say.stale"
+		return nil
+	}
+	p.Answered, p.Answer = v.u.At, answer
+	v.plan.Safety.Prompts = append(v.plan.Safety.Prompts, p)
+	return do(v, p)
+}
+
+// repaint replaces the message whose button was pressed: it has been answered.
+func (v *visit) repaint(text string) {
+	v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Repaint, Target: v.u.Message, Text: text})
+}
+
+// staff gives those of the institution's own people who have a role and a phone here.
+func (v *visit) staff(role program.Role) ([]program.Person, error) {
+	all, err := v.Store.Staff(v.ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find the staff: %w", err)
+	}
+	var some []program.Person
+	for _, p := range all {
+		if p.Role == role && p.Chat != 0 {
+			some = append(some, p)
+		}
+	}
+	return some, nil
+}
+
+// companion gives who accompanies a participant; false when there is nobody who can be told.
+func (v *visit) companion(code string) (program.Person, bool, error) {
+	id, err := v.Store.CompanionOf(v.ctx, code)
+	if err != nil || id == "" {
+		return program.Person{}, false, err
+	}
+	p, err := v.Store.Person(v.ctx, id)
+	if errors.Is(err, turn.ErrNotFound) {
+		return p, false, nil
+	}
+	return p, err == nil && p.Active && p.Chat != 0, err
+}
+
+// tellChairs tells every chair something.
+func (v *visit) tellChairs(key string, args map[string]any) error {
+	chairs, err := v.staff(program.Chair)
+	for _, p := range chairs {
+		v.tell(p, v.Words(p.Lang).Format(key, args))
+	}
+	return err
+}
+
+// tellCompanion tells a participant's companion something, or the chairs when she has none.
+func (v *visit) tellCompanion(code, key string, args map[string]any) error {
+	p, ok, err := v.companion(code)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return v.tellChairs(key, args)
+	}
+	v.tell(p, v.Words(p.Lang).Format(key, args))
+	return nil
+}

@@ -1,0 +1,204 @@
+package conversation
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// The institution's own people: a lost phone is cut off with two taps, and who leaves has no
+// access in the same minute, not even to what is open on her screen (safety.md 3.5 rules 11, 12).
+
+// toTeam shows them.
+func (v *visit) toTeam() error {
+	v.setAside()
+	v.m.Page = Page{}
+	return v.turnedTo(team)
+}
+
+// teamFace is the list of them.
+func (v *visit) teamFace() (flow.Face, bool, error) {
+	all, err := v.Store.Staff(v.ctx)
+	if err != nil {
+		return flow.Face{}, false, fmt.Errorf("find the staff: %w", err)
+	}
+	items := make([]item, 0, len(all))
+	for _, p := range all {
+		items = append(items, item{p.ID, p.Name})
+	}
+	face := flow.Face{Text: v.t.Text("card.team"), Buttons: v.list(items, "mate")}
+	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("☰", "card.menu", "menu")})
+	return face, true, nil
+}
+
+// toMate shows one of them.
+func (v *visit) toMate(place string) error {
+	id, ok := v.ref(place)
+	if !ok {
+		return v.refuse()
+	}
+	v.m.Page = Page{About: id}
+	return v.turnedTo(mate)
+}
+
+// colleague is whom the card is about; false when she has left.
+func (v *visit) colleague() (program.Person, bool, error) {
+	p, err := v.Store.Person(v.ctx, v.m.Page.About)
+	if errors.Is(err, turn.ErrNotFound) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, fmt.Errorf("find a colleague: %w", err)
+	}
+	return p, p.Active && p.Role.Staff() && v.may(program.ManageTeam), nil
+}
+
+// mateFace is her card.
+func (v *visit) mateFace() (flow.Face, bool, error) {
+	p, ok, err := v.colleague()
+	if err != nil || !ok {
+		return flow.Face{}, false, err
+	}
+	there := func(on bool) string {
+		if on {
+			return v.t.Text("card.there")
+		}
+		return v.t.Text("card.not_there")
+	}
+	face := flow.Face{Text: v.t.Format("card.mate", map[string]any{
+		"Name": p.Name, "Role": v.t.Text(roleKey(p.Role)), "Joined": there(p.Chat != 0), "PIN": there(p.HasPIN),
+	})}
+	row := []flow.FaceButton{v.button("🔗", "card.invite", "invite")}
+	if p.HasPIN && p.ID != v.person.ID {
+		row = append(row, v.button("🔢", "card.unpin", "sure:unpin"))
+	}
+	face.Buttons = append(face.Buttons, row)
+	if p.ID != v.person.ID {
+		row = nil
+		if p.Chat != 0 {
+			row = append(row, v.button("📵", "card.cut", "sure:cut"))
+		}
+		face.Buttons = append(face.Buttons, append(row, v.button("🚪", "card.retire", "sure:retire")))
+	}
+	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("⬅️", "card.back", "team"), v.button("☰", "card.menu", "menu")})
+	return face, true, nil
+}
+
+// roleKey names a role.
+func roleKey(r program.Role) string {
+	keys := map[program.Role]string{
+		program.Chair: "role.ketua", program.Secretary: "role.sekretaris", program.Treasurer: "role.bendahara",
+		program.Coordinator: "role.koordinator", program.Companion: "role.pendamping", program.Beneficiary: "role.peserta",
+	}
+	return keys[r]
+}
+
+// sureKeys are the questions before what cannot be taken back.
+func sureKeys() map[string]string {
+	return map[string]string{"cut": "sure.cut", "unpin": "sure.unpin", "retire": "sure.retire", "erase": "sure.erase"}
+}
+
+// toSure asks whether it is really meant.
+func (v *visit) toSure(do string) error {
+	if sureKeys()[do] == "" {
+		return v.refuse()
+	}
+	v.m.Page.Do = do
+	return v.turnedTo(sure)
+}
+
+// sureFace is that question.
+func (v *visit) sureFace() (flow.Face, bool, error) {
+	key := sureKeys()[v.m.Page.Do]
+	if key == "" {
+		return flow.Face{}, false, nil
+	}
+	who, ok, err := v.about()
+	if err != nil || !ok {
+		return flow.Face{}, false, err
+	}
+	name := who.ID
+	if who.Role.Staff() {
+		name = who.Name
+	}
+	return flow.Face{Text: v.t.Format(key, map[string]any{"Who": name}), Buttons: [][]flow.FaceButton{
+		{v.button("✔️", "card.really", "really")}, {v.button("⬅️", "card.back", "back")},
+	}}, true, nil
+}
+
+// about is whom the card is about, staff or participant, if it is her business.
+func (v *visit) about() (program.Person, bool, error) {
+	if v.may(program.ManageTeam) {
+		p, ok, err := v.colleague()
+		if ok || err != nil {
+			return p, ok, err
+		}
+	}
+	_, her, ok, err := v.ward()
+	return her, ok, err
+}
+
+// really does what was confirmed.
+func (v *visit) really() error {
+	do := v.m.Page.Do
+	who, ok, err := v.about()
+	if err != nil {
+		return err
+	}
+	if !ok || sureKeys()[do] == "" || who.ID == v.person.ID {
+		return v.refuse()
+	}
+	v.audit("person."+do, who.ID)
+	safety := &v.plan.Safety
+	switch do {
+	case "cut":
+		safety.Cut = append(safety.Cut, who.ID)
+		v.said = "say.cut"
+	case "unpin":
+		safety.PINs = append(safety.PINs, turn.PIN{Person: who.ID})
+		v.said = "say.unpinned"
+	case "retire":
+		if !who.Role.Staff() {
+			return v.refuse()
+		}
+		safety.Retired = append(safety.Retired, who.ID)
+		v.said = "say.retired"
+	}
+	if do != "unpin" {
+		if err := v.wipe(who.Chat); err != nil {
+			return err
+		}
+	}
+	if do == "retire" {
+		return v.toTeam()
+	}
+	return v.back()
+}
+
+// wipe takes everything out of a chat that is not hers any more, as far as Telegram lets it, and
+// leaves what a stranger would read.
+func (v *visit) wipe(chat int64) error {
+	if chat == 0 {
+		return nil
+	}
+	v.plan.Messages = append(v.plan.Messages,
+		turn.Message{Form: turn.Card, Chat: chat, Text: v.t.Text("say.stranger"), Final: true, Protect: true},
+		turn.Message{Form: turn.Commands, Chat: chat})
+	return v.sweepOf(chat)
+}
+
+// inviteShown makes an invitation for whom the card is about, and shows it.
+func (v *visit) inviteShown() error {
+	who, ok, err := v.about()
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return v.refuse()
+	}
+	v.invite(who.ID)
+	return v.turnedTo(link)
+}
