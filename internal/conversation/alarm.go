@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -78,6 +78,13 @@ func (v *visit) evacuate() error {
 	alarm := program.Alarm{ID: v.runID(), Participant: v.person.ID, At: v.u.At}
 	v.plan.Safety.Alarms = append(v.plan.Safety.Alarms, alarm)
 	v.audit("alarm.word", v.person.ID)
+	v.m.Page, v.m.Digits, v.m.PIN, v.m.Note = Page{}, "", nil, discreet.HarmlessFor(v.u.Text)
+	if err := v.sweep(); err != nil {
+		return err
+	}
+	if err := v.herTo(menu); err != nil { // it is silent now: something harmless
+		return err
+	}
 	companion, ok, err := v.companion(v.person.ID)
 	if err != nil {
 		return err
@@ -85,7 +92,8 @@ func (v *visit) evacuate() error {
 	if !ok {
 		return v.alarmChairs(alarm)
 	}
-	v.promptAlarm(companion, alarm, v.button("🙋", "card.alarm_help", "help"))
+	help := flow.FaceButton{Label: "🙋 " + v.Words(companion.Lang).Text("card.alarm_help"), Action: "help"}
+	v.promptAlarm(companion, alarm, help)
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: companion.Chat, Kind: dueAlarm + alarm.ID, At: v.u.At.Add(program.AlarmPatience)})
 	return nil
 }
@@ -178,6 +186,3 @@ func (v *visit) setWord(code string, safe program.Contact, phrase string) (said 
 	v.audit("contact.word", code)
 	return "say.word_set"
 }
-
-// clock is a time of day as it is said.
-func (v *visit) clock(t time.Time) string { return t.In(v.Zone).Format("15.04") }

@@ -27,6 +27,9 @@ func (v *visit) toMenu() error {
 
 // show plans the card as it stands: covered, when the PIN is to be entered first.
 func (v *visit) show() error {
+	if v.person.Role == program.Beneficiary {
+		return v.herShow()
+	}
 	if v.shut() {
 		v.card(v.padFace(v.t.Text("card.locked")))
 		return nil
@@ -138,9 +141,6 @@ func (v *visit) homeFace() (flow.Face, error) {
 		v.m.Screen = menu
 		v.m.Rev++
 	}
-	if !v.may(program.UseMenu) {
-		return flow.Face{Text: v.t.Text("say.participant_hello")}, nil
-	}
 	return v.menuFace()
 }
 
@@ -160,7 +160,7 @@ func (v *visit) card(face flow.Face) {
 		rows = append(rows, buttons)
 	}
 	v.plan.Messages = append(v.plan.Messages, turn.Message{
-		Form: turn.Card, Text: text, Buttons: rows, Fresh: v.fresh, Protect: v.person.Role == program.Beneficiary,
+		Form: turn.Card, Text: text, Buttons: rows, Fresh: v.fresh,
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -48,6 +49,8 @@ type SafetyRecords interface {
 	Prompt(ctx context.Context, person, ref string) (turn.Prompt, error)
 	Alarm(ctx context.Context, id string) (program.Alarm, error)
 	PIN(ctx context.Context, person string) (turn.PIN, error)
+	Held(ctx context.Context, code string) (program.Held, error)
+	AccessLog(ctx context.Context, code string, since time.Time) ([]program.Audit, error)
 }
 
 // Seal protects what is remembered of a chat.
@@ -84,12 +87,13 @@ type Options struct {
 // for concurrent use by different chats.
 type Desk struct {
 	Options
-	codec   codec
-	cache   *cache
-	rights  program.Rights
-	moves   moves
-	views   views
-	prompts prompts
+	codec    codec
+	cache    *cache
+	rights   program.Rights
+	moves    moves
+	views    views
+	prompts  prompts
+	herViews herViews
 }
 
 // New prepares a desk.
@@ -101,7 +105,7 @@ func New(o Options) (*Desk, error) {
 	if o.Send == nil {
 		o.Send = func(...turn.Message) {}
 	}
-	return &Desk{Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(), prompts: newPrompts()}, nil
+	return &Desk{Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(), herViews: newHerViews(), prompts: newPrompts()}, nil
 }
 
 // visit is one update being worked off: who, what is remembered, and what is planned.
@@ -115,10 +119,11 @@ type visit struct {
 	key    turn.Key
 	m      Memory
 	plan   turn.Plan
-	toast  string // the key of the short answer to a press
-	said   string // the key of a sentence above the card
-	fresh  bool   // the card goes below what was written
-	kept   bool   // what is worked on was written earlier, and is not in the chat any more
+	toast  string           // the key of the short answer to a press
+	said   string           // the key of a sentence above the card
+	fresh  bool             // the card goes below what was written
+	note   discreet.PageKey // a sentence above a participant's page
+	kept   bool             // what is worked on was written earlier, and is not in the chat any more
 }
 
 // Handle works one update off: it returns nil once the turn is stored. After an error
@@ -146,8 +151,13 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		v.plan.Messages = []turn.Message{{Form: turn.Leave, Chat: u.Chat}}
 		return v.commit()
 	}
-	if id, ok := strings.CutPrefix(u.Data, dueAlarm); ok && u.Kind == turn.Deadline {
-		return v.escalate(id)
+	if u.Kind == turn.Deadline { // whosever the chat is now
+		if id, ok := strings.CutPrefix(u.Data, dueAlarm); ok {
+			return v.escalate(id)
+		}
+		if code, ok := strings.CutPrefix(u.Data, dueErase); ok {
+			return v.erase(code)
+		}
 	}
 	person, err := d.Store.PersonByChat(ctx, u.Chat)
 	switch {
@@ -294,6 +304,9 @@ func (v *visit) commit() error {
 	}
 	for i := range v.plan.Messages {
 		m := &v.plan.Messages[i]
+		if v.person.Role == program.Beneficiary && m.Chat == 0 && !m.Discreet() {
+			return fmt.Errorf("%w: a message to a participant that is not of package discreet", turn.ErrBroken)
+		}
 		m.ID = v.messageID(i)
 		if m.Chat == 0 {
 			m.Chat = v.u.Chat

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fxamacker/cbor/v2"
 
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/turn"
 )
@@ -14,26 +15,36 @@ import (
 type screen uint8
 
 const (
-	blank     screen = iota // nothing yet
-	running                 // the run
-	menu                    // what one can do
-	receipt                 // the report that was saved last
-	takenBack               // that report, taken back
-	dropped                 // a run that was cancelled
-	offer                   // an interrupted run: go on or throw away
-	hidden                  // nothing, until it is opened again
-	pinNew                  // the number pad, for a PIN that is chosen
-	pinAgain                // the same once more
-	hardWord                // what was written is about her safety: the safe steps instead?
-	safeSteps               // those steps
-	sure                    // something that cannot be taken back: really?
-	cares                   // the participants whom she accompanies, to look after their safety
-	care                    // one of them
-	wordNew                 // a kata aman is typed
-	link                    // an invitation
-	team                    // the institution's own people
-	mate                    // one of them
-	asked                   // what participants have asked for about their data
+	blank       screen = iota // nothing yet
+	running                   // the run
+	menu                      // what one can do
+	receipt                   // the report that was saved last
+	takenBack                 // that report, taken back
+	dropped                   // a run that was cancelled
+	offer                     // an interrupted run: go on or throw away
+	hidden                    // nothing, until it is opened again
+	pinNew                    // the number pad, for a PIN that is chosen
+	pinAgain                  // the same once more
+	hardWord                  // what was written is about her safety: the safe steps instead?
+	safeSteps                 // those steps
+	sure                      // something that cannot be taken back: really?
+	cares                     // the participants whom she accompanies, to look after their safety
+	care                      // one of them
+	wordNew                   // a kata aman is typed
+	link                      // an invitation
+	team                      // the institution's own people
+	mate                      // one of them
+	asked                     // what participants have asked for about their data
+	herChoices                // a participant's own: what she can choose
+	herConsent                // one purpose, to be agreed to or not
+	herConsents               // what she has agreed to
+	herData                   // what is held about her
+	herOpened                 // who has looked at it
+	herAlias                  // another alias is typed
+	herErase                  // the word that erases is typed
+	herErasing                // it will be done
+	herCover                  // the answer to "ini siapa?"
+	herNote                   // what has become of something
 )
 
 // Memory is what the bot remembers of a chat between two updates. It is stored sealed.
@@ -56,6 +67,9 @@ type Memory struct {
 	Digits string `cbor:"15,keyasint,omitempty"` // typed on the number pad so far
 	PIN    []byte `cbor:"16,keyasint,omitempty"` // the one that was chosen, sealed, until it is repeated
 	Behind string `cbor:"17,keyasint,omitempty"` // what was written while it was locked, to be read when it is open
+
+	Note  discreet.PageKey `cbor:"18,keyasint,omitempty"` // the page of herNote, or what hides everything
+	Later bool             `cbor:"19,keyasint,omitempty"` // she wants to be asked another time
 
 	Owner string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 

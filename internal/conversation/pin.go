@@ -50,6 +50,7 @@ func (v *visit) knock() error {
 		if ok && rev == v.rev() && strings.HasPrefix(action, padKey) {
 			return v.dial(action[len(padKey):], v.tryPIN)
 		}
+		v.fresh = strings.HasPrefix(v.u.Data, promptMark) // below what was pressed
 	case turn.Text:
 		v.fresh = true
 		v.remove()

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
+	"github.com/dampingi/dampingi/internal/flow"
 )
 
 // spoken finds the button of the house's own card that a text names: text is taken wherever a
@@ -22,13 +23,20 @@ func (v *visit) spoken(text string) (action string, ok bool, err error) {
 	if v.m.Screen == menu && len(v.m.Parked) > 0 && said == bahasa.Normalize(v.t.Plain("card.resume", nil)) {
 		return "draft:0", true, nil
 	}
-	for _, row := range face.Buttons {
+	action, ok = named(text, face.Buttons)
+	return action, ok, nil
+}
+
+// named finds the button that a text names.
+func named(text string, buttons [][]flow.FaceButton) (action string, ok bool) {
+	said := bahasa.Normalize(text)
+	for _, row := range buttons {
 		for _, b := range row {
 			label := strings.TrimLeftFunc(b.Label, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 			if label != "" && said == bahasa.Normalize(label) {
-				return b.Action, true, nil
+				return b.Action, true
 			}
 		}
 	}
-	return "", false, nil
+	return "", false
 }

@@ -12,6 +12,9 @@ import (
 
 // work decides what an update means and plans its consequences.
 func (v *visit) work() error {
+	if v.person.Role == program.Beneficiary {
+		return v.herUpdate()
+	}
 	if v.u.Kind != turn.Deadline {
 		if v.shut() {
 			return v.knock()
@@ -42,6 +45,8 @@ func (v *visit) fallDue() error {
 		return v.deadline()
 	case dueLock:
 		return v.dim()
+	case dueHide:
+		return v.hideDue()
 	}
 	v.settle() // of a former version
 	return nil

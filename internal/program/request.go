@@ -31,6 +31,12 @@ type Request struct {
 	DoneBy      string    // person id, or "system"
 }
 
+// Held is in short what is held about a participant, for her to see.
+type Held struct {
+	Stage   Stage
+	Reports int // that stand, and are still readable
+}
+
 // Alarm is a kata aman that came, until somebody takes care of her (safety.md 3.8).
 type Alarm struct {
 	ID          string

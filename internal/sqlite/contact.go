@@ -75,6 +75,8 @@ const (
 	sqlAlarmByID   = `SELECT id, participant, at, taken_at, taken_by FROM alarm WHERE id = $1`
 	sqlPINOf       = `SELECT sealed, tries, barred_until FROM pin WHERE person = $1`
 	sqlStaff       = `SELECT ` + personColumns + personTables + `WHERE p.role <> 'peserta' AND p.active = 1 ORDER BY p.id`
+	sqlHeld        = `SELECT stage, (SELECT COUNT(*) FROM report r WHERE r.participant = p.code AND r.emptied_at IS NULL
+		AND r.undone_at IS NULL) FROM participant p WHERE code = $1`
 	sqlCompanionOf = `SELECT companion FROM participant WHERE code = $1`
 )
 
@@ -187,6 +189,16 @@ func (s *Store) Staff(ctx context.Context) ([]program.Person, error) {
 		return nil, fmt.Errorf("read the staff: %w", err)
 	}
 	return people, nil
+}
+
+// Held gives in short what is held about a participant; turn.ErrNotFound when there is none.
+func (s *Store) Held(ctx context.Context, code string) (program.Held, error) {
+	var held program.Held
+	err := s.one(ctx, sqlHeld, func(r row) { held = program.Held{Stage: program.Stage(r.str(0)), Reports: int(r.int(1))} }, code)
+	if err != nil {
+		return held, fmt.Errorf("look at what is held about %s: %w", code, err)
+	}
+	return held, nil
 }
 
 // CompanionOf gives the id of who accompanies a participant; empty when nobody does or there is no

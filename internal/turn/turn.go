@@ -102,6 +102,8 @@ type Message struct {
 	Callback string    // Toast: the press that is answered
 	Alert    bool      // Toast: as a dialog that has to be closed
 	Target   int       // Remove, Repaint: the message
+
+	discreet bool // made by ToHer
 }
 
 // Item is a message that waits in the outbox.

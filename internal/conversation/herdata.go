@@ -1,0 +1,248 @@
+package conversation
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/dampingi/dampingi/internal/discreet"
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// Her rights over what is held about her (UU 27/2022 Ps. 5-13): see it, see who opened it, correct
+// it, pause, stop, erase. What the machine can do is done at once; what needs a person is a request
+// with a deadline.
+
+func (v *visit) herChoicesView() (hers, error) {
+	pause := v.button("⏸", "hers.pause", "h.pause")
+	if v.person.Safe.Paused {
+		pause = v.button("▶️", "hers.resume", "h.resume")
+	}
+	pin := v.button("🔒", "card.make_pin", "h.pin")
+	if v.person.HasPIN {
+		pin = v.button("🔒", "card.lock", "h.lock")
+	}
+	return v.pageOf(discreet.PageChoices, nil,
+		[]flow.FaceButton{v.button("📄", "hers.data", "h.data"), v.button("🤝", "hers.consents", "h.consents")},
+		[]flow.FaceButton{v.button("🗝", "hers.word", "h.word"), pin},
+		[]flow.FaceButton{pause},
+	), nil
+}
+
+// openData shows what is held about her; that she has looked is on record like any other look.
+func (v *visit) openData() error {
+	v.audit("data.open", v.person.ID)
+	return v.herTo(herData)
+}
+
+func (v *visit) herDataView() (hers, error) {
+	held, err := v.Store.Held(v.ctx, v.person.ID)
+	if err != nil {
+		return hers{}, fmt.Errorf("look at what is held about her: %w", err)
+	}
+	companion, ok, err := v.companion(v.person.ID)
+	if err != nil {
+		return hers{}, err
+	}
+	name := "–"
+	if ok {
+		name = companion.Name
+	}
+	return v.pageOf(discreet.PageData, map[string]any{
+		"Alias": v.person.Name, "Code": v.person.ID, "Stage": v.t.Text(herStageKey(held.Stage)), "Companion": name, "Count": held.Reports,
+	},
+		[]flow.FaceButton{v.button("✏️", "hers.alias", "h.alias"), v.button("👁", "hers.opened", "h.opened")},
+		[]flow.FaceButton{v.button("🙋", "hers.correct", "h.correct"), v.button("🗑", "hers.erase", "h.erase")},
+	), nil
+}
+
+// herStageKey is how her stage is called to herself (program.md 2.3).
+func herStageKey(s program.Stage) string {
+	keys := map[program.Stage]string{
+		program.Registered: "stage_hers.didata", program.Selection: "stage_hers.seleksi", program.Waiting: "stage_hers.tunda_seleksi",
+		program.Choosing: "stage_hers.konsentrasi", program.TemuWicara: "stage_hers.temu_wicara", program.Bimtek: "stage_hers.bimtek",
+		program.Capital: "stage_hers.modal", program.Trading: "stage_hers.usaha_berjalan", program.Independent: "stage_hers.mandiri",
+		program.Concluded: "stage_hers.terminasi", program.Paused: "stage_hers.jeda", program.Withdrawn: "stage_hers.mengundurkan_diri",
+		program.ReferredAway: "stage_hers.dirujuk",
+	}
+	if key, ok := keys[s]; ok {
+		return key
+	}
+	return "stage_hers.didata"
+}
+
+// openedMost is how many looks into her data are listed.
+const openedMost = 8
+
+// herOpenedView lists who has looked into her data, by role, newest first.
+func (v *visit) herOpenedView() (hers, error) {
+	all, err := v.Store.AccessLog(v.ctx, v.person.ID, v.u.At.AddDate(-1, 0, 0))
+	if err != nil {
+		return hers{}, fmt.Errorf("look who opened her data: %w", err)
+	}
+	var lines []string
+	for i, a := range all {
+		if i == openedMost {
+			break
+		}
+		who, err := v.roleOf(a.Actor)
+		if err != nil {
+			return hers{}, err
+		}
+		lines = append(lines, v.day(program.DateOf(a.At.In(v.Zone)))+" · "+who)
+	}
+	if len(lines) == 0 {
+		return v.pageOf(discreet.PageOpenedNone, nil), nil
+	}
+	return v.pageOf(discreet.PageOpened, map[string]any{"List": strings.Join(lines, "\n")}), nil
+}
+
+// roleOf names an actor of the audit by her role.
+func (v *visit) roleOf(actor string) (string, error) {
+	switch actor {
+	case v.person.ID:
+		return v.t.Text("role.you"), nil
+	case "admin", "system":
+		return v.t.Text("role.admin"), nil
+	}
+	p, err := v.Store.Person(v.ctx, actor)
+	if err != nil {
+		return v.t.Text("role.admin"), nil //nolint:nilerr // who is not on record any more was one of the staff
+	}
+	return v.t.Text(roleKey(p.Role)), nil
+}
+
+func (v *visit) herAliasView() (hers, error) { return v.pageOf(discreet.PageAlias, nil), nil }
+
+// setAlias takes another alias of her own choice.
+func (v *visit) setAlias(text string) error {
+	alias := strings.Join(strings.Fields(text), " ")
+	if program.NameTrouble(program.Beneficiary, alias) != "" {
+		v.note = discreet.PageAliasTrouble
+		return v.herShow()
+	}
+	v.plan.Safety.Aliases = append(v.plan.Safety.Aliases, turn.Alias{Code: v.person.ID, Alias: alias})
+	v.closed(program.AskCorrection)
+	v.audit("alias.set", v.person.ID)
+	v.person.Name = alias
+	return v.noted(discreet.PageAliasSet)
+}
+
+// closed puts on record that she asked for something, and that it was done at once.
+func (v *visit) closed(kind program.RequestKind) {
+	r := v.request(kind)
+	r.DoneAt, r.DoneBy = v.u.At, v.person.ID
+	v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
+}
+
+// request is something that she asks for.
+func (v *visit) request(kind program.RequestKind) program.Request {
+	return program.Request{
+		ID: v.runID() + "." + string(kind), Participant: v.person.ID, Kind: kind, At: v.u.At, Due: v.u.At.Add(program.RequestLife),
+	}
+}
+
+// askCorrection asks for something to be put right that only a person can.
+func (v *visit) askCorrection() error {
+	v.plan.Safety.Requests = append(v.plan.Safety.Requests, v.request(program.AskCorrection))
+	v.audit("request.correction", v.person.ID)
+	if err := v.tellCompanion(v.person.ID, "say.asks_correction", map[string]any{"Code": v.person.ID}); err != nil {
+		return err
+	}
+	return v.noted(discreet.PageCorrection)
+}
+
+// changeSafe plans a change of what is agreed with her.
+func (v *visit) changeSafe(change func(*program.Contact)) {
+	change(&v.person.Safe)
+	v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: v.person.ID, Contact: v.person.Safe})
+}
+
+// pauseHers stops all messages until she wants them again.
+func (v *visit) pauseHers() error {
+	v.changeSafe(func(c *program.Contact) { c.Paused = true })
+	v.closed(program.AskPause)
+	v.audit("contact.pause", v.person.ID)
+	return v.noted(discreet.PagePaused)
+}
+
+// resumeHers ends the pause.
+func (v *visit) resumeHers() error {
+	v.changeSafe(func(c *program.Contact) { c.Paused = false })
+	v.audit("contact.resume", v.person.ID)
+	return v.noted(discreet.PageResumed)
+}
+
+func (v *visit) herWordView() (hers, error) { return v.pageOf(discreet.PageWord, nil), nil }
+
+// setHerWord takes the kata aman that she typed.
+func (v *visit) setHerWord(text string) error {
+	if v.setWord(v.person.ID, v.person.Safe, text) != "say.word_set" {
+		v.note = discreet.PageWordShort
+		return v.herShow()
+	}
+	return v.noted(discreet.PageWordSet)
+}
+
+func (v *visit) herEraseView() (hers, error) { return v.pageOf(discreet.PageErase, nil), nil }
+
+// askErasure stops all messages now, and has everything erased within the deadline.
+func (v *visit) askErasure() error {
+	open, err := v.openErasure(v.person.ID)
+	if err != nil {
+		return err
+	}
+	if open.ID == "" {
+		r := v.request(program.AskErasure)
+		v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
+		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueErase + v.person.ID, At: v.u.At.Add(program.ErasureDelay)})
+		v.changeSafe(func(c *program.Contact) { c.Paused = true })
+		v.audit("request.erasure", v.person.ID)
+		args := map[string]any{"Code": v.person.ID}
+		if err := v.tellCompanion(v.person.ID, "say.asks_erasure", args); err != nil {
+			return err
+		}
+		secretaries, err := v.staff(program.Secretary)
+		if err != nil {
+			return err
+		}
+		for _, p := range secretaries {
+			v.tell(p, v.Words(p.Lang).Format("say.asks_erasure", args))
+		}
+	}
+	return v.herTo(herErasing)
+}
+
+func (v *visit) herErasingView() (hers, error) {
+	return v.pageOf(discreet.PageErasing, nil, []flow.FaceButton{v.button("↩️", "hers.keep", "h.keep")}), nil
+}
+
+// openErasure is her request to be erased, if one is open.
+func (v *visit) openErasure(code string) (program.Request, error) {
+	all, err := v.Store.OpenRequests(v.ctx, code)
+	if err != nil {
+		return program.Request{}, fmt.Errorf("look at the open requests: %w", err)
+	}
+	for _, r := range all {
+		if r.Kind == program.AskErasure {
+			return r, nil
+		}
+	}
+	return program.Request{}, nil
+}
+
+// keepHers takes the request to be erased back.
+func (v *visit) keepHers() error {
+	r, err := v.openErasure(v.person.ID)
+	if err != nil {
+		return err
+	}
+	if r.ID != "" {
+		r.DoneAt, r.DoneBy = v.u.At, v.person.ID
+		v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
+		v.changeSafe(func(c *program.Contact) { c.Paused = false })
+		v.audit("request.kept", v.person.ID)
+	}
+	return v.noted(discreet.PageKept)
+}
