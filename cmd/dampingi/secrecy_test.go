@@ -34,6 +34,8 @@ var hidden = map[string]struct {
 	"turn.Join":           {turn.Join{}, nil},
 	"turn.Reach":          {turn.Reach{}, []string{"Reachable"}},
 	"turn.Due":            {turn.Due{}, []string{"Kind", "At"}},
+	"turn.Came":           {turn.Came{}, nil},
+	"turn.Dropped":        {turn.Dropped{}, nil},
 }
 
 const (

@@ -159,6 +159,8 @@ type Plan struct {
 	Reach     *Reach
 	Deadlines []Due
 	Settled   []Due // deadlines that have been dealt with
+	Came      []Came
+	Dropped   []Dropped
 	Safety    Safety
 	Audit     []program.Audit
 	Messages  []Message
