@@ -1,8 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -10,7 +15,7 @@ import (
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
-// What stands in a chat.
+// What stands in a chat, and what a lock screen shows of it.
 
 // plan stores a turn of nobody's and sends its messages.
 func (h *house) plan(p turn.Plan) {
@@ -83,4 +88,75 @@ func TestFaultMessageTooOldToBeRemoved(t *testing.T) {
 	h.traces(rinaChat, turn.Trace{Message: hers, Failed: true}, turn.Trace{Message: old, Failed: true})
 	h.plan(turn.Plan{Dropped: []turn.Dropped{{Chat: rinaChat, Message: hers}, {Chat: rinaChat, Message: old}}})
 	h.traces(rinaChat)
+}
+
+func TestFaultBetweenCoverAndText(t *testing.T) {
+	t.Parallel()
+	const cover, secret = "Halo Kak 🙂 ada kabar.", "Bantuan modal sudah cair"
+	var mu sync.Mutex
+	var rang []string // what phones rang with
+	h := newHouse(t, houseOptions{wrap: func(sim http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			if strings.HasSuffix(r.URL.Path, "/sendMessage") {
+				var m struct {
+					Text string `json:"text"`
+				}
+				_ = json.Unmarshal(body, &m)
+				mu.Lock()
+				rang = append(rang, m.Text)
+				mu.Unlock()
+			}
+			sim.ServeHTTP(w, r)
+		})
+	}})
+	card := func(id string) turn.Message {
+		return turn.Message{
+			ID: id, Chat: melatiChat, Form: turn.Card, Text: secret, Cover: cover, Fresh: true, Protect: true,
+			Buttons: [][]turn.Button{{{Label: "Tutup", Data: "x"}}},
+		}
+	}
+	shows := func(n, at int) {
+		t.Helper()
+		all := h.messages(melatiChat)
+		if len(all) != n || all[at].Text != secret || len(all[at].Buttons()) != 1 || !all[at].HasProtected {
+			t.Errorf("%d messages, %v", len(all), all)
+		}
+	}
+	h.plan(turn.Plan{Messages: []turn.Message{card("1")}})
+	shows(1, 0)
+	for i, kind := range []string{"502", "cut_after", "429"} { // before and after Telegram did it
+		h.fault(simulator.Fault{Kind: kind, Method: "editMessageText", Chat: melatiChat, Count: 2, RetryAfter: 3})
+		p := turn.Plan{Messages: []turn.Message{card(kind)}}
+		if err := h.store.Commit(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+		h.outbox.Accept(p.Messages...)
+		h.struck()
+		h.calm()
+		shows(i+2, i+1)
+		if before := h.messages(melatiChat)[i]; len(before.Buttons()) != 0 {
+			t.Errorf("%s: the card before still has its buttons", kind)
+		}
+	}
+	all := h.messages(melatiChat)
+	h.call("deleteMessage", "chat_id=201&message_id="+jsonNumber(all[3].MessageID))
+	again := card("again")
+	again.Fresh = false
+	h.plan(turn.Plan{Messages: []turn.Message{again}}) // she deleted the card: it is sent anew
+	shows(4, 3)
+	var want []turn.Trace
+	for _, m := range h.messages(melatiChat) {
+		want = append(want, turn.Trace{Message: m.MessageID})
+	}
+	h.traces(melatiChat, want...)
+	mu.Lock()
+	defer mu.Unlock()
+	if len(rang) != 5 || slices.ContainsFunc(rang, func(s string) bool { return s != cover }) {
+		t.Errorf("phones rang with %q", rang)
+	}
 }

@@ -46,8 +46,8 @@ type Store interface {
 }
 
 // Sender shows one message; card is the chat's current card, 0 for none. What it returns holds
-// also beside an error, when only a part of the work succeeded. An error is a *turn.Trouble; any
-// other is taken for passing.
+// also beside an error, when only a part of the work succeeded; when that part is a new card, it
+// is the one to be edited then. An error is a *turn.Trouble; any other is taken for passing.
 type Sender interface {
 	Send(ctx context.Context, m turn.Message, card int) (turn.Shown, error)
 }

@@ -41,6 +41,46 @@ func TestTheStoreHearsWhatStandsInAChat(t *testing.T) {
 	})
 }
 
+// A new card that is there and could not be filled in yet is edited the next time, whatever the
+// message says about a new one; and the store knows about it meanwhile.
+func TestANewCardIsNotSentOnceMore(t *testing.T) {
+	for name, err := range map[string]error{"5xx": trouble(turn.Passing, 0), "429": trouble(turn.Slow, 2*time.Second)} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := newMemory()
+				store.cards[1] = 55
+				b := start(t, store, &script{half: true, fail: func(_ turn.Message, try int) error {
+					if try < 2 {
+						return err
+					}
+					return nil
+				}}, nil)
+				m := card(1, "a1")
+				m.Fresh, m.Final = true, true
+				b.put(m)
+				pass(100 * time.Millisecond)
+				if store.cards[1] != 101 || store.left() != 1 {
+					t.Errorf("meanwhile the card is %d, and %d messages wait", store.cards[1], store.left())
+				}
+				b.stand(map[int]string{101: ""})
+				pass(time.Minute)
+				var calls []string
+				for _, d := range b.sender.calls {
+					calls = append(calls, fmt.Sprintf("%s %d %v", d.id, d.card, d.fresh))
+				}
+				if want := []string{"a1 55 true", "a1 101 false", "a1 101 false"}; !slices.Equal(calls, want) {
+					t.Errorf("called %q, want %q", calls, want)
+				}
+				b.stand(map[int]string{101: ""})
+				if _, there := store.cards[1]; there || store.left() != 0 {
+					t.Errorf("in the end the card is %d, and %d messages wait", store.cards[1], store.left())
+				}
+				_ = b.stop()
+			})
+		})
+	}
+}
+
 // What was shown of a message that is refused in the end stands there all the same.
 func TestANewCardThatIsRefusedStands(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -102,10 +102,14 @@ func change(card int, after turn.Shown) turn.Shown {
 	return after
 }
 
-// part notes what was done of the head before the trouble came.
+// part notes what was done of the head before the trouble came. A new card that is there already
+// is not sent once more: what is left is to edit it.
 func (b *Outbox) part(c *chat, id string, what turn.Shown) {
 	if what == (turn.Shown{}) {
 		return
+	}
+	if what.New != 0 {
+		c.head().m.Fresh = false
 	}
 	b.notes.Go(c.id, func() {
 		b.tell(id, func(ctx context.Context) error {

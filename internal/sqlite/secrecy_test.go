@@ -68,7 +68,7 @@ func TestNothingPersonalStandsInAnyFile(t *testing.T) {
 	nobody := report
 	nobody.ID, nobody.Participant = "r-2", ""
 	message := func(id string) turn.Message {
-		return turn.Message{ID: id, Chat: chat, Form: turn.Card, Text: canary, Buttons: [][]turn.Button{{{Label: canary, Data: canary}}}}
+		return turn.Message{ID: id, Chat: chat, Form: turn.Card, Text: canary, Cover: canary, Buttons: [][]turn.Button{{{Label: canary, Data: canary}}}}
 	}
 	must(t, s.Commit(ctx, turn.Plan{
 		Row: rows[0].Seq, Reports: []program.Report{report, nobody}, Join: &turn.Join{Token: token, Chat: joined, At: now},

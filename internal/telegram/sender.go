@@ -90,6 +90,9 @@ func (s *Sender) Send(ctx context.Context, m turn.Message, card int) (turn.Shown
 	case turn.Card:
 		return s.card(ctx, &m, card)
 	case turn.Notice:
+		if m.Cover != "" { // after trouble, nobody would know which message to edit
+			return same, &turn.Trouble{Kind: turn.Refused, Err: &apiError{method: "send", says: "only a card has a cover"}}
+		}
 		id, err := s.write(ctx, &m)
 		return turn.Shown{Card: card, New: id}, err
 	case turn.Toast:
@@ -132,16 +135,32 @@ func (s *Sender) card(ctx context.Context, m *turn.Message, card int) (turn.Show
 	return shown, err
 }
 
-// renew sends the card as a new message and takes the buttons from the old one.
+// renew sends the card as a new message and takes the buttons from the old one. One with a cover
+// is sent as that and then edited, which rings no phone: so its text is on no lock screen. Should
+// the editing fail, the new message is the card all the same.
 func (s *Sender) renew(ctx context.Context, m *turn.Message, old int) (turn.Shown, error) {
-	id, err := s.write(ctx, m)
+	first := m
+	if m.Cover != "" {
+		first = &turn.Message{ID: m.ID, Chat: m.Chat, Text: m.Cover, Protect: m.Protect}
+	}
+	id, err := s.write(ctx, first)
 	if err != nil {
 		return turn.Shown{Card: old}, err
+	}
+	shown := turn.Shown{Card: current(m, id), New: id}
+	if m.Cover != "" {
+		err = s.edit(ctx, m, id)
+	}
+	switch {
+	case why(err) == editGone: // the person has taken it away already, and so it is shown to nobody
+		shown.Card, err = 0, nil
+	case err != nil:
+		shown.Card = id
 	}
 	if old > 0 {
 		s.strip(ctx, m.Chat, old)
 	}
-	return turn.Shown{Card: current(m, id), New: id}, nil
+	return shown, err
 }
 
 // current is the card that the next one edits: none after a final one.
