@@ -258,12 +258,24 @@ func (a *app) webhook() (string, http.Handler, error) {
 // Telegram keeps what it could not deliver for a day.
 const forgetAfter = 48 * time.Hour
 
+// traceAfter is how long it is known which messages stand in a chat. After 48 hours Telegram
+// removes none any more; a day longer, so that those that clean a chat can still tell of them.
+const traceAfter = 72 * time.Hour
+
 // tidy forgets what is no longer needed, once an hour.
 func (a *app) tidy(ctx context.Context) {
 	for sleep(ctx, time.Hour) == nil {
-		if _, err := a.store.ForgetUpdates(ctx, a.clock().Add(-forgetAfter)); err != nil {
-			a.log.Warn("forget finished updates", "error", err)
-		}
+		a.forget(ctx)
+	}
+}
+
+// forget forgets what is no longer needed by now.
+func (a *app) forget(ctx context.Context) {
+	if _, err := a.store.ForgetUpdates(ctx, a.clock().Add(-forgetAfter)); err != nil {
+		a.log.Warn("forget finished updates", "error", err)
+	}
+	if _, err := a.store.ForgetTraces(ctx, a.clock().Add(-traceAfter)); err != nil {
+		a.log.Warn("forget old traces", "error", err)
 	}
 }
 

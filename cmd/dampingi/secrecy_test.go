@@ -38,6 +38,8 @@ var hidden = map[string]struct {
 	"turn.Alias":          {turn.Alias{}, []string{"Code"}},
 	"turn.Invitation":     {turn.Invitation{}, nil},
 	"turn.PIN":            {turn.PIN{}, nil},
+	"turn.Came":           {turn.Came{}, nil},
+	"turn.Dropped":        {turn.Dropped{}, nil},
 }
 
 const (

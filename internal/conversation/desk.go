@@ -49,6 +49,8 @@ type SafetyRecords interface {
 	Prompt(ctx context.Context, person, ref string) (turn.Prompt, error)
 	Alarm(ctx context.Context, id string) (program.Alarm, error)
 	PIN(ctx context.Context, person string) (turn.PIN, error)
+	Traces(ctx context.Context, chat int64) ([]turn.Trace, error)
+	Card(ctx context.Context, chat int64) (int, error)
 	Held(ctx context.Context, code string) (program.Held, error)
 	AccessLog(ctx context.Context, code string, since time.Time) ([]program.Audit, error)
 }
@@ -155,6 +157,9 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		if id, ok := strings.CutPrefix(u.Data, dueAlarm); ok {
 			return v.escalate(id)
 		}
+		if id, ok := strings.CutPrefix(u.Data, dueSwept); ok {
+			return v.swept(id)
+		}
 		if code, ok := strings.CutPrefix(u.Data, dueErase); ok {
 			return v.erase(code)
 		}
@@ -179,10 +184,11 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	if id := v.id(); id != 0 && slices.Contains(v.m.Seen, id) {
 		return v.again()
 	}
+	v.trace()
 	if err := v.work(); err != nil {
 		return err
 	}
-	v.note()
+	v.noteTurn()
 	if err := v.keep(); err != nil {
 		return err
 	}
@@ -197,9 +203,9 @@ func (v *visit) id() int64 {
 	return v.u.ID
 }
 
-// note remembers the turn, so that it can be answered again if it has to be. A deadline that
+// noteTurn remembers the turn, so that it can be answered again if it has to be. A deadline that
 // led to nothing has no answer.
-func (v *visit) note() {
+func (v *visit) noteTurn() {
 	if v.u.Kind == turn.Deadline && len(v.plan.Messages) == 0 {
 		return
 	}

@@ -85,7 +85,7 @@ func (v *visit) join(token string) (bool, error) {
 		return false, err
 	}
 	v.commands()
-	v.note()
+	v.noteTurn()
 	if err := v.keep(); err != nil {
 		return false, err
 	}

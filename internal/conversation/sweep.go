@@ -1,6 +1,133 @@
 package conversation
 
-// sweep takes out of her chat what stands above the card, as far as Telegram lets it.
-func (v *visit) sweep() error { return v.sweepOf(v.u.Chat) }
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
 
-func (v *visit) sweepOf(int64) error { return nil }
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// What stands in a chat can be read by whoever picks the phone up. Telegram lets a bot remove
+// messages for 48 hours, so they are removed well before: by "tutup" and its like at once, and by
+// the clock otherwise. What could not be removed is told to somebody who can do it by hand.
+
+const (
+	dueSweep = "sweep"  // the deadline at which what is old is taken out of a chat of the staff
+	dueSwept = "swept." // with a person's id: when it is looked whether everything went
+
+	sweepAfter = 24 * time.Hour  // how long what the staff wrote and read stands in their chats
+	sweptAfter = 2 * time.Minute // how long removing takes at most, with nothing in the way
+)
+
+// trace notes what the person wrote, and sees to it that it is taken out in time.
+func (v *visit) trace() {
+	if v.u.Message == 0 || v.u.Kind != turn.Text && v.u.Kind != turn.Unsupported {
+		return
+	}
+	v.plan.Came = append(v.plan.Came, turn.Came{Chat: v.u.Chat, Message: v.u.Message, At: v.u.At})
+	if v.person.Role.Staff() && v.u.At.Unix() >= v.m.Swept {
+		v.sweepNext()
+	}
+}
+
+// sweepNext sets the time of the next sweep.
+func (v *visit) sweepNext() {
+	at := v.u.At.Add(sweepAfter)
+	v.m.Swept = at.Unix()
+	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueSweep, At: at})
+}
+
+// sweep takes out of her chat what stands above the card. When the card goes below what was
+// written, the one before is taken out as well: it is not edited any more.
+func (v *visit) sweep() error {
+	but := 0
+	if !v.fresh {
+		card, err := v.Store.Card(v.ctx, v.u.Chat)
+		if err != nil {
+			return fmt.Errorf("find the card: %w", err)
+		}
+		but = card
+	}
+	if v.u.Kind == turn.Text && v.person.Role.Staff() {
+		v.remove()
+	}
+	return v.removeAll(v.u.Chat, v.person.ID, func(t turn.Trace) bool { return t.Message != but })
+}
+
+// removeAll plans the removal of what stands in a chat, and a look at what could not be removed.
+func (v *visit) removeAll(chat int64, owner string, which func(turn.Trace) bool) error {
+	traces, err := v.Store.Traces(v.ctx, chat)
+	if err != nil {
+		return fmt.Errorf("look what stands in a chat: %w", err)
+	}
+	for _, t := range traces {
+		if !t.Failed && which(t) {
+			v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Remove, Chat: chat, Target: t.Message})
+		}
+	}
+	if len(traces) > 0 {
+		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: chat, Kind: dueSwept + owner, At: v.u.At.Add(sweptAfter)})
+	}
+	return nil
+}
+
+// sweepOld takes out what has stood for long, all but the card.
+func (v *visit) sweepOld() error {
+	v.settle()
+	card, err := v.Store.Card(v.ctx, v.u.Chat)
+	if err != nil {
+		return fmt.Errorf("find the card: %w", err)
+	}
+	traces, err := v.Store.Traces(v.ctx, v.u.Chat)
+	if err != nil {
+		return fmt.Errorf("look what stands in a chat: %w", err)
+	}
+	old := func(t turn.Trace) bool { return t.Message != card && v.u.At.Sub(t.At) >= sweepAfter/2 }
+	v.m.Swept = 0
+	if slices.ContainsFunc(traces, func(t turn.Trace) bool { return t.Message != card && !old(t) }) {
+		v.sweepNext()
+	}
+	return v.removeAll(v.u.Chat, v.person.ID, old)
+}
+
+// swept tells of what could not be removed: herself, if she is one of the staff and the chat is
+// still hers; else whoever looks after her, by code.
+func (v *visit) swept(owner string) error {
+	v.settle()
+	traces, err := v.Store.Traces(v.ctx, v.u.Chat)
+	if err != nil {
+		return fmt.Errorf("look what stands in a chat: %w", err)
+	}
+	left := 0
+	for _, t := range traces {
+		if t.Failed {
+			left++
+			v.plan.Dropped = append(v.plan.Dropped, turn.Dropped{Chat: v.u.Chat, Message: t.Message})
+		}
+	}
+	if left == 0 {
+		return v.commit()
+	}
+	who, err := v.Store.Person(v.ctx, owner)
+	if err != nil && !errors.Is(err, turn.ErrNotFound) {
+		return fmt.Errorf("find whose chat it was: %w", err)
+	}
+	v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: "system", Action: "trace.left", Subject: owner})
+	args := map[string]any{"Who": owner, "Count": left}
+	switch {
+	case who.Role.Staff() && who.Active && who.Chat == v.u.Chat:
+		v.tell(who, v.Words(who.Lang).Format("say.traces_left", args))
+	case who.Role.Staff():
+		args["Who"] = who.Name
+		err = v.tellChairs("say.traces_left_of", args)
+	default:
+		err = v.tellCompanion(owner, "say.traces_left_of", args)
+	}
+	if err != nil && !errors.Is(err, turn.ErrNotFound) {
+		return err
+	}
+	return v.commit()
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -168,7 +169,7 @@ func (v *visit) really() error {
 		v.said = "say.retired"
 	}
 	if do != "unpin" {
-		if err := v.wipe(who.Chat); err != nil {
+		if err := v.wipe(who); err != nil {
 			return err
 		}
 	}
@@ -180,14 +181,18 @@ func (v *visit) really() error {
 
 // wipe takes everything out of a chat that is not hers any more, as far as Telegram lets it, and
 // leaves what a stranger would read.
-func (v *visit) wipe(chat int64) error {
-	if chat == 0 {
+func (v *visit) wipe(who program.Person) error {
+	if who.Chat == 0 {
 		return nil
 	}
-	v.plan.Messages = append(v.plan.Messages,
-		turn.Message{Form: turn.Card, Chat: chat, Text: v.t.Text("say.stranger"), Final: true, Protect: true},
-		turn.Message{Form: turn.Commands, Chat: chat})
-	return v.sweepOf(chat)
+	last := turn.ToHer(discreet.Stranger(v.Words(who.Lang)), nil, nil)
+	last.Chat, last.Final = who.Chat, true
+	v.plan.Messages = append(v.plan.Messages, last, turn.Message{Form: turn.Commands, Chat: who.Chat})
+	card, err := v.Store.Card(v.ctx, who.Chat)
+	if err != nil {
+		return fmt.Errorf("find the card: %w", err)
+	}
+	return v.removeAll(who.Chat, who.ID, func(t turn.Trace) bool { return t.Message != card })
 }
 
 // inviteShown makes an invitation for whom the card is about, and shows it.

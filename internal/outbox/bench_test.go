@@ -14,19 +14,23 @@ import (
 // null takes everything and keeps nothing.
 type null struct{ sent, told atomic.Int64 }
 
-func (n *null) Send(_ context.Context, m turn.Message, _ int) (int, error) {
+func (n *null) Send(_ context.Context, m turn.Message, _ int) (turn.Shown, error) {
 	if m.Form != turn.Toast {
 		n.sent.Add(1)
 	}
-	return 7, nil
+	return turn.Shown{Card: 7}, nil
 }
 
 func (n *null) Outgoing(context.Context, int) ([]turn.Item, error) { return nil, nil }
 
-func (n *null) Sent(context.Context, string, int64, int) error {
+func (n *null) Sent(context.Context, string, int64, turn.Shown) error {
 	n.told.Add(1)
 	return nil
 }
+
+func (n *null) Shown(context.Context, int64, turn.Shown) error { return nil }
+
+func (n *null) Stays(context.Context, string, int64, int) error { return nil }
 
 func (n *null) Postpone(context.Context, string, time.Time, int) error { return nil }
 

@@ -57,8 +57,8 @@ type chat struct {
 }
 
 // Telegram's limit for one chat: a message a second, a few more at once. It speaks of
-// messages; a card that is edited in place while a person taps is none, and waits for the
-// limit on everything only.
+// messages; a card that is edited in place while a person taps is none, nor is taking one away,
+// which may have to be quick: these wait for the limit on everything only.
 const (
 	chatRate  = 1.0
 	chatBurst = 3.0
@@ -107,10 +107,11 @@ func (c *chat) superseded() bool {
 	return m.Form == turn.Card && !m.Fresh && !m.Final && next.Form == turn.Card && !next.Fresh
 }
 
-// edits tells whether the head only changes the card that is there.
-func (c *chat) edits() bool {
+// silent tells whether the head brings no new message: it changes the card that is there, or
+// takes a message away.
+func (c *chat) silent() bool {
 	m := &c.head().m
-	return m.Form == turn.Card && !m.Fresh && c.knows && c.card > 0
+	return m.Form == turn.Remove || m.Form == turn.Card && !m.Fresh && c.knows && c.card > 0
 }
 
 // fill lets the time since the last look count.
@@ -129,7 +130,7 @@ func (c *chat) free(now time.Time, limited bool) time.Time {
 	if due := c.head().m.Due; due.After(at) {
 		at = due
 	}
-	if limited && !c.edits() {
+	if limited && !c.silent() {
 		c.fill(now)
 		if c.tokens < 1 {
 			if t := now.Add(time.Duration((1 - c.tokens) / chatRate * float64(time.Second))); t.After(at) {

@@ -20,13 +20,14 @@ type memory struct {
 	items  []turn.Item
 	cards  map[int64]int
 	buried map[string]string
+	traces map[int]string // what stands in any chat, with "stays" when it could not be removed
 	seq    int64
 	broken bool
 	reads  int
 }
 
 func newMemory() *memory {
-	return &memory{cards: make(map[int64]int), buried: make(map[string]string)}
+	return &memory{cards: make(map[int64]int), buried: make(map[string]string), traces: make(map[int]string)}
 }
 
 var errDisk = errors.New("disk full")
@@ -57,19 +58,42 @@ func (s *memory) Outgoing(_ context.Context, limit int) ([]turn.Item, error) {
 	return items, nil
 }
 
-func (s *memory) Sent(_ context.Context, id string, chat int64, card int) error {
+func (s *memory) Sent(ctx context.Context, id string, chat int64, what turn.Shown) error {
+	if err := s.Shown(ctx, chat, what); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.items = slices.DeleteFunc(s.items, func(it turn.Item) bool { return it.Message.ID == id })
+	return nil
+}
+
+func (s *memory) Shown(_ context.Context, chat int64, what turn.Shown) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.broken {
 		return errDisk
 	}
-	s.items = slices.DeleteFunc(s.items, func(it turn.Item) bool { return it.Message.ID == id })
 	switch {
-	case card > 0:
-		s.cards[chat] = card
-	case card < 0:
+	case what.Card > 0:
+		s.cards[chat] = what.Card
+	case what.Card < 0:
 		delete(s.cards, chat)
 	}
+	if what.New != 0 {
+		s.traces[what.New] = ""
+	}
+	delete(s.traces, what.Gone)
+	return nil
+}
+
+func (s *memory) Stays(ctx context.Context, id string, chat int64, message int) error {
+	if err := s.Sent(ctx, id, chat, turn.Shown{}); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.traces[message] = "stays"
 	return nil
 }
 
@@ -85,7 +109,7 @@ func (s *memory) Postpone(_ context.Context, id string, until time.Time, attempt
 }
 
 func (s *memory) BuryMessage(ctx context.Context, id, reason string) error {
-	if err := s.Sent(ctx, id, 0, 0); err != nil {
+	if err := s.Sent(ctx, id, 0, turn.Shown{}); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -124,10 +148,11 @@ func (s *memory) left() int {
 
 // delivery is what the sender saw.
 type delivery struct {
-	id   string
-	chat int64
-	card int
-	at   time.Duration // since the beginning
+	id    string
+	chat  int64
+	card  int
+	at    time.Duration // since the beginning
+	fresh bool
 }
 
 // script is a sender that does what the test says and otherwise succeeds.
@@ -135,6 +160,7 @@ type script struct {
 	start time.Time
 	takes time.Duration // how long a call takes
 	fail  func(m turn.Message, try int) error
+	half  bool // what fails with a new card fails after the new card is there
 
 	mu    sync.Mutex
 	tries map[string]int
@@ -143,14 +169,14 @@ type script struct {
 	next  int
 }
 
-func (s *script) Send(_ context.Context, m turn.Message, card int) (int, error) {
+func (s *script) Send(_ context.Context, m turn.Message, card int) (turn.Shown, error) {
 	s.mu.Lock()
 	if s.tries == nil {
 		s.tries = make(map[string]int)
 	}
 	try := s.tries[m.ID]
 	s.tries[m.ID]++
-	d := delivery{m.ID, m.Chat, card, time.Since(s.start)}
+	d := delivery{m.ID, m.Chat, card, time.Since(s.start), m.Fresh}
 	s.calls = append(s.calls, d)
 	s.mu.Unlock()
 	if s.takes > 0 {
@@ -158,23 +184,37 @@ func (s *script) Send(_ context.Context, m turn.Message, card int) (int, error) 
 	}
 	if s.fail != nil {
 		if err := s.fail(m, try); err != nil {
-			return card, err
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			if s.half {
+				return s.show(m, card), err
+			}
+			return turn.Shown{Card: card}, err
 		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.done = append(s.done, d)
-	if m.Form != turn.Card {
-		return card, nil
-	}
-	if card == 0 || m.Fresh {
-		s.next++
-		card = 100 + s.next
-	}
+	shown := s.show(m, card)
 	if m.Final {
-		card = 0
+		shown.Card = 0
 	}
-	return card, nil
+	return shown, nil
+}
+
+// show says what becomes of a chat.
+func (s *script) show(m turn.Message, card int) turn.Shown {
+	switch {
+	case m.Form == turn.Remove:
+		return turn.Shown{Card: card, Gone: m.Target}
+	case m.Form == turn.Notice:
+		s.next++
+		return turn.Shown{Card: card, New: 100 + s.next}
+	case m.Form == turn.Card && (card == 0 || m.Fresh):
+		s.next++
+		return turn.Shown{Card: 100 + s.next, New: 100 + s.next}
+	}
+	return turn.Shown{Card: card}
 }
 
 func (s *script) ids() []string {

@@ -26,13 +26,18 @@ type Store interface {
 	// Outgoing returns the first messages that are not sent, in the order in which they were
 	// planned, those that are not due yet among them.
 	Outgoing(ctx context.Context, limit int) ([]turn.Item, error)
-	// Sent ends a message's way. A card above 0 is the chat's current card from now on;
+	// Sent ends a message's way and notes what became of its chat. Other than what a Sender
+	// returns, the Card tells the change: above 0 it is the chat's current card from now on;
 	// below 0 the chat has none any more; 0 leaves it as it is.
-	Sent(ctx context.Context, id string, chat int64, card int) error
+	Sent(ctx context.Context, id string, chat int64, what turn.Shown) error
+	// Shown notes, as Sent does, what became of a chat by a message that is not done yet.
+	Shown(ctx context.Context, chat int64, what turn.Shown) error
 	// Postpone keeps a message back until a time.
 	Postpone(ctx context.Context, id string, until time.Time, attempts int) error
 	// BuryMessage moves a message to the dead letters.
 	BuryMessage(ctx context.Context, id, reason string) error
+	// Stays ends the way of a message that was to remove another one, which cannot be removed.
+	Stays(ctx context.Context, id string, chat int64, message int) error
 	// Waits tells whether a message is still to be sent. What is for a chat that was cut off
 	// meanwhile is not.
 	Waits(ctx context.Context, id string) (bool, error)
@@ -40,10 +45,11 @@ type Store interface {
 	Card(ctx context.Context, chat int64) (int, error)
 }
 
-// Sender shows one message; card is the chat's current card, and what is returned the one
-// from then on, 0 for none. An error is a *turn.Trouble; any other is taken for passing.
+// Sender shows one message; card is the chat's current card, 0 for none. What it returns holds
+// also beside an error, when only a part of the work succeeded; when that part is a new card, it
+// is the one to be edited then. An error is a *turn.Trouble; any other is taken for passing.
 type Sender interface {
-	Send(ctx context.Context, m turn.Message, card int) (newCard int, err error)
+	Send(ctx context.Context, m turn.Message, card int) (turn.Shown, error)
 }
 
 // Options are what an Outbox works with. Store, Sender and Clock are needed.

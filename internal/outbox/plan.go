@@ -94,7 +94,7 @@ func (b *Outbox) next() *chat {
 			}
 			c.at = sending
 			if b.limiter != nil {
-				if !c.edits() {
+				if !c.silent() {
 					c.tokens--
 				}
 				b.limiter.AllowN(b.o.Clock(), 1)

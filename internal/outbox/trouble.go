@@ -36,8 +36,9 @@ func (b *Outbox) trouble(c *chat, id string, err error, now time.Time) {
 		b.bury(c, err.Error())
 		b.outside(func(ctx context.Context) { b.o.OnUnreachable(ctx, c.id) })
 	case turn.Refused:
-		b.bury(c, err.Error())
-		b.outside(func(ctx context.Context) { b.o.OnAlert(ctx, "message "+id+" was refused: "+err.Error()) })
+		if b.bury(c, err.Error()) {
+			b.outside(func(ctx context.Context) { b.o.OnAlert(ctx, "message "+id+" was refused: "+err.Error()) })
+		}
 	case turn.Passing, turn.Conflicted:
 		b.backOff(c, id, err, now)
 	default:
@@ -74,10 +75,11 @@ func (b *Outbox) backOff(c *chat, id string, err error, now time.Time) {
 	it := c.head()
 	it.attempts++
 	if it.attempts >= maxAttempts {
-		b.bury(c, "not delivered within a day: "+err.Error())
-		b.outside(func(ctx context.Context) {
-			b.o.OnAlert(ctx, "message "+id+" could not be delivered within a day: "+err.Error())
-		})
+		if b.bury(c, "not delivered within a day: "+err.Error()) {
+			b.outside(func(ctx context.Context) {
+				b.o.OnAlert(ctx, "message "+id+" could not be delivered within a day: "+err.Error())
+			})
+		}
 		return
 	}
 	d := min(backoffMost, backoffBase<<min(it.attempts-1, 10))

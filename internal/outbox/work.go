@@ -47,7 +47,7 @@ func (b *Outbox) answer(m turn.Message) {
 // serve sends the head of a chat that next gave. It is called and returns under the lock.
 func (b *Outbox) serve(c *chat) {
 	for c.superseded() {
-		b.settle(c, 0)
+		b.settle(c, turn.Shown{})
 	}
 	it := c.head()
 	m, id := it.m, it.m.ID
@@ -65,7 +65,7 @@ func (b *Outbox) serve(c *chat) {
 	if err == nil && waits && m.Form == turn.Card && !knows {
 		card, err = b.o.Store.Card(b.ctx, c.id)
 	}
-	after, read := card, err == nil && waits
+	after, read := turn.Shown{Card: card}, err == nil && waits
 	if read {
 		after, err = b.o.Sender.Send(b.ctx, m, card)
 	}
@@ -75,12 +75,13 @@ func (b *Outbox) serve(c *chat) {
 	}
 	b.mu.Lock()
 	if read && (knows || m.Form == turn.Card) {
-		c.card, c.knows = after, true
+		c.card, c.knows = after.Card, true
 	}
 	if err == nil {
 		c.hold = time.Time{}
 		b.settle(c, change(card, after))
 	} else {
+		b.part(c, id, change(card, after))
 		b.trouble(c, id, err, now)
 	}
 	c.at = nowhere
@@ -90,38 +91,65 @@ func (b *Outbox) serve(c *chat) {
 	b.place(c, now)
 }
 
-// change is what to tell the store about the card.
-func change(before, after int) int {
-	switch after {
-	case before:
-		return 0
+// change is what to tell the store, which is asked to write about the card only when it changes.
+func change(card int, after turn.Shown) turn.Shown {
+	switch after.Card {
+	case card:
+		after.Card = 0
 	case 0:
-		return -1
-	default:
-		return after
+		after.Card = -1
 	}
+	return after
+}
+
+// part notes what was done of the head before the trouble came. A new card that is there already
+// is not sent once more: what is left is to edit it.
+func (b *Outbox) part(c *chat, id string, what turn.Shown) {
+	if what == (turn.Shown{}) {
+		return
+	}
+	if what.New != 0 {
+		c.head().m.Fresh = false
+	}
+	b.notes.Go(c.id, func() {
+		b.tell(id, func(ctx context.Context) error {
+			return b.o.Store.Shown(ctx, c.id, what) //nolint:wrapcheck // tell tells it
+		})
+	})
 }
 
 // settle takes the head as sent. The store hears of it while the chat goes on.
-func (b *Outbox) settle(c *chat, card int) {
+func (b *Outbox) settle(c *chat, what turn.Shown) {
 	it := c.head()
 	id, loaded := it.m.ID, it.loaded
 	b.sent++
 	b.drop(c)
 	b.note(c.id, id, loaded, func(ctx context.Context) error {
-		return b.o.Store.Sent(ctx, id, c.id, card) //nolint:wrapcheck // note tells it
+		return b.o.Store.Sent(ctx, id, c.id, what) //nolint:wrapcheck // note tells it
 	})
 }
 
-// bury takes the head as not to be sent.
-func (b *Outbox) bury(c *chat, reason string) {
+// bury takes the head as not to be sent, and tells whether the administrator should hear of it.
+// That a message can no longer be removed is none of her business: its trace says so, and others
+// tell those whom it concerns.
+func (b *Outbox) bury(c *chat, reason string) (alert bool) {
 	it := c.head()
 	id, loaded := it.m.ID, it.loaded
+	if it.m.Form == turn.Remove {
+		target := it.m.Target
+		b.o.Log.Info("a message could not be removed", "id", id, "err", reason)
+		b.drop(c)
+		b.note(c.id, id, loaded, func(ctx context.Context) error {
+			return b.o.Store.Stays(ctx, id, c.id, target) //nolint:wrapcheck // note tells it
+		})
+		return false
+	}
 	b.failed++
 	b.drop(c)
 	b.note(c.id, id, loaded, func(ctx context.Context) error {
 		return b.o.Store.BuryMessage(ctx, id, reason) //nolint:wrapcheck // note tells it
 	})
+	return true
 }
 
 // drop takes the head out of memory.

@@ -128,7 +128,7 @@ func BenchmarkOutbox(b *testing.B) {
 	for lane := range lanes {
 		wg.Go(func() {
 			for i := range steps {
-				if err := s.Sent(ctx, fmt.Sprintf("m-%d-%d", i, lane), int64(lane+1), i+1); err != nil {
+				if err := s.Sent(ctx, fmt.Sprintf("m-%d-%d", i, lane), int64(lane+1), turn.Shown{Card: i + 1, New: i + 1}); err != nil {
 					b.Error(err)
 				}
 			}

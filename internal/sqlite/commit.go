@@ -39,6 +39,8 @@ type plan struct {
 	reach    string
 	due      []sealedChat
 	settled  []string
+	came     []string
+	dropped  []string
 	messages []sealedMessage
 }
 
@@ -98,6 +100,12 @@ func (s *Store) prepare(ctx context.Context, p turn.Plan) (*plan, error) {
 	for _, d := range p.Settled {
 		ready.settled = append(ready.settled, s.chatKey(d.Chat))
 	}
+	for _, c := range p.Came {
+		ready.came = append(ready.came, s.chatKey(c.Chat))
+	}
+	for _, d := range p.Dropped {
+		ready.dropped = append(ready.dropped, s.chatKey(d.Chat))
+	}
 	for i := range p.Messages {
 		m := &p.Messages[i]
 		if m.Form == turn.Toast {
@@ -131,6 +139,9 @@ func (p *plan) store(c *conn) error {
 		return err
 	}
 	if err := p.storeTimes(c); err != nil {
+		return err
+	}
+	if err := p.storeTraces(c); err != nil {
 		return err
 	}
 	for _, m := range p.messages {

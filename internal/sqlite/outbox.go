@@ -60,27 +60,18 @@ func (s *Store) OutgoingAfter(ctx context.Context, after int64, limit int) ([]tu
 	return items, nil
 }
 
-// Sent ends a message's way. A card above 0 becomes the chat's current card; below 0 the
-// chat has none any more; 0 leaves it as it is. It is stored together with whatever comes
-// next, a few milliseconds later: should the power fail before, the message is sent once more,
-// as it is when the power fails before Telegram has answered.
-func (s *Store) Sent(ctx context.Context, id string, chat int64, card int) error {
-	key := ""
-	if card != 0 {
-		key = s.chatKey(chat)
-	}
+// Sent ends a message's way and notes what became of its chat: the trace of what is new, and none
+// of what is gone. A Card above 0 becomes the chat's current card; below 0 the chat has none any
+// more; 0 leaves it as it is. It is stored together with whatever comes next, a few milliseconds
+// later: should the power fail before, the message is sent once more, as it is when the power
+// fails before Telegram has answered.
+func (s *Store) Sent(ctx context.Context, id string, chat int64, what turn.Shown) error {
+	w := s.shown(chat, what)
 	err := s.writer.ask(ctx, func(c *conn) error {
 		if _, err := c.exec(sqlSent, id); err != nil {
 			return err
 		}
-		var err error
-		switch {
-		case card > 0:
-			_, err = c.exec(sqlSetCard, key, card)
-		case card < 0:
-			_, err = c.exec(sqlDropCard, key)
-		}
-		return err
+		return w.store(c)
 	}, true)
 	if err != nil {
 		return fmt.Errorf("note message %s as sent: %w", id, err)

@@ -54,7 +54,7 @@ func TestEveryTableIsStrict(t *testing.T) {
 	}
 	slices.Sort(tables)
 	if got := strings.Join(tables, " "); got != "alarm audit card chat consent contact conversation dead_letter deadline fact follow_up inbox invitation "+
-		"lease meta outbox participant person pin prompt report request" {
+		"lease meta outbox participant person pin prompt report request trace" {
 		t.Errorf("the tables are %s", got)
 	}
 }
@@ -62,12 +62,15 @@ func TestEveryTableIsStrict(t *testing.T) {
 func TestWhatIsAskedOftenIsSearched(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	for text, index := range map[string]string{sqlCountAll: "report_flow", sqlForget: "inbox_done"} {
+	for text, index := range map[string]string{sqlCountAll: "report_flow", sqlForget: "inbox_done", sqlForgetTraces: "trace_at", sqlTraces: "sqlite_autoindex_trace"} {
 		var plan []string
 		err := s.read(t.Context(), func(c *conn) error {
 			args := []any{"kunjungan", "2026-11-01", "2026-11-30"}
-			if text == sqlForget {
+			switch text {
+			case sqlForget, sqlForgetTraces:
 				args = []any{1, 2}
+			case sqlTraces:
+				args = []any{"key"}
 			}
 			return c.query("EXPLAIN QUERY PLAN "+text, func(r row) error { plan = append(plan, r.str(3)); return nil }, args...)
 		})

@@ -63,6 +63,7 @@ type message struct {
 	Buttons [][]button  `cbor:"4,keyasint,omitempty"`
 	Flags   messageFlag `cbor:"5,keyasint,omitempty"`
 	Target  int         `cbor:"6,keyasint,omitempty"`
+	Cover   string      `cbor:"7,keyasint,omitempty"`
 }
 
 type button struct {
@@ -88,7 +89,7 @@ func flagIf(on bool, f messageFlag) messageFlag {
 }
 
 func (s *Store) sealMessage(m *turn.Message) ([]byte, error) {
-	w := message{Chat: m.Chat, Form: m.Form, Text: m.Text, Target: m.Target}
+	w := message{Chat: m.Chat, Form: m.Form, Text: m.Text, Target: m.Target, Cover: m.Cover}
 	w.Flags = flagIf(m.Fresh, flagFresh) | flagIf(m.Final, flagFinal) | flagIf(m.Protect, flagProtect) | flagIf(m.Bulk, flagBulk)
 	if len(m.Buttons) > 0 {
 		w.Buttons = make([][]button, len(m.Buttons))
@@ -120,7 +121,7 @@ func (s *Store) openMessage(id string, sealed []byte) (turn.Message, error) {
 		return turn.Message{}, fmt.Errorf("read message %s: not as it was written", id)
 	}
 	m := turn.Message{
-		ID: id, Chat: w.Chat, Form: w.Form, Text: w.Text, Target: w.Target,
+		ID: id, Chat: w.Chat, Form: w.Form, Text: w.Text, Target: w.Target, Cover: w.Cover,
 		Fresh: w.Flags&flagFresh != 0, Final: w.Flags&flagFinal != 0,
 		Protect: w.Flags&flagProtect != 0, Bulk: w.Flags&flagBulk != 0,
 	}

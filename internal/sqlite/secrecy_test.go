@@ -68,14 +68,14 @@ func TestNothingPersonalStandsInAnyFile(t *testing.T) {
 	nobody := report
 	nobody.ID, nobody.Participant = "r-2", ""
 	message := func(id string) turn.Message {
-		return turn.Message{ID: id, Chat: chat, Form: turn.Card, Text: canary, Buttons: [][]turn.Button{{{Label: canary, Data: canary}}}}
+		return turn.Message{ID: id, Chat: chat, Form: turn.Card, Text: canary, Cover: canary, Buttons: [][]turn.Button{{{Label: canary, Data: canary}}}}
 	}
 	must(t, s.Commit(ctx, turn.Plan{
 		Row: rows[0].Seq, Reports: []program.Report{report, nobody}, Join: &turn.Join{Token: token, Chat: joined, At: now},
 		Deadlines: []turn.Due{{Chat: chat, Kind: "draft.nudge", At: now}}, Reach: &turn.Reach{Chat: chat, At: now},
-		Messages: []turn.Message{message("m-1"), message("m-2"), message("m-3")},
+		Messages: []turn.Message{message("m-1"), message("m-2"), message("m-3")}, Came: []turn.Came{{Chat: chat, Message: 4, At: now}},
 	}))
-	must(t, s.Sent(ctx, "m-1", chat, 5))
+	must(t, s.Sent(ctx, "m-1", chat, turn.Shown{Card: 5, New: 5}))
 	must(t, s.BuryMessage(ctx, "m-2", "refused"))
 	must(t, s.Bury(ctx, rows[1].Seq, "panic"))
 	secrets := append(forms(chat), forms(joined)...)

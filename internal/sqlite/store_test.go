@@ -109,9 +109,11 @@ func wholePlan(row int64) turn.Plan {
 		Reach:     &turn.Reach{Chat: sitiChat, Reachable: false, At: now},
 		Deadlines: []turn.Due{{Chat: sitiChat, Kind: "draft.nudge", At: now.Add(time.Hour)}},
 		Audit:     []program.Audit{{At: now, Actor: siti, Action: "report.save", Subject: "r-1"}},
+		Came:      []turn.Came{{Chat: sitiChat, Message: 77, At: now}, {Chat: sitiChat, Message: 76, At: now}},
+		Dropped:   []turn.Dropped{{Chat: sitiChat, Message: 76}, {Chat: sitiChat, Message: 5}},
 		Messages: []turn.Message{
 			{
-				ID: "m-1", Chat: sitiChat, Form: turn.Card, Text: "Tersimpan ✓", Fresh: true, Protect: true,
+				ID: "m-1", Chat: sitiChat, Form: turn.Card, Text: "Tersimpan ✓", Cover: "Halo Kak", Fresh: true, Protect: true,
 				Buttons: [][]turn.Button{{{Label: "Batalkan", Data: "s1:u"}, {Label: "Lagi", Data: "s1:a"}}, {{Label: "Menu", Data: "m"}}},
 			},
 			{ID: "m-2", Chat: sitiChat, Form: turn.Toast, Text: "Sudah", Callback: "cb"},
@@ -152,8 +154,10 @@ func contents(t *testing.T, s *sqlite.Store) string {
 	must(t, err)
 	pending, err := s.Pending(ctx)
 	must(t, err)
-	return text + fmt.Sprintf("due %s\nfollow %v\naudit %v\nseen %s\nreachable %v\npending %v\n",
-		whole(t, due), follow, audits, her.LastSeen, reachable, len(pending))
+	traces, err := s.Traces(ctx, sitiChat)
+	must(t, err)
+	return text + fmt.Sprintf("due %s\nfollow %v\naudit %v\nseen %s\nreachable %v\npending %v\ntraces %s\n",
+		whole(t, due), follow, audits, her.LastSeen, reachable, len(pending), whole(t, traces))
 }
 
 // whole is all of a value: most of them hide what they hold from fmt.
@@ -172,15 +176,16 @@ func TestCommitStoresEverythingOnce(t *testing.T) {
 	must(t, s.Commit(t.Context(), p))
 	first := contents(t, s)
 	want := `report r-1 kunjungan v2 M-417 p-siti 2026-11-24 true {"hadir":"ya","catatan":"modal kurang"} "td ke rmh melati" 2 facts laba=250000
-message {"Seq":1,"Message":{"ID":"m-1","Chat":6812345670991,"Form":1,"Text":"Tersimpan ✓","Buttons":[[{"Label":"Batalkan","Data":"s1:u"},{"Label":"Lagi","Data":"s1:a"}],[{"Label":"Menu","Data":"m"}]],"Fresh":true,"Final":false,"Protect":true,"Bulk":false,"Due":"0001-01-01T00:00:00Z","Callback":"","Alert":false,"Target":0},"Attempts":0,"Card":0}
-message {"Seq":2,"Message":{"ID":"m-3","Chat":6555000111222,"Form":2,"Text":"Halo Kak","Buttons":null,"Fresh":false,"Final":true,"Protect":false,"Bulk":true,"Due":"2026-11-25T10:01:00Z","Callback":"","Alert":false,"Target":0},"Attempts":0,"Card":0}
-message {"Seq":3,"Message":{"ID":"m-4","Chat":6812345670991,"Form":4,"Text":"","Buttons":null,"Fresh":false,"Final":false,"Protect":false,"Bulk":false,"Due":"0001-01-01T00:00:00Z","Callback":"","Alert":false,"Target":77},"Attempts":0,"Card":0}
+message {"Seq":1,"Message":{"ID":"m-1","Chat":6812345670991,"Form":1,"Text":"Tersimpan ✓","Cover":"Halo Kak","Buttons":[[{"Label":"Batalkan","Data":"s1:u"},{"Label":"Lagi","Data":"s1:a"}],[{"Label":"Menu","Data":"m"}]],"Fresh":true,"Final":false,"Protect":true,"Bulk":false,"Due":"0001-01-01T00:00:00Z","Callback":"","Alert":false,"Target":0},"Attempts":0,"Card":0}
+message {"Seq":2,"Message":{"ID":"m-3","Chat":6555000111222,"Form":2,"Text":"Halo Kak","Cover":"","Buttons":null,"Fresh":false,"Final":true,"Protect":false,"Bulk":true,"Due":"2026-11-25T10:01:00Z","Callback":"","Alert":false,"Target":0},"Attempts":0,"Card":0}
+message {"Seq":3,"Message":{"ID":"m-4","Chat":6812345670991,"Form":4,"Text":"","Cover":"","Buttons":null,"Fresh":false,"Final":false,"Protect":false,"Bulk":false,"Due":"0001-01-01T00:00:00Z","Callback":"","Alert":false,"Target":77},"Attempts":0,"Card":0}
 due [{"Chat":6812345670991,"Kind":"draft.nudge","At":"2026-11-25T11:00:00Z"}]
 follow [{f-1 r-1 M-417 p-siti 2026-12-01}]
 audit [{2026-11-25 10:00:00 +0000 UTC p-siti report.save r-1}]
 seen 2026-11-24
 reachable false
 pending 0
+traces [{"Message":77,"At":"2026-11-25T10:00:00Z","Failed":false}]
 `
 	if first != want {
 		t.Fatalf("stored\n%s\nwant\n%s", first, want)
@@ -228,11 +233,11 @@ func TestAConflictLeavesNothingBehind(t *testing.T) {
 // That a message was sent is stored with whatever comes next, and soon in any case.
 func TestWhatCanWaitSharesAFlush(t *testing.T) {
 	s := open(t)
-	must(t, s.Sent(t.Context(), "alone", sitiChat, 5)) // returns by itself
+	must(t, s.Sent(t.Context(), "alone", sitiChat, turn.Shown{Card: 5})) // returns by itself
 	for update := int64(1); update <= 20; update++ {
 		before := s.Stats()
 		sent := make(chan error, 1)
-		go func() { sent <- s.Sent(context.Background(), "m", sitiChat, int(update)) }()
+		go func() { sent <- s.Sent(context.Background(), "m", sitiChat, turn.Shown{Card: int(update)}) }()
 		time.Sleep(2 * time.Millisecond)
 		received(t, s, update)
 		must(t, <-sent)

@@ -135,7 +135,7 @@ func TestTheOutbox(t *testing.T) {
 	send("c", "a", "b")
 	is(waiting(10), "c/0/0 a/0/0 b/0/0")
 	is(waiting(2), "c/0/0 a/0/0")
-	must(t, s.Sent(ctx, "c", sitiChat, 41))
+	must(t, s.Sent(ctx, "c", sitiChat, turn.Shown{Card: 41}))
 	must(t, s.Postpone(ctx, "b", now.Add(time.Hour), 2))
 	is(waiting(10), "a/0/41 b/2/41")
 	items, err := s.Outgoing(ctx, 10)
@@ -146,19 +146,19 @@ func TestTheOutbox(t *testing.T) {
 	if more, err := s.OutgoingAfter(ctx, items[0].Seq, 10); err != nil || len(more) != 1 || more[0].Message.ID != "b" {
 		t.Errorf("read on: %v, %v", more, err)
 	}
-	must(t, s.Sent(ctx, "a", sitiChat, 0))
+	must(t, s.Sent(ctx, "a", sitiChat, turn.Shown{}))
 	if card, err := s.Card(ctx, sitiChat); err != nil || card != 41 {
 		t.Errorf("card %d, %v", card, err)
 	}
 	if card, err := s.Card(ctx, melatiChat); err != nil || card != 0 {
 		t.Errorf("a stranger's card %d, %v", card, err)
 	}
-	must(t, s.Sent(ctx, "a", sitiChat, 42)) // twice is harmless
+	must(t, s.Sent(ctx, "a", sitiChat, turn.Shown{Card: 42})) // twice is harmless
 	must(t, s.BuryMessage(ctx, "b", "refused"))
 	is(waiting(10), "")
 	send("d")
 	is(waiting(10), "d/0/42")
-	must(t, s.Sent(ctx, "d", sitiChat, -1))
+	must(t, s.Sent(ctx, "d", sitiChat, turn.Shown{Card: -1}))
 	send("e")
 	is(waiting(10), "e/0/0")
 	if items, err := s.Outgoing(ctx, 10); err != nil || items[0].Seq != 5 {

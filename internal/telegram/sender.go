@@ -82,57 +82,87 @@ func transport() *http.Transport {
 	}
 }
 
-// Send shows one message. card is the chat's current card, 0 for none; what it returns is the
-// card from now on, also when only a part of the work succeeded. An error is a *turn.Trouble.
-func (s *Sender) Send(ctx context.Context, m turn.Message, card int) (int, error) {
+// Send shows one message. card is the chat's current card, 0 for none; what it returns says what
+// became of the chat, also when only a part of the work succeeded. An error is a *turn.Trouble.
+func (s *Sender) Send(ctx context.Context, m turn.Message, card int) (turn.Shown, error) {
+	same := turn.Shown{Card: card}
 	switch m.Form {
 	case turn.Card:
 		return s.card(ctx, &m, card)
 	case turn.Notice:
-		_, err := s.write(ctx, &m)
-		return card, err
+		if m.Cover != "" { // after trouble, nobody would know which message to edit
+			return same, &turn.Trouble{Kind: turn.Refused, Err: &apiError{method: "send", says: "only a card has a cover"}}
+		}
+		id, err := s.write(ctx, &m)
+		return turn.Shown{Card: card, New: id}, err
 	case turn.Toast:
-		return card, s.toast(ctx, &m)
+		return same, s.toast(ctx, &m)
 	case turn.Remove:
 		if err := s.remove(ctx, &m); err != nil {
-			return card, err
+			return same, err
 		}
 		if m.Target == card {
-			return 0, nil
+			card = 0
 		}
-		return card, nil
+		return turn.Shown{Card: card, Gone: m.Target}, nil
 	case turn.Repaint:
-		return card, s.repaint(ctx, &m)
+		return same, s.repaint(ctx, &m)
 	case turn.Leave:
-		return card, s.leave(ctx, m.Chat)
+		return same, s.leave(ctx, m.Chat)
 	case turn.Commands:
-		return card, s.commands(ctx, &m)
+		return same, s.commands(ctx, &m)
 	default:
-		return card, &turn.Trouble{Kind: turn.Refused, Err: &apiError{method: "send", says: "a form of message that does not exist"}}
+		return same, &turn.Trouble{Kind: turn.Refused, Err: &apiError{method: "send", says: "a form of message that does not exist"}}
 	}
 }
 
 // card shows the chat's one card: in place where that can be, else as a new message, which
 // takes the buttons from the one before.
-func (s *Sender) card(ctx context.Context, m *turn.Message, card int) (int, error) {
+func (s *Sender) card(ctx context.Context, m *turn.Message, card int) (turn.Shown, error) {
+	gone := 0
 	if card > 0 && !m.Fresh {
 		err := s.edit(ctx, m, card)
-		if err == nil {
-			return current(m, card), nil
-		}
-		if w := why(err); w != editGone && w != editClosed {
-			return card, err
+		switch w := why(err); {
+		case err == nil:
+			return turn.Shown{Card: current(m, card)}, nil
+		case w == editGone:
+			gone = card
+		case w != editClosed:
+			return turn.Shown{Card: card}, err
 		}
 		card = 0 // gone, or too old: a new one, and nothing to strip
 	}
-	id, err := s.write(ctx, m)
+	shown, err := s.renew(ctx, m, card)
+	shown.Gone = gone
+	return shown, err
+}
+
+// renew sends the card as a new message and takes the buttons from the old one. One with a cover
+// is sent as that and then edited, which rings no phone: so its text is on no lock screen. Should
+// the editing fail, the new message is the card all the same.
+func (s *Sender) renew(ctx context.Context, m *turn.Message, old int) (turn.Shown, error) {
+	first := m
+	if m.Cover != "" {
+		first = &turn.Message{ID: m.ID, Chat: m.Chat, Text: m.Cover, Protect: m.Protect}
+	}
+	id, err := s.write(ctx, first)
 	if err != nil {
-		return card, err
+		return turn.Shown{Card: old}, err
 	}
-	if card > 0 {
-		s.strip(ctx, m.Chat, card)
+	shown := turn.Shown{Card: current(m, id), New: id}
+	if m.Cover != "" {
+		err = s.edit(ctx, m, id)
 	}
-	return current(m, id), nil
+	switch {
+	case why(err) == editGone: // the person has taken it away already, and so it is shown to nobody
+		shown.Card, err = 0, nil
+	case err != nil:
+		shown.Card = id
+	}
+	if old > 0 {
+		s.strip(ctx, m.Chat, old)
+	}
+	return shown, err
 }
 
 // current is the card that the next one edits: none after a final one.
@@ -172,7 +202,7 @@ func (s *Sender) repaint(ctx context.Context, m *turn.Message) error {
 // plainAlert precedes the id of a message whose HTML Telegram did not take.
 const plainAlert = "a message went out as plain text, its HTML was not accepted: "
 
-// write sends a new message and returns its id.
+// write sends a new message and returns its id, 0 when it was not sent.
 func (s *Sender) write(ctx context.Context, m *turn.Message) (int, error) {
 	k := s.client.take(sendMessage)
 	defer s.client.put(k)

@@ -129,73 +129,74 @@ func TestSend(t *testing.T) {
 	toast := turn.Message{Chat: canaryChat, Form: turn.Toast, Callback: "9", Text: canaryText}
 	remove := turn.Message{ID: "m1", Chat: canaryChat, Form: turn.Remove, Target: 40}
 	leave := turn.Message{ID: "m1", Chat: -100, Form: turn.Leave}
+	at := func(card, sent, gone int) turn.Shown { return turn.Shown{Card: card, New: sent, Gone: gone} }
 	tests := map[string]struct {
 		m       turn.Message
 		card    int
 		answers []answer
 		calls   string
-		want    int // the card from then on
+		want    turn.Shown // card, new, gone
 		kind    turn.TroubleKind
 		after   time.Duration
 		alerts  int
 	}{
-		"first card":         {cardOf(nil), 0, []answer{sent("41")}, "sendMessage", 41, 0, 0, 0},
-		"card in place":      {cardOf(nil), 40, []answer{sent("40")}, "editMessageText", 40, 0, 0, 0},
-		"card not modified":  {cardOf(nil), 40, []answer{no(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")}, "editMessageText", 40, 0, 0, 0},
-		"card is gone":       {cardOf(nil), 40, []answer{no(400, "Bad Request: message to edit not found"), sent("41")}, "editMessageText sendMessage", 41, 0, 0, 0},
-		"card cannot change": {cardOf(nil), 40, []answer{no(400, "Bad Request: message can't be edited"), sent("41")}, "editMessageText sendMessage", 41, 0, 0, 0},
+		"first card":         {cardOf(nil), 0, []answer{sent("41")}, "sendMessage", at(41, 41, 0), 0, 0, 0},
+		"card in place":      {cardOf(nil), 40, []answer{sent("40")}, "editMessageText", at(40, 0, 0), 0, 0, 0},
+		"card not modified":  {cardOf(nil), 40, []answer{no(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")}, "editMessageText", at(40, 0, 0), 0, 0, 0},
+		"card is gone":       {cardOf(nil), 40, []answer{no(400, "Bad Request: message to edit not found"), sent("41")}, "editMessageText sendMessage", at(41, 41, 40), 0, 0, 0},
+		"card cannot change": {cardOf(nil), 40, []answer{no(400, "Bad Request: message can't be edited"), sent("41")}, "editMessageText sendMessage", at(41, 41, 0), 0, 0, 0},
 		"card is gone, then trouble": {
 			cardOf(nil), 40, []answer{no(400, "Bad Request: message to edit not found"), no(502, "Bad Gateway")},
-			"editMessageText sendMessage", 0, turn.Passing, 0, 0,
+			"editMessageText sendMessage", at(0, 0, 40), turn.Passing, 0, 0,
 		},
-		"fresh card":           {fresh, 40, []answer{sent("41"), yes()}, "sendMessage editMessageReplyMarkup", 41, 0, 0, 0},
-		"fresh card, no strip": {fresh, 40, []answer{sent("41"), no(400, "Bad Request: message to edit not found")}, "sendMessage editMessageReplyMarkup", 41, 0, 0, 0},
-		"first fresh card":     {fresh, 0, []answer{sent("41")}, "sendMessage", 41, 0, 0, 0},
-		"final card":           {final, 40, []answer{sent("40")}, "editMessageText", 0, 0, 0, 0},
-		"bad html":             {notice, 40, []answer{no(400, "Bad Request: can't parse entities: Unsupported start tag \"canary\" at byte offset 1"), sent("41")}, "sendMessage sendMessage", 40, 0, 0, 1},
-		"bad html in place":    {cardOf(nil), 40, []answer{no(400, "Bad Request: can't parse entities: unclosed"), sent("40")}, "editMessageText editMessageText", 40, 0, 0, 1},
-		"notice":               {notice, 40, []answer{sent("41")}, "sendMessage", 40, 0, 0, 0},
+		"fresh card":           {fresh, 40, []answer{sent("41"), yes()}, "sendMessage editMessageReplyMarkup", at(41, 41, 0), 0, 0, 0},
+		"fresh card, no strip": {fresh, 40, []answer{sent("41"), no(400, "Bad Request: message to edit not found")}, "sendMessage editMessageReplyMarkup", at(41, 41, 0), 0, 0, 0},
+		"first fresh card":     {fresh, 0, []answer{sent("41")}, "sendMessage", at(41, 41, 0), 0, 0, 0},
+		"final card":           {final, 40, []answer{sent("40")}, "editMessageText", at(0, 0, 0), 0, 0, 0},
+		"bad html":             {notice, 40, []answer{no(400, "Bad Request: can't parse entities: Unsupported start tag \"canary\" at byte offset 1"), sent("41")}, "sendMessage sendMessage", at(40, 41, 0), 0, 0, 1},
+		"bad html in place":    {cardOf(nil), 40, []answer{no(400, "Bad Request: can't parse entities: unclosed"), sent("40")}, "editMessageText editMessageText", at(40, 0, 0), 0, 0, 1},
+		"notice":               {notice, 40, []answer{sent("41")}, "sendMessage", at(40, 41, 0), 0, 0, 0},
 		"too many": {
 			notice, 40, []answer{{status: 429, body: `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 17","parameters":{"retry_after":17}}`}},
-			"sendMessage", 40, turn.Slow, 17 * time.Second, 0,
+			"sendMessage", at(40, 0, 0), turn.Slow, 17 * time.Second, 0,
 		},
-		"too many, by a proxy": {notice, 40, []answer{{status: 429, body: `slow down`}}, "sendMessage", 40, turn.Slow, time.Second, 0},
-		"blocked":              {notice, 40, []answer{no(403, "Forbidden: bot was blocked by the user")}, "sendMessage", 40, turn.Unreachable, 0, 0},
-		"deactivated":          {notice, 40, []answer{no(403, "Forbidden: user is deactivated")}, "sendMessage", 40, turn.Unreachable, 0, 0},
-		"no such chat":         {notice, 40, []answer{no(400, "Bad Request: chat not found")}, "sendMessage", 40, turn.Unreachable, 0, 0},
-		"too long":             {notice, 40, []answer{no(400, "Bad Request: message is too long")}, "sendMessage", 40, turn.Refused, 0, 0},
-		"refused in new words": {notice, 40, []answer{no(400, "Bad Request: "+canaryText)}, "sendMessage", 40, turn.Refused, 0, 0},
-		"wrong token":          {notice, 40, []answer{no(401, "Unauthorized")}, "sendMessage", 40, turn.Unauthorized, 0, 0},
-		"no token":             {notice, 40, []answer{no(404, "Not Found")}, "sendMessage", 40, turn.Unauthorized, 0, 0},
-		"conflict":             {notice, 40, []answer{no(409, "Conflict: terminated by other getUpdates request")}, "sendMessage", 40, turn.Conflicted, 0, 0},
-		"server error":         {notice, 40, []answer{no(500, "Internal Server Error")}, "sendMessage", 40, turn.Passing, 0, 0},
-		"a proxy's page":       {notice, 40, []answer{{status: 404, body: "<html>" + canaryText}}, "sendMessage", 40, turn.Passing, 0, 0},
-		"half an answer":       {notice, 40, []answer{{status: 200, body: `{"ok":true,"resu`}}, "sendMessage", 40, turn.Passing, 0, 0},
-		"cut":                  {notice, 40, []answer{{cut: true}, {cut: true}}, "sendMessage sendMessage", 40, turn.Passing, 0, 0},
-		"cut, then not":        {notice, 40, []answer{{cut: true}, sent("41")}, "sendMessage sendMessage", 40, 0, 0, 0},
-		"too slow":             {notice, 40, []answer{{status: 200, after: time.Minute}}, "sendMessage", 40, turn.Passing, 0, 0},
-		"toast":                {toast, 40, []answer{yes()}, "answerCallbackQuery", 40, 0, 0, 0},
-		"expired toast":        {toast, 40, []answer{no(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")}, "answerCallbackQuery", 40, 0, 0, 0},
-		"remove":               {remove, 50, []answer{yes()}, "deleteMessage", 50, 0, 0, 0},
-		"remove the card":      {remove, 40, []answer{yes()}, "deleteMessage", 0, 0, 0, 0},
-		"remove what is gone":  {remove, 50, []answer{no(400, "Bad Request: message to delete not found")}, "deleteMessage", 50, 0, 0, 0},
-		"remove what is old":   {remove, 50, []answer{no(400, "Bad Request: message can't be deleted for everyone")}, "deleteMessage", 50, turn.Refused, 0, 0},
-		"leave":                {leave, 0, []answer{yes()}, "leaveChat", 0, 0, 0, 0},
-		"leave what was left":  {leave, 0, []answer{no(403, "Forbidden: bot is not a member of the supergroup chat")}, "leaveChat", 0, 0, 0, 0},
+		"too many, by a proxy": {notice, 40, []answer{{status: 429, body: `slow down`}}, "sendMessage", at(40, 0, 0), turn.Slow, time.Second, 0},
+		"blocked":              {notice, 40, []answer{no(403, "Forbidden: bot was blocked by the user")}, "sendMessage", at(40, 0, 0), turn.Unreachable, 0, 0},
+		"deactivated":          {notice, 40, []answer{no(403, "Forbidden: user is deactivated")}, "sendMessage", at(40, 0, 0), turn.Unreachable, 0, 0},
+		"no such chat":         {notice, 40, []answer{no(400, "Bad Request: chat not found")}, "sendMessage", at(40, 0, 0), turn.Unreachable, 0, 0},
+		"too long":             {notice, 40, []answer{no(400, "Bad Request: message is too long")}, "sendMessage", at(40, 0, 0), turn.Refused, 0, 0},
+		"refused in new words": {notice, 40, []answer{no(400, "Bad Request: "+canaryText)}, "sendMessage", at(40, 0, 0), turn.Refused, 0, 0},
+		"wrong token":          {notice, 40, []answer{no(401, "Unauthorized")}, "sendMessage", at(40, 0, 0), turn.Unauthorized, 0, 0},
+		"no token":             {notice, 40, []answer{no(404, "Not Found")}, "sendMessage", at(40, 0, 0), turn.Unauthorized, 0, 0},
+		"conflict":             {notice, 40, []answer{no(409, "Conflict: terminated by other getUpdates request")}, "sendMessage", at(40, 0, 0), turn.Conflicted, 0, 0},
+		"server error":         {notice, 40, []answer{no(500, "Internal Server Error")}, "sendMessage", at(40, 0, 0), turn.Passing, 0, 0},
+		"a proxy's page":       {notice, 40, []answer{{status: 404, body: "<html>" + canaryText}}, "sendMessage", at(40, 0, 0), turn.Passing, 0, 0},
+		"half an answer":       {notice, 40, []answer{{status: 200, body: `{"ok":true,"resu`}}, "sendMessage", at(40, 0, 0), turn.Passing, 0, 0},
+		"cut":                  {notice, 40, []answer{{cut: true}, {cut: true}}, "sendMessage sendMessage", at(40, 0, 0), turn.Passing, 0, 0},
+		"cut, then not":        {notice, 40, []answer{{cut: true}, sent("41")}, "sendMessage sendMessage", at(40, 41, 0), 0, 0, 0},
+		"too slow":             {notice, 40, []answer{{status: 200, after: time.Minute}}, "sendMessage", at(40, 0, 0), turn.Passing, 0, 0},
+		"toast":                {toast, 40, []answer{yes()}, "answerCallbackQuery", at(40, 0, 0), 0, 0, 0},
+		"expired toast":        {toast, 40, []answer{no(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")}, "answerCallbackQuery", at(40, 0, 0), 0, 0, 0},
+		"remove":               {remove, 50, []answer{yes()}, "deleteMessage", at(50, 0, 40), 0, 0, 0},
+		"remove the card":      {remove, 40, []answer{yes()}, "deleteMessage", at(0, 0, 40), 0, 0, 0},
+		"remove what is gone":  {remove, 50, []answer{no(400, "Bad Request: message to delete not found")}, "deleteMessage", at(50, 0, 40), 0, 0, 0},
+		"remove what is old":   {remove, 50, []answer{no(400, "Bad Request: message can't be deleted for everyone")}, "deleteMessage", at(50, 0, 0), turn.Refused, 0, 0},
+		"leave":                {leave, 0, []answer{yes()}, "leaveChat", at(0, 0, 0), 0, 0, 0},
+		"leave what was left":  {leave, 0, []answer{no(403, "Forbidden: bot is not a member of the supergroup chat")}, "leaveChat", at(0, 0, 0), 0, 0, 0},
 		"leave, too many": {
 			leave, 0, []answer{{status: 429, body: `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 3","parameters":{"retry_after":3}}`}},
-			"leaveChat", 0, turn.Slow, 3 * time.Second, 0,
+			"leaveChat", at(0, 0, 0), turn.Slow, 3 * time.Second, 0,
 		},
-		"leave, cut": {leave, 0, []answer{{cut: true}}, "leaveChat", 0, turn.Passing, 0, 0},
-		"no form":    {turn.Message{}, 40, nil, "", 40, turn.Refused, 0, 0},
+		"leave, cut": {leave, 0, []answer{{cut: true}}, "leaveChat", at(0, 0, 0), turn.Passing, 0, 0},
+		"no form":    {turn.Message{}, 40, nil, "", at(40, 0, 0), turn.Refused, 0, 0},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			var alerts []string
 			a := newAPI(t, tt.answers...)
-			card, err := newTestSender(t, a, &alerts).Send(t.Context(), tt.m, tt.card)
-			if card != tt.want {
-				t.Errorf("card %d, want %d", card, tt.want)
+			got, err := newTestSender(t, a, &alerts).Send(t.Context(), tt.m, tt.card)
+			if got != tt.want {
+				t.Errorf("shown %+v, want %+v", got, tt.want)
 			}
 			if got := strings.Join(a.called(), " "); got != tt.calls {
 				t.Errorf("called %s, want %s", got, tt.calls)
@@ -349,8 +350,8 @@ func TestTLS(t *testing.T) {
 	noCanary(t, err, nil)
 	s := senders[1]
 	s.client.host.TLSConfig = server.Client().Transport.(*http.Transport).TLSClientConfig.Clone()
-	if card, err := s.Send(t.Context(), m, 0); card != 41 || err != nil {
-		t.Errorf("Send() = %d, %v", card, err)
+	if shown, err := s.Send(t.Context(), m, 0); shown.Card != 41 || err != nil {
+		t.Errorf("Send() = %+v, %v", shown, err)
 	}
 }
 

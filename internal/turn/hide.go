@@ -52,6 +52,12 @@ func (d Due) LogValue() slog.Value {
 // Format keeps the chat out of every text.
 func (d Due) Format(f fmt.State, _ rune) { hide(f, d) }
 
+// Format keeps the chat out of every text.
+func (c Came) Format(f fmt.State, _ rune) { hide(f, c) }
+
+// Format keeps the chat out of every text.
+func (d Dropped) Format(f fmt.State, _ rune) { hide(f, d) }
+
 // Format keeps the alias out of every text.
 func (a Alias) Format(f fmt.State, _ rune) { hide(f, a) }
 

@@ -93,6 +93,7 @@ type Message struct {
 	Chat     int64
 	Form     Form
 	Text     string // Telegram's HTML
+	Cover    string // Card: what a new one is sent as before it is edited into Text: all that a lock screen shows
 	Buttons  [][]Button
 	Fresh    bool      // a card that is sent anew below, the one before losing its buttons
 	Final    bool      // a card that is done: the next card is a new message
@@ -162,6 +163,8 @@ type Plan struct {
 	Reach     *Reach
 	Deadlines []Due
 	Settled   []Due // deadlines that have been dealt with
+	Came      []Came
+	Dropped   []Dropped
 	Safety    Safety
 	Audit     []program.Audit
 	Messages  []Message

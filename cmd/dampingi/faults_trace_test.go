@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/simulator"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// What stands in a chat, and what a lock screen shows of it.
+
+// plan stores a turn of nobody's and sends its messages.
+func (h *house) plan(p turn.Plan) {
+	h.t.Helper()
+	if err := h.store.Commit(h.t.Context(), p); err != nil {
+		h.t.Fatal(err)
+	}
+	h.outbox.Accept(p.Messages...)
+	h.quiet()
+}
+
+// traces is what is believed to stand in a chat. The store hears of it a moment later than the
+// chat shows it, so it is waited for.
+func (h *house) traces(chat int64, want ...turn.Trace) {
+	h.t.Helper()
+	h.until("the traces are known", func() bool {
+		all, err := h.store.Traces(h.t.Context(), chat)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for i := range all {
+			all[i].At = time.Time{}
+		}
+		return slices.Equal(all, want)
+	})
+}
+
+// messages lists the bot's messages that stand in a chat, as the person sees them.
+func (h *house) messages(chat int64) []simulator.Message {
+	all := h.sim.Messages(chat, 0)
+	return slices.DeleteFunc(all, func(m simulator.Message) bool { return m.Deleted || !m.From.IsBot })
+}
+
+func TestFaultMessageTooOldToBeRemoved(t *testing.T) {
+	t.Parallel()
+	log := &notes{}
+	h := newHouse(t, houseOptions{logs: log})
+	notice := func(id string) turn.Message {
+		return turn.Message{ID: id, Chat: rinaChat, Form: turn.Notice, Text: id}
+	}
+	remove := func(id string, target int) turn.Message {
+		return turn.Message{ID: id, Chat: rinaChat, Form: turn.Remove, Target: target}
+	}
+	hers, err := h.sim.Say(rinaChat, "/menu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.quiet()
+	menu := h.messages(rinaChat)[0].MessageID
+	h.traces(rinaChat, turn.Trace{Message: menu})
+	h.plan(turn.Plan{Came: []turn.Came{{Chat: rinaChat, Message: hers, At: h.time.Now()}}, Messages: []turn.Message{notice("old")}})
+	old := h.messages(rinaChat)[1].MessageID
+	h.time.Advance(49 * time.Hour)
+	h.settle()
+	h.plan(turn.Plan{Messages: []turn.Message{notice("young")}})
+	young := h.messages(rinaChat)[2].MessageID
+	h.traces(rinaChat, turn.Trace{Message: menu}, turn.Trace{Message: hers}, turn.Trace{Message: old}, turn.Trace{Message: young})
+
+	h.plan(turn.Plan{Messages: []turn.Message{remove("1", old), remove("2", young), remove("3", hers)}})
+	h.traces(rinaChat, turn.Trace{Message: menu}, turn.Trace{Message: hers, Failed: true}, turn.Trace{Message: old, Failed: true})
+	if left := h.messages(rinaChat); len(left) != 2 || left[1].MessageID != old {
+		t.Errorf("%d messages stand in the chat", len(left))
+	}
+	if dead := h.dead(); len(dead) > 0 || strings.Contains(log.String(), "level=WARN") || strings.Contains(log.String(), "level=ERROR") {
+		t.Errorf("dead letters %v, logged:\n%s", dead, log)
+	}
+
+	h.time.Advance(24 * time.Hour)
+	h.forget(t.Context()) // what did not fail is forgotten after three days
+	h.traces(rinaChat, turn.Trace{Message: hers, Failed: true}, turn.Trace{Message: old, Failed: true})
+	h.plan(turn.Plan{Dropped: []turn.Dropped{{Chat: rinaChat, Message: hers}, {Chat: rinaChat, Message: old}}})
+	h.traces(rinaChat)
+}
+
+func TestFaultBetweenCoverAndText(t *testing.T) {
+	t.Parallel()
+	const cover, secret = "Halo Kak 🙂 ada kabar.", "Bantuan modal sudah cair"
+	var mu sync.Mutex
+	var rang []string // what phones rang with
+	h := newHouse(t, houseOptions{wrap: func(sim http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			if strings.HasSuffix(r.URL.Path, "/sendMessage") {
+				var m struct {
+					Text string `json:"text"`
+				}
+				_ = json.Unmarshal(body, &m)
+				mu.Lock()
+				rang = append(rang, m.Text)
+				mu.Unlock()
+			}
+			sim.ServeHTTP(w, r)
+		})
+	}})
+	card := func(id string) turn.Message {
+		return turn.Message{
+			ID: id, Chat: melatiChat, Form: turn.Card, Text: secret, Cover: cover, Fresh: true, Protect: true,
+			Buttons: [][]turn.Button{{{Label: "Tutup", Data: "x"}}},
+		}
+	}
+	shows := func(n, at int) {
+		t.Helper()
+		all := h.messages(melatiChat)
+		if len(all) != n || all[at].Text != secret || len(all[at].Buttons()) != 1 || !all[at].HasProtected {
+			t.Errorf("%d messages, %v", len(all), all)
+		}
+	}
+	h.plan(turn.Plan{Messages: []turn.Message{card("1")}})
+	shows(1, 0)
+	for i, kind := range []string{"502", "cut_after", "429"} { // before and after Telegram did it
+		h.fault(simulator.Fault{Kind: kind, Method: "editMessageText", Chat: melatiChat, Count: 2, RetryAfter: 3})
+		p := turn.Plan{Messages: []turn.Message{card(kind)}}
+		if err := h.store.Commit(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+		h.outbox.Accept(p.Messages...)
+		h.struck()
+		h.calm()
+		shows(i+2, i+1)
+		if before := h.messages(melatiChat)[i]; len(before.Buttons()) != 0 {
+			t.Errorf("%s: the card before still has its buttons", kind)
+		}
+	}
+	all := h.messages(melatiChat)
+	h.call("deleteMessage", "chat_id=201&message_id="+jsonNumber(all[3].MessageID))
+	again := card("again")
+	again.Fresh = false
+	h.plan(turn.Plan{Messages: []turn.Message{again}}) // she deleted the card: it is sent anew
+	shows(4, 3)
+	var want []turn.Trace
+	for _, m := range h.messages(melatiChat) {
+		want = append(want, turn.Trace{Message: m.MessageID})
+	}
+	h.traces(melatiChat, want...)
+	mu.Lock()
+	defer mu.Unlock()
+	if len(rang) != 5 || slices.ContainsFunc(rang, func(s string) bool { return s != cover }) {
+		t.Errorf("phones rang with %q", rang)
+	}
+}
