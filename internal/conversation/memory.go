@@ -69,6 +69,7 @@ type Memory struct {
 	Behind string `cbor:"17,keyasint,omitempty"` // what was written while it was locked, to be read when it is open
 
 	Note  discreet.PageKey `cbor:"18,keyasint,omitempty"` // the page of herNote, or what hides everything
+	Swept int64            `cbor:"21,keyasint,omitempty"` // when what is old is next taken out of the chat, in Unix seconds
 	Later bool             `cbor:"19,keyasint,omitempty"` // she wants to be asked another time
 
 	Owner string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of

@@ -45,6 +45,8 @@ func (v *visit) fallDue() error {
 		return v.deadline()
 	case dueLock:
 		return v.dim()
+	case dueSweep:
+		return v.sweepOld()
 	case dueHide:
 		return v.hideDue()
 	}
