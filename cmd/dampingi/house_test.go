@@ -74,7 +74,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	}
 	server := httptest.NewServer(handler)
 	h.url = server.URL
-	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate}
+	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129"}
 	if err := vault.Create(set.key()); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -40,7 +41,7 @@ func (v *visit) askedFace() (flow.Face, bool, error) {
 	lines := []string{v.t.Text("card.asked")}
 	items := make([]item, 0, len(all))
 	for _, r := range all {
-		left := max(0, int(r.Due.Sub(v.now).Hours()))
+		left := max(0, int(math.Ceil(r.Due.Sub(v.now).Hours())))
 		lines = append(lines, v.t.Format("asked.line", map[string]any{"Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind)), "Hours": left}))
 		if r.Kind != program.AskErasure { // that is done by the machine, in time
 			items = append(items, item{r.ID, "✔️ " + r.Participant})

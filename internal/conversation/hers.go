@@ -231,9 +231,7 @@ func (v *visit) herCommand(c bahasa.Command) error {
 
 // herTyped takes what is typed where her card asks for something; it tells whether it did.
 func (v *visit) herTyped(text string) (bool, error) {
-	c, isCommand := bahasa.ReadCommand(text)
-	leaving := isCommand && (c == bahasa.Close || c == bahasa.Cancel || c == bahasa.Back || c == bahasa.Lock || c == bahasa.Stop || c == bahasa.Menu)
-	if leaving {
+	if _, leads := bahasa.ReadCommand(text); leads && v.m.Screen != herErase {
 		return false, nil
 	}
 	switch v.m.Screen {
@@ -244,6 +242,8 @@ func (v *visit) herTyped(text string) (bool, error) {
 		if said := bahasa.Normalize(text); said == "tidak" || said == "tidak dulu" {
 			return true, v.answerConsent("no")
 		}
+		v.note = discreet.PageConsentHow // "ya" and "sip" are kind, and no consent
+		return true, v.herShow()
 	case herAlias:
 		return true, v.setAlias(text)
 	case herErase:

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -217,6 +218,9 @@ func (v *visit) repeatPIN(digits string) error {
 	v.audit("pin.set", v.person.ID)
 	v.m.PIN, v.person.HasPIN, v.said = nil, true, "say.pin_set"
 	v.stay()
+	if v.person.Role == program.Beneficiary {
+		return v.noted(discreet.PagePINSet)
+	}
 	return v.toMenu()
 }
 

@@ -48,7 +48,11 @@ func (v *visit) toSteps() error {
 }
 
 func (v *visit) stepsFace() (flow.Face, bool, error) {
-	return flow.Face{Text: v.t.Format("card.safe_steps", map[string]any{"Help": v.Help}), Buttons: [][]flow.FaceButton{
+	text := v.t.Text("card.safe_steps")
+	if v.Help != "" {
+		text += "\n5. " + v.t.Format("card.plain", map[string]any{"Value": v.Help})
+	}
+	return flow.Face{Text: text, Buttons: [][]flow.FaceButton{
 		{v.button("📣", "card.call_chair", "chair")},
 		{v.button("↩️", "card.back", "not"), v.button("🙈", "card.close", "hide")},
 	}}, true, nil
