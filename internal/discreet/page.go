@@ -1,0 +1,106 @@
+package discreet
+
+import (
+	"fmt"
+	"strings"
+)
+
+// PageKey is something a participant may look at. To add one: a constant here, a row in pageTexts,
+// its text in locales/ under [discreet.page]; the tests then hold it to what is never said.
+type PageKey uint8
+
+// The pages, with the number of their sample in the tone guide.
+const (
+	PageNothing  PageKey = iota + 1 // nothing is waiting
+	PageSchedule                    // 6: Day, Hour, Noun, Place
+	PageOwnNote                     // 11: Text, what she wrote
+	PageCall                        // 10: Name of who will call
+	PageNumbers                     // 14: Call, Write, Minutes until it is hidden
+	PageStopped                     // 13: no more messages
+	pagePempek
+	pageCake
+	pageSpice
+	pageMarket
+	pageStain
+	pageKeys // their number
+)
+
+// pageTexts is the table of the pages: where the text of each is.
+func pageTexts() [pageKeys]string {
+	return [pageKeys]string{
+		PageNothing:  "discreet.page.nothing",
+		PageSchedule: "discreet.page.schedule",
+		PageOwnNote:  "discreet.page.own_note",
+		PageCall:     "discreet.page.call",
+		PageNumbers:  "discreet.page.numbers",
+		PageStopped:  "discreet.page.stopped",
+		pagePempek:   "discreet.page.pempek",
+		pageCake:     "discreet.page.cake",
+		pageSpice:    "discreet.page.spice",
+		pageMarket:   "discreet.page.market",
+		pageStain:    "discreet.page.stain",
+	}
+}
+
+// masked stands for a value that may not be shown.
+const masked = "…"
+
+// Open is a page with its values filled in. Nouns and places are written in the language, all
+// other values as plain text, whatever their type; one with a word that is never said (Unsayable)
+// becomes "…". A key without a text, a value that is missing, or a text that says too much give
+// the zero Page.
+func Open(words Words, key PageKey, args map[string]any) Page {
+	if words == nil || key == 0 || key >= pageKeys || !words.Has(pageTexts()[key]) {
+		return Page{}
+	}
+	plain := make(map[string]any, len(args))
+	for name, v := range args {
+		plain[name] = plainValue(words, v)
+	}
+	text := words.Format(pageTexts()[key], plain)
+	if _, bad := Unsayable(text); bad || strings.Contains(text, "{{") {
+		return Page{}
+	}
+	return Page{tidy(text)}
+}
+
+// Stack puts pages under one another, with an empty line between. Zero pages are left out.
+func Stack(pages ...Page) Page {
+	var texts []string
+	for _, p := range pages {
+		if p.text != "" {
+			texts = append(texts, p.text)
+		}
+	}
+	return Page{strings.Join(texts, "\n\n")}
+}
+
+// plainValue is a value as a text that Words will escape: a type of another package might say of
+// itself that it is safe.
+func plainValue(words Words, v any) string {
+	var s string
+	switch v := v.(type) {
+	case nil:
+	case Noun:
+		return v.word(words)
+	case Place:
+		return v.word(words)
+	case string:
+		s = v
+	default:
+		s = fmt.Sprint(v)
+	}
+	if _, bad := Unsayable(s); bad {
+		return masked
+	}
+	return strings.ReplaceAll(s, "{{", "{ {") // it is no placeholder
+}
+
+// tidy takes the spaces off the ends of lines, where a value was empty.
+func tidy(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n")
+}
