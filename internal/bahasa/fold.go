@@ -14,6 +14,10 @@ type folded struct {
 	off []int32
 }
 
+// Fold returns a text in lower case and plain characters, as the readers see it: signs without a
+// width and accents are gone, every kind of digit is 0-9. Unlike Normalize it leaves out no word.
+func Fold(text string) string { return fold(text).s }
+
 // fold lowers a text and maps it to the characters the readers know: every
 // kind of digit becomes 0-9, every dash "-", every apostrophe "'", letters
 // lose their accents, and emoji become spaces except the four that answer a

@@ -233,6 +233,7 @@ func TestZones(t *testing.T) {
 		{Tomorrow, Fill{At: ahead(1, 9, 0), Now: ahead(1, 0, 30).UTC()}, "Halo Kak, hari ini ada kelas jam 09.00 ya."},
 		{Tomorrow, Fill{At: ahead(1, 1, 0), Now: ahead(0, 23, 30).UTC()}, "Halo Kak, besok ada kelas jam 01.00 ya."},
 		{Today, Fill{At: ahead(0, 9, 0), Now: ahead(0, 7, 0).UTC()}, "Pagi Kak, sampai ketemu jam 09.00 ya 🙂"},
+		{Moved, Fill{At: ahead(1, 9, 0), Was: ahead(1, 1, 0).UTC(), Now: now()}, "Halo Kak, kelas pindah ke besok jam 09.00 ya. Maaf mendadak."},
 		{Moved, Fill{At: ahead(2, 9, 0), Was: ahead(1, 1, 0).UTC(), Now: now().UTC()}, "Halo Kak, kelas besok pindah ke Jumat jam 09.00 ya. Maaf mendadak."},
 	} {
 		if got := Compose(indonesian(t), c.t, c.f, own(program.ThemeClass)).String(); got != c.want {

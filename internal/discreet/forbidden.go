@@ -188,7 +188,7 @@ func asLetters(w string, one rune) string {
 // latin is a text in small letters without accents, with the look-alikes of other scripts in Latin
 // and letters that repeat three times and more written once.
 func latin(text string) string {
-	s := strings.Map(func(r rune) rune { return r }, bahasa.Fold(strings.Map(unmask, text)))
+	s := strings.Map(unmask, bahasa.Fold(strings.Map(unmask, text)))
 	rs := []rune(s)
 	out := rs[:0:0]
 	for i := 0; i < len(rs); {

@@ -3,19 +3,9 @@ package flow
 import (
 	"strings"
 	"unicode"
-)
 
-// neverSaid are the words that no text has, in any language: they name what the house keeps
-// secret, or what she once was (tone.md 5.1, safety.md 3.5).
-func neverSaid() []string {
-	return []string{
-		"psk", "wts", "mpsk", "pelacur", "pelacuran", "tuna susila", "tunasusila", "lonte", "maksiat",
-		"nakal", "mantan", "eks", "rehabilitasi", "penyandang", "hiv", "aids", "ims", "kondom",
-		"prostitusi", "lokalisasi", "pekerja seks", "seks",
-		"prostitute", "prostitutes", "prostitution", "sex", "sex worker", "sex workers", "condom",
-		"condoms", "rehabilitation", "whore",
-	}
-}
+	"github.com/dampingi/dampingi/internal/discreet"
+)
 
 // coldWords are the words of a language that are cold, or belong to machines.
 func coldWords(lang string) []string {
@@ -39,7 +29,7 @@ func (c *checker) kind(t Texts, key string) {
 	}
 	for _, form := range forms {
 		plain := spaced(withoutTags(form))
-		for _, word := range neverSaid() {
+		for _, word := range discreet.NeverSaid() {
 			if strings.Contains(plain, " "+word+" ") {
 				c.fail("%s: %s says %q, which is never said", t.Lang(), key, word)
 			}
