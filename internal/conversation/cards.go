@@ -56,7 +56,10 @@ func (v *visit) show() error {
 		if f == nil {
 			return v.toMenu()
 		}
-		face = v.receiptFace(f, run)
+		var err error
+		if face, err = v.receiptFace(f, run); err != nil {
+			return err
+		}
 	case dropped:
 		face = flow.Face{Text: v.t.Text("card.dropped"), Buttons: [][]flow.FaceButton{
 			{v.button("↩️", "card.restore", "resume")}, {v.button("☰", "card.menu", "menu")},
@@ -143,6 +146,9 @@ func (v *visit) menuFace() (flow.Face, error) {
 	}
 	var row []flow.FaceButton
 	for _, f := range v.mine() {
+		if f.Unlisted {
+			continue
+		}
 		row = append(row, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "flow:" + f.ID})
 		if len(row) == 2 {
 			face.Buttons = append(face.Buttons, row)
@@ -161,6 +167,9 @@ func (v *visit) weekFigures() (string, error) {
 	today := program.DateOf(v.now)
 	figures := make([]string, 0, len(v.Flows))
 	for _, f := range v.Flows {
+		if f.Save.As != flow.AsReport {
+			continue
+		}
 		n, err := v.Store.CountAllReports(v.ctx, f.ID, today.WeekStart(), today)
 		if err != nil {
 			return "", fmt.Errorf("count the week: %w", err)

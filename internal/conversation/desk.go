@@ -29,6 +29,9 @@ type Store interface {
 type Records interface {
 	PersonByChat(ctx context.Context, chat int64) (program.Person, error)
 	Caseload(ctx context.Context, person string) ([]program.Participant, error)
+	Assigned(ctx context.Context, person string) ([]program.Participant, error)
+	SafeContact(ctx context.Context, companion, code string) (program.Contact, error)
+	Consents(ctx context.Context, code string) (program.Consents, error)
 	CountReports(ctx context.Context, author, flow string, from, to program.Date, but string) (int, error)
 	CountAllReports(ctx context.Context, flow string, from, to program.Date) (int, error)
 	Report(ctx context.Context, id string) (program.Report, error)
@@ -97,6 +100,7 @@ type visit struct {
 	toast  string // the key of the short answer to a press
 	said   string // the key of a sentence above the card
 	fresh  bool   // the card goes below what was written
+	lost   bool   // something was let go of that is about nobody of hers any more
 }
 
 // Handle works one update off: it returns nil once the turn is stored. After an error
@@ -189,7 +193,7 @@ func (v *visit) again() error {
 	if err := v.show(); err != nil {
 		return err
 	}
-	if v.m.Rev != before {
+	if v.m.Rev != before || v.lost {
 		if err := v.keep(); err != nil {
 			return err
 		}
@@ -208,6 +212,9 @@ func (v *visit) remember() error {
 		v.m = Memory{Rev: v.m.Rev, stored: v.m.stored}
 	}
 	v.m.Owner = v.person.ID
+	if err := v.letGo(); err != nil {
+		return err
+	}
 	v.forgetLast()
 	return nil
 }

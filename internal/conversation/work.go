@@ -42,6 +42,9 @@ func (v *visit) press() error {
 	n, err := strconv.ParseUint(rev, 36, 32)
 	if !ok || err != nil || uint32(n) != v.m.Rev {
 		v.toast = "say.stale"
+		if !v.lost {
+			v.said = v.m.Said // the sentence stands above the card as well
+		}
 		return v.show()
 	}
 	if v.m.Screen == running {
@@ -111,7 +114,9 @@ func (v *visit) unasked(text string) error {
 		v.said = "say.welcome_back"
 		return v.show()
 	}
-	v.said = "say.unknown"
+	if !v.lost { // or it was an answer to a question that is not hers any more
+		v.said = "say.unknown"
+	}
 	return v.toMenu()
 }
 
