@@ -17,7 +17,7 @@ func TestAll(t *testing.T) {
 	for _, f := range all {
 		ids = append(ids, f.ID)
 	}
-	if got := strings.Join(ids, " "); !strings.Contains(got, "kunjungan usaha") {
+	if got := strings.Join(ids, " "); !strings.Contains(got, "kontak kunjungan persetujuan usaha") {
 		t.Errorf("flows by file name: %s", got)
 	}
 }

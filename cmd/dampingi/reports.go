@@ -89,6 +89,9 @@ func knownFlow(name string) error {
 			return err
 		}
 		for _, f := range all {
+			if f.Save.As != flow.AsReport {
+				continue
+			}
 			if f.ID == name {
 				return nil
 			}

@@ -199,7 +199,7 @@ func TestCommandsAreThoseOfTheRole(t *testing.T) {
 	h := newHouse(t, houseOptions{})
 	h.newcomers()
 	for chat, tt := range map[int64]struct{ person, want string }{
-		strangerChat: {"sari", "kunjungan usaha menu bantuan batal"},
+		strangerChat: {"sari", "kontak kunjungan persetujuan usaha menu bantuan batal"},
 		5551:         {"S-620", ""},
 		5552:         {"ketua", "menu bantuan batal"},
 	} {

@@ -13,6 +13,7 @@ import (
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/simulator"
+	"github.com/dampingi/dampingi/internal/sqlite"
 )
 
 var update = flag.Bool("update", false, "write the transcripts of flows/testdata anew")
@@ -88,6 +89,7 @@ type player struct {
 	seen  map[int]string            // what each message looked like
 	old   map[string][2]string      // the buttons she has seen: message and data by label
 	saved map[string]program.Report // what was on record
+	known map[string]bool           // what was on record about consent and safe contact
 }
 
 var transcriptPeople = map[string]int64{"ketua": chairChat, "rina": rinaChat, "yuli": yuliChat, "melati": melatiChat, "orang lain": strangerChat}
@@ -112,6 +114,8 @@ func (p *player) line(line string) {
 	case "==":
 		p.h = newHouse(p.t, houseOptions{})
 		p.seen, p.old, p.saved = map[int]string{}, map[string][2]string{}, map[string]program.Report{}
+		p.known = map[string]bool{}
+		p.agreed(func(string) {})
 		if p.out.Len() > 0 {
 			p.out.WriteByte('\n')
 		}
@@ -209,6 +213,39 @@ func (p *player) follows() {
 			fmt.Fprintf(&p.out, "! tersimpan: %s %s oleh %s pada %s %s\n", r.Flow, r.Participant, r.Author, r.OccurredOn, r.Answers)
 		case was.UndoneAt.IsZero() && !r.UndoneAt.IsZero():
 			fmt.Fprintf(&p.out, "! dibatalkan: %s %s\n", r.Flow, r.Participant)
+		}
+	}
+	p.agreed(func(line string) { p.out.WriteString("! " + line + "\n") })
+}
+
+// agreed tells what is new on record about consent and safe contact.
+func (p *player) agreed(tell func(line string)) {
+	ctx := p.t.Context()
+	all, err := p.h.store.Participants(ctx, sqlite.ParticipantFilter{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, her := range all {
+		consents, err := p.h.store.Consents(ctx, her.Code)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for _, c := range consents {
+			if !p.known[c.ID] {
+				p.known[c.ID] = true
+				tell(fmt.Sprintf("persetujuan: %s %s %s (%s, versi %s) oleh %s sampai %s", c.Participant, c.Purpose, c.Status, c.Way, c.Version, c.Recorder, c.Until))
+			}
+		}
+		one, err := p.h.store.Person(ctx, her.Code)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		c := one.Safe
+		line := fmt.Sprintf("kontak aman: %s chat %s, hp %s, %s, %s, hari %07b, %02d.%02d-%02d.%02d, tutup %d menit, jawaban %d, diperiksa %s",
+			her.Code, c.Chat, c.Phone, c.Theme, c.Mode, c.Days, c.From/60, c.From%60, c.To/60, c.To%60, c.HideAfter, c.Cover+1, c.CheckedOn)
+		if c.CheckedOn != "" && !p.known[line] {
+			p.known[line] = true
+			tell(line)
 		}
 	}
 }

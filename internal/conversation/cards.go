@@ -102,7 +102,8 @@ func (v *visit) receiptView() (flow.Face, bool, error) {
 	if f == nil {
 		return flow.Face{}, false, nil
 	}
-	return v.receiptFace(f, run), true, nil
+	face, err := v.receiptFace(f, run)
+	return face, true, err
 }
 
 func (v *visit) droppedFace() (flow.Face, bool, error) {
@@ -199,6 +200,9 @@ func (v *visit) menuFace() (flow.Face, error) {
 	}
 	var row []flow.FaceButton
 	for _, f := range v.mine() {
+		if f.Unlisted {
+			continue
+		}
 		row = append(row, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "flow:" + f.ID})
 		if len(row) == 2 {
 			face.Buttons = append(face.Buttons, row)
@@ -246,6 +250,9 @@ func (v *visit) weekFigures() (string, error) {
 	today := program.DateOf(v.now)
 	figures := make([]string, 0, len(v.Flows))
 	for _, f := range v.Flows {
+		if f.Save.As != flow.AsReport {
+			continue
+		}
 		n, err := v.Store.CountAllReports(v.ctx, f.ID, today.WeekStart(), today)
 		if err != nil {
 			return "", fmt.Errorf("count the week: %w", err)

@@ -121,7 +121,7 @@ func (v *visit) safeLines(her program.Person) []string {
 	line := func(key string, args map[string]any) string { return v.t.Format(key, args) }
 	return []string{
 		line("care.chat", map[string]any{"Chat": word("boleh_chat", string(c.Chat)), "Phone": word("hp_dipakai", string(c.Phone))}),
-		line("care.hours", map[string]any{"From": minutes(c.From), "To": minutes(c.To)}),
+		line("care.hours", map[string]any{"From": hour(c.From), "To": hour(c.To)}),
 		line("care.word", map[string]any{"Word": yes(c.Word != ""), "PIN": yes(her.HasPIN), "Joined": yes(her.Chat != 0)}),
 		line("care.checked", map[string]any{"Day": checked}),
 	}
@@ -156,8 +156,8 @@ func purposeKey(p program.Purpose) string {
 	return keys[p]
 }
 
-// minutes writes minutes since midnight as a time of day.
-func minutes(n int) string { return fmt.Sprintf("%02d.%02d", n/60%24, n%60) }
+// hour writes minutes since midnight as they are said.
+func hour(n int) string { return fmt.Sprintf("%02d.%02d", n/60%24, n%60) }
 
 // beginAbout begins a flow about the participant of the card.
 func (v *visit) beginAbout(id string, more ...flow.Answer) error {

@@ -31,6 +31,9 @@ type Store interface {
 type Records interface {
 	PersonByChat(ctx context.Context, chat int64) (program.Person, error)
 	Caseload(ctx context.Context, person string) ([]program.Participant, error)
+	Assigned(ctx context.Context, person string) ([]program.Participant, error)
+	SafeContact(ctx context.Context, companion, code string) (program.Contact, error)
+	Consents(ctx context.Context, code string) (program.Consents, error)
 	CountReports(ctx context.Context, author, flow string, from, to program.Date, but string) (int, error)
 	CountAllReports(ctx context.Context, flow string, from, to program.Date) (int, error)
 	Report(ctx context.Context, id string) (program.Report, error)
@@ -126,6 +129,7 @@ type visit struct {
 	fresh  bool             // the card goes below what was written
 	note   discreet.PageKey // a sentence above a participant's page
 	kept   bool             // what is worked on was written earlier, and is not in the chat any more
+	lost   bool             // something was let go of that is about nobody of hers any more
 }
 
 // Handle works one update off: it returns nil once the turn is stored. After an error
@@ -230,7 +234,7 @@ func (v *visit) again() error {
 	if err := v.show(); err != nil {
 		return err
 	}
-	if v.m.Rev != before {
+	if v.m.Rev != before || v.lost {
 		if err := v.keep(); err != nil {
 			return err
 		}
@@ -249,6 +253,9 @@ func (v *visit) remember() error {
 		v.m = Memory{Rev: v.m.Rev, stored: v.m.stored}
 	}
 	v.m.Owner = v.person.ID
+	if err := v.letGo(); err != nil {
+		return err
+	}
 	v.forgetLast()
 	return nil
 }

@@ -93,6 +93,8 @@ func (v *visit) deadline() error {
 	case gone:
 		v.fresh, v.said = awake, "say.draft_expired" // in the night the card changes without a sound
 		return v.turnedTo(v.m.Screen)
+	case v.lost: // without a sound
+		return v.turnedTo(v.m.Screen)
 	case nudge:
 		v.fresh = true
 		return v.turnedTo(offer)

@@ -1,8 +1,6 @@
 package conversation
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -92,7 +90,7 @@ func (v *visit) answerConsent(answer string) error {
 	if answer == "yes" {
 		status = program.Given
 	}
-	v.consent(p, status)
+	v.hersOf(p, status)
 	v.m.Page.At++
 	if v.m.Page.At < len(v.m.Page.Refs) {
 		return v.herTo(herConsent)
@@ -101,13 +99,12 @@ func (v *visit) answerConsent(answer string) error {
 	return v.noted(discreet.PageAgreed)
 }
 
-// consent plans her answer about a purpose, with the proof of what she was shown.
-func (v *visit) consent(p program.Purpose, status program.ConsentStatus) {
+// hersOf plans her answer about a purpose, with the proof of what she was shown.
+func (v *visit) hersOf(p program.Purpose, status program.ConsentStatus) {
 	today := program.DateOf(v.u.At.In(v.Zone))
-	shown := sha256.Sum256([]byte(discreet.Open(v.t, discreet.ConsentPage(p), nil).String()))
 	v.plan.Safety.Consents = append(v.plan.Safety.Consents, program.Consent{
 		ID: v.runID() + "." + string(p), Participant: v.person.ID, Purpose: p, Status: status, Way: program.ByButton,
-		Version: v.consentVersion(), Hash: hex.EncodeToString(shown[:]), At: v.u.At, Recorder: v.person.ID,
+		Version: v.consentVersion(), Hash: fingerprint(discreet.Open(v.t, discreet.ConsentPage(p), nil).String()), At: v.u.At, Recorder: v.person.ID,
 		Until: program.ConsentUntil(p, today),
 	})
 	v.audit("consent."+string(status), v.person.ID)
@@ -174,7 +171,18 @@ func (v *visit) turnConsent(place string) error {
 
 // withdraw ends a consent now. A person confirms within three days, and talks with her.
 func (v *visit) withdraw(p program.Purpose) error {
-	v.consent(p, program.Revoked)
+	v.hersOf(p, program.Revoked)
+	if p == program.Accompaniment { // who does not want to be accompanied takes everything back
+		all, err := v.consents()
+		if err != nil {
+			return err
+		}
+		for _, c := range all {
+			if c.Purpose != p && c.Status == program.Given {
+				v.hersOf(c.Purpose, program.Revoked)
+			}
+		}
+	}
 	v.plan.Safety.Requests = append(v.plan.Safety.Requests, v.request(program.AskWithdrawal))
 	return v.tellCompanion(v.person.ID, "say.withdrew", map[string]any{"Code": v.person.ID, "Purpose": v.t.Text(purposeKey(p))})
 }
@@ -190,7 +198,7 @@ func (v *visit) stopReminders() error {
 			return err
 		}
 	} else if _, answered := all.Of(program.ChatReminders); !answered {
-		v.consent(program.ChatReminders, program.Refused)
+		v.hersOf(program.ChatReminders, program.Refused)
 	}
 	return v.noted(discreet.PageStopped)
 }

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -37,12 +38,16 @@ func (v *visit) forgetLast() {
 		return
 	}
 	if about, ok := f.AboutWhom(run); ok {
+		about.Label = "" // looked up when it is shown
 		v.m.Last.Run.Answers = []flow.Answer{about}
 	}
 }
 
-// full reports whether the receipt still has more than whom it is about.
-func (r Receipt) full() bool { return len(r.Run.Answers) > 1 || r.Run.Source != "" }
+// full reports whether the receipt still has more than the code of whom it is about.
+func (r Receipt) full() bool {
+	named := func(a flow.Answer) bool { return a.Label != "" }
+	return len(r.Run.Answers) > 1 || r.Run.Source != "" || slices.ContainsFunc(r.Run.Answers, named)
+}
 
 // mend opens the report that was taken back as a new run, with its answers filled in.
 func (v *visit) mend() error {
@@ -50,7 +55,16 @@ func (v *visit) mend() error {
 	if f == nil {
 		return v.toMenu()
 	}
-	return v.begin(f, flow.Input{Known: run.Answers, Source: run.Source})
+	known := slices.Clone(run.Answers)
+	for i, a := range known {
+		if st, ok := f.Step(a.Name); ok && st.Kind == flow.Participant {
+			var err error
+			if known[i].Label, err = v.alias(a.Value()); err != nil {
+				return err
+			}
+		}
+	}
+	return v.begin(f, flow.Input{Known: known, Source: run.Source})
 }
 
 // anew begins the same kind of report once more.
@@ -72,16 +86,20 @@ func number(report string) string {
 }
 
 // receiptFace is the card after saving: what was saved, and what can be done about it.
-func (v *visit) receiptFace(f *flow.Flow, run flow.State) flow.Face {
+func (v *visit) receiptFace(f *flow.Flow, run flow.State) (flow.Face, error) {
 	about, _ := f.AboutWhom(run)
+	alias, err := v.alias(about.Value())
+	if err != nil {
+		return flow.Face{}, err
+	}
 	args := map[string]any{
-		"Title": v.t.Text(f.TitleKey()), "About": flow.Pick{Ref: about.Value(), Label: about.Label}.Name(),
+		"Title": v.t.Text(f.TitleKey()), "About": flow.Pick{Ref: about.Value(), Label: alias}.Name(),
 		"Number": number(v.m.Last.Report), "Count": v.m.Last.Count, "Thanks": v.t.Text(f.SavedKey()),
 	}
 	if v.m.Screen == takenBack {
 		return flow.Face{Text: v.t.Format("card.taken_back", args), Buttons: [][]flow.FaceButton{
 			{v.button("✏️", "card.mend", "mend")}, {v.button("☰", "card.menu", "menu")},
-		}}
+		}}, nil
 	}
 	key := "card.receipt"
 	if v.m.Last.Count == 0 { // it is about an earlier week
@@ -93,5 +111,5 @@ func (v *visit) receiptFace(f *flow.Flow, run flow.State) flow.Face {
 		row = append([]flow.FaceButton{v.button("↩️", "card.undo", "undo")}, row...)
 	}
 	face.Buttons = [][]flow.FaceButton{row, {v.button("☰", "card.menu", "menu")}}
-	return face
+	return face, nil
 }

@@ -143,7 +143,7 @@ func (v *visit) act(action string) error {
 // beginNamed starts a flow from the menu; one that is not hers is not on it.
 func (v *visit) beginNamed(id string) error {
 	f := v.flowNamed(id)
-	if f == nil {
+	if f == nil || f.Unlisted {
 		return v.refuse()
 	}
 	return v.begin(f, flow.Input{})

@@ -93,6 +93,9 @@ func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
 		return v.notForHer()
 	}
 	run, effects, err := v.stepped(f, in)
+	if err == nil {
+		run, effects, err = v.prefilled(f, in, run, effects)
+	}
 	if err != nil {
 		return err
 	}
@@ -156,6 +159,15 @@ func (v *visit) caseload() ([]program.Participant, error) {
 	return all, nil
 }
 
+// assigned is whom the person accompanies, whether or not they have agreed to be noted about.
+func (v *visit) assigned() ([]program.Participant, error) {
+	all, err := v.Store.Assigned(v.ctx, v.person.ID)
+	if err != nil {
+		return nil, fmt.Errorf("load whom she accompanies: %w", err)
+	}
+	return all, nil
+}
+
 // lastAmounts is how many of the last amounts say what is usual.
 const lastAmounts = 4
 
@@ -168,12 +180,12 @@ func (v *visit) supply(f *flow.Flow, run flow.State, in *flow.Input) (bool, erro
 	}
 	switch {
 	case st.Kind == flow.Participant && in.Picks == nil:
-		caseload, err := v.caseload()
+		all, err := v.mayPick(f)
 		if err != nil {
 			return false, err
 		}
-		in.Picks = make([]flow.Pick, 0, len(caseload))
-		for _, p := range caseload {
+		in.Picks = make([]flow.Pick, 0, len(all))
+		for _, p := range all {
 			in.Picks = append(in.Picks, flow.Pick{Ref: p.Code, Label: p.Alias})
 		}
 		return true, nil
@@ -195,16 +207,16 @@ func (v *visit) supply(f *flow.Flow, run flow.State, in *flow.Input) (bool, erro
 	return false, nil
 }
 
-// save plans the report, its follow-ups and the receipt.
+// save plans what the flow saves: a report, its follow-ups and the receipt, or something else.
 func (v *visit) save(f *flow.Flow, run flow.State) error {
 	got := flow.Collect(f, run, v.now)
-	if ok, err := v.mayReport(got.About); err != nil || !ok {
-		v.said = "say.not_yours"
-		v.m.clear()
-		if err != nil {
-			return err
-		}
-		return v.toMenu()
+	switch ok, err := v.mayReport(f, got.About); {
+	case err != nil:
+		return err
+	case !ok:
+		return v.notHers()
+	case f.Save.As != flow.AsReport:
+		return v.saveOther(f, run, got.About)
 	}
 	report := program.Report{
 		ID: run.Run, Flow: f.ID, FlowVersion: f.Version, Participant: got.About, Author: v.person.ID,
@@ -259,15 +271,15 @@ func (v *visit) replace(r *program.Report) error {
 
 // mayReport looks the assignment up again right before saving: a participant may have been
 // handed over while the report was being made.
-func (v *visit) mayReport(code string) (bool, error) {
+func (v *visit) mayReport(f *flow.Flow, code string) (bool, error) {
 	if code == "" {
-		return true, nil
+		return f.Save.As == flow.AsReport, nil
 	}
-	caseload, err := v.caseload()
+	all, err := v.mayPick(f)
 	if err != nil {
 		return false, err
 	}
-	return slices.ContainsFunc(caseload, func(p program.Participant) bool { return p.Code == code }), nil
+	return slices.ContainsFunc(all, func(p program.Participant) bool { return p.Code == code }), nil
 }
 
 // count notes for the receipt how many such reports there are this week, this one included.

@@ -1,8 +1,6 @@
 package conversation
 
 import (
-	"fmt"
-
 	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
@@ -90,15 +88,6 @@ func (v *visit) notHard() error {
 		return v.turnedTo(running)
 	}
 	return v.turnedTo(menu)
-}
-
-// assigned is whom she accompanies, whether or not they have agreed to it yet.
-func (v *visit) assigned() ([]program.Participant, error) {
-	all, err := v.Store.Caseload(v.ctx, v.person.ID)
-	if err != nil {
-		return nil, fmt.Errorf("load whom she accompanies: %w", err)
-	}
-	return all, nil
 }
 
 // editContact opens what is agreed with her, to be gone through line by line.

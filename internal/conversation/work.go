@@ -71,6 +71,9 @@ func (v *visit) press() error {
 	rev, action, ok := strings.Cut(v.u.Data, ".")
 	if !ok || rev != v.rev() {
 		v.toast = "say.stale"
+		if !v.lost {
+			v.said = v.m.Said // the sentence stands above the card as well
+		}
 		return v.show()
 	}
 	if v.m.Screen == running {
@@ -154,7 +157,9 @@ func (v *visit) unasked(text string) error {
 		v.said = "say.welcome_back"
 		return v.show()
 	}
-	v.said = "say.unknown"
+	if !v.lost { // or it was an answer to a question that is not hers any more
+		v.said = "say.unknown"
+	}
 	return v.toMenu()
 }
 

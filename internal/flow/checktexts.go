@@ -15,6 +15,10 @@ const (
 	longestSkip  = 10 // it stands between back and cancel
 	longestAsk   = 200
 	longestLines = 3
+
+	// What is read out tells all that the law wants told (UU 27/2022 Ps. 21).
+	longestReading = 600
+	readingLines   = 9
 )
 
 // words reports what is wrong with the texts of one language.
@@ -84,7 +88,7 @@ func (w *wording) flow() {
 	w.sentence(w.f.SavedKey())
 	for i := range w.f.Steps {
 		s := &w.f.Steps[i]
-		w.sentence(w.f.AskKey(s.Name))
+		w.asks(s)
 		w.label(w.f.NameKey(s.Name), "", longestName)
 		w.sentence(w.f.HelpKey(s.Name))
 		if ask, ok := w.text(w.f.AskKey(s.Name)); ok && strings.Count(ask, "?") > 1 {
@@ -118,7 +122,7 @@ func (w *wording) choices(s *Question) {
 			w.bad(key, "has the label of %s", other)
 		}
 		seen[tidy(label)] = o.Code
-		if slices.Contains(houseWords(), tidy(label)) && s.Kind != YesNo {
+		if slices.Contains(houseWords(), tidy(label)) && s.Kind != YesNo && !w.f.ReadsOut(s.Name) {
 			w.bad(key, "is a command of the house: who types %q would not give the answer", label)
 		}
 	}
@@ -174,18 +178,30 @@ func (w *wording) label(key, icon string, longest int) {
 	w.said(key, s)
 }
 
+// asks looks at a question, which may be one that is read out.
+func (w *wording) asks(s *Question) {
+	if w.f.ReadsOut(s.Name) {
+		w.passage(w.f.AskKey(s.Name), longestReading, readingLines)
+		return
+	}
+	w.sentence(w.f.AskKey(s.Name))
+}
+
 // sentence looks at a text that is said.
-func (w *wording) sentence(key string) {
+func (w *wording) sentence(key string) { w.passage(key, longestAsk, longestLines) }
+
+// passage looks at a text that is said, of at most so many characters and lines.
+func (w *wording) passage(key string, longest, lines int) {
 	s, ok := w.text(key)
 	if !ok {
 		w.bad(key, "is missing")
 		return
 	}
-	if n := utf8.RuneCountInString(withoutTags(s)); n > longestAsk {
-		w.bad(key, "is too long: %d characters, at most %d", n, longestAsk)
+	if n := utf8.RuneCountInString(withoutTags(s)); n > longest {
+		w.bad(key, "is too long: %d characters, at most %d", n, longest)
 	}
-	if n := strings.Count(s, "\n") + 1; n > longestLines {
-		w.bad(key, "has %d lines, at most %d", n, longestLines)
+	if n := strings.Count(s, "\n") + 1; n > lines {
+		w.bad(key, "has %d lines, at most %d", n, lines)
 	}
 	if emojis(s) > 1 {
 		w.bad(key, "has more than one emoji")

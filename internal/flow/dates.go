@@ -95,12 +95,19 @@ func (r *run) months(sc *Screen, month time.Time) {
 	}
 }
 
-// The hours at which sessions usually begin.
-const firstHour, lastHour = 8, 16
+// The hours at which sessions usually begin, and those around which a day is divided.
+const (
+	firstHour, lastHour           = 8, 16
+	earliestHour, latestHour, gap = 6, 22, 2
+)
 
 // hours offers the usual times of the day; others are typed.
 func (r *run) hours(sc *Screen) {
-	for h := firstHour; h <= lastHour; h++ {
+	from, to, step := firstHour, lastHour, 1
+	if sc.Step.Kind == Time { // any time of the day, and not that of a session
+		from, to, step = earliestHour, latestHour, gap
+	}
+	for h := from; h <= to; h += step {
 		v := fmt.Sprintf("%02d:00", h)
 		sc.Choices = append(sc.Choices, Key{Action: actClock + v, Label: fmt.Sprintf("%02d.00", h)})
 	}

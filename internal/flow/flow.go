@@ -13,6 +13,7 @@ type Flow struct {
 	Keywords []string // whole messages that start it, besides the command
 	Start    []string // the roles that may start it
 	About    Kind     // whom or what it is about: participant, session, case; empty for nobody
+	Unlisted bool     // no button of the menu: it starts with its command, its keywords, or from another card
 	Steps    []Question
 	Save     Save
 	Digest   []Figure
@@ -111,6 +112,7 @@ type Cond struct {
 
 // Save is what saving does.
 type Save struct {
+	As         SaveAs
 	OccurredOn string   // the date step that says when it happened; empty means the day of saving
 	FollowUps  []string // date steps that become a reminder for the author
 }

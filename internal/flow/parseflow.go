@@ -35,13 +35,15 @@ func (r *reader) flow(root *yaml.Node) *Flow {
 			if s, ok := r.oneOf(n, "about", abouts()); ok {
 				f.About = Kind(s)
 			}
+		case "menu":
+			f.Unlisted = !r.flag(n, name)
 		case "steps":
 			f.Steps = r.readSteps(n)
 		}
 	}
 	r.rules(f, top)
 	if n, ok := top.val["save"]; ok {
-		f.Save = r.save(n, f)
+		f.Save = r.save(n, f, top)
 	}
 	if n, ok := top.val["digest"]; ok {
 		f.Digest = r.digest(n, f)
@@ -179,21 +181,6 @@ func (r *reader) keywords(n *yaml.Node) []string {
 		}
 		return s, true
 	})
-}
-
-// save reads what saving does.
-func (r *reader) save(n *yaml.Node, f *Flow) Save {
-	var s Save
-	at, _ := r.fields(n, "save", saveFields())
-	if n, ok := at.val["occurred_on"]; ok {
-		s.OccurredOn, _ = r.dateStep(n, "occurred_on", f, Past)
-	}
-	if n, ok := at.val["follow_ups"]; ok {
-		s.FollowUps = r.words(n, "follow_ups", func(n *yaml.Node) (string, bool) {
-			return r.dateStep(n, "follow_ups", f, Future)
-		})
-	}
-	return s
 }
 
 // dateStep reads the name of a date step that looks the right way.

@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -96,6 +97,10 @@ func (r *reader) answer(n *yaml.Node, what string, s *Question, v string) {
 		}
 		if why := s.outside(x); why != "" {
 			r.at(n, "%s: %d is %s", what, x, why)
+		}
+	case Time:
+		if c, err := time.Parse("15:04", v); err != nil || c.Format("15:04") != v {
+			r.at(n, "%s: %q answers a time such as \"08:00\", not %s", what, s.Name, quote(v))
 		}
 	default: // when and default are for no other kind
 	}

@@ -258,6 +258,9 @@ func (r *run) optionsNamed(text string) []string {
 		if text == label || text == code || text == strings.ReplaceAll(code, "_", " ") {
 			return []string{code}
 		}
+		if r.f.ReadsOut(st.Name) && code == Agreed {
+			continue // "setuju tapi" and what only resembles it is no yes
+		}
 		if len(text) >= 3 && (strings.HasPrefix(label, text) || strings.HasPrefix(text, label+" ") || distance(label, text) <= len(text)/5) {
 			begins = append(begins, code)
 		}

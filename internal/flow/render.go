@@ -47,7 +47,10 @@ func Render(sc Screen, t Texts) Face {
 		b.WriteString(n)
 		b.WriteByte('\n')
 	}
-	if q := question(sc, t); q != "" {
+	if q := question(sc, t); q != "" && sc.View == Asking && sc.Flow.ReadsOut(sc.Step.Name) {
+		b.WriteByte('\n') // it has its own emphasis
+		b.WriteString(q)
+	} else if q != "" {
 		b.WriteString("\n<b>")
 		b.WriteString(q)
 		b.WriteString("</b>")

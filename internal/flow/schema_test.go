@@ -111,7 +111,7 @@ func TestSchemaRefuses(t *testing.T) {
 	}
 	for _, name := range []string{
 		"missing_fields", "unknown_key", "wrong_types", "bad_names", "unknown_kind", "unknown_step_key",
-		"asked_and_tense", "no_tense", "not_for_kind", "no_choices", "choice_trouble", "scale", "digest", "save",
+		"asked_and_tense", "no_tense", "not_for_kind", "no_choices", "choice_trouble", "scale", "digest", "save", "save_as_unknown",
 	} {
 		if !caught[name] {
 			t.Errorf("the schema accepts %s.yaml", name)

@@ -32,6 +32,7 @@ func flowFields() []fileKey {
 		{name: "keywords", schema: func() object { return listOf(stringSchema()) }, doc: "Whole messages that start the flow, besides the command; small letters."},
 		{name: "start", required: true, schema: func() object { return listOf(oneOfSchema(roles())) }, doc: "The roles that may start it."},
 		{name: "about", schema: func() object { return oneOfSchema(abouts()) }, doc: "Whom or what it is about; leave it out for nobody. A step of that kind must ask for it."},
+		{name: "menu", schema: boolSchema, doc: "false: no button of the menu; it starts with its command and keywords. true unless told."},
 		{name: "steps", required: true, schema: func() object { return listOf(stepSchema()) }, doc: "The questions in their order."},
 		{name: "save", schema: func() object { return mappingSchema(saveFields()) }, doc: "What saving does, besides saving."},
 		{name: "digest", schema: func() object { return listOf(figureSchema()) }, doc: "What the weekly digest counts."},
@@ -59,7 +60,7 @@ func stepFields() []fileKey {
 		{name: "negative", schema: boolSchema, kinds: []Kind{Amount}, doc: "Amounts below zero are possible (a loss)."},
 		{name: "length", schema: atLeastOne, kinds: []Kind{Text}, doc: "At most so many characters; 500 unless told."},
 		{name: "quick", schema: func() object { return listOf(intSchema()) }, kinds: []Kind{Amount, Count}, doc: "Numbers offered as buttons."},
-		{name: "default", schema: scalarSchema, kinds: []Kind{Choice, Choices, Date, Amount, Count, Scale, YesNo}, doc: "The answer until another is given: a code, ya or tidak, a number, or today for a date."},
+		{name: "default", schema: scalarSchema, kinds: []Kind{Choice, Choices, Date, Time, Amount, Count, Scale, YesNo}, doc: "The answer until another is given: a code, ya or tidak, a number, today for a date, or a time such as \"08:00\"."},
 		{name: "when", schema: whenSchema, doc: "Asked only when all hold: {step: [values]}, or {not: {step: [values]}}, on earlier steps."},
 	}
 }
@@ -77,6 +78,7 @@ func optionFields() []fileKey {
 // saveFields are the keys of save.
 func saveFields() []fileKey {
 	return []fileKey{
+		{name: "as", schema: func() object { return oneOfSchema(saveAsWords()) }, doc: "contact: saves how a participant may be reached. consent: saves what she agreed to. Each needs steps of certain names. A report unless told."},
 		{name: "occurred_on", schema: nameSchema, doc: "The past date step that says when it happened; the day of saving unless told."},
 		{name: "follow_ups", schema: func() object { return listOf(nameSchema()) }, doc: "Future date steps that become a reminder for the author."},
 	}

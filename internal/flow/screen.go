@@ -144,11 +144,13 @@ func (f *Flow) told(s State, card bool) []Answer {
 	return told
 }
 
-// mayApply reports whether a step waits for the answer to a question that is still open.
+// mayApply reports whether a step waits for the answer to a question that is still open, and will
+// be asked or may be.
 func (f *Flow) mayApply(s State, i int) bool {
 	return slices.ContainsFunc(f.Steps[i].When, func(c Cond) bool {
 		_, answered := s.Answer(c.Step)
-		return !answered && f.index(c.Step) >= 0
+		j := f.index(c.Step)
+		return !answered && j >= 0 && j < i && (f.applies(s, j) || f.mayApply(s, j))
 	})
 }
 

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -77,8 +78,28 @@ const (
 	sqlStaff       = `SELECT ` + personColumns + personTables + `WHERE p.role <> 'peserta' AND p.active = 1 ORDER BY p.id`
 	sqlHeld        = `SELECT stage, (SELECT COUNT(*) FROM report r WHERE r.participant = p.code AND r.emptied_at IS NULL
 		AND r.undone_at IS NULL) FROM participant p WHERE code = $1`
+	sqlSafeContact = `SELECT t.wrapped, x.sealed, x.word, x.checked_on, x.paused, x.silent_until
+		FROM participant t LEFT JOIN contact x ON x.code = t.code WHERE t.companion = $1 AND t.companion <> '' AND t.code = $2`
 	sqlCompanionOf = `SELECT companion FROM participant WHERE code = $1`
 )
+
+// SafeContact gives how a participant may be reached, to the companion who accompanies her: the
+// careful default, not checked on any day, when nothing was agreed yet. turn.ErrNotFound when there
+// is no such participant or she is another's, and nobody can tell which.
+func (s *Store) SafeContact(ctx context.Context, companion, code string) (program.Contact, error) {
+	var found program.Contact
+	var unread error
+	err := s.one(ctx, sqlSafeContact, func(r row) {
+		var key vault.PersonKey
+		if key, unread = s.vault.Unwrap(r.blob(0), bindKey(code)); unread == nil {
+			found, unread = s.openContact(key, code, contactRow{r.blob(1), r.str(2), r.str(3), r.int(4), r.time(5, s.zone)})
+		}
+	}, companion, code)
+	if err = errors.Join(err, unread); err != nil {
+		return program.Contact{}, fmt.Errorf("read the safe contact of %s for %s: %w", code, companion, err)
+	}
+	return found, nil
+}
 
 // Consents gives what a participant has answered, the one in force of each purpose.
 func (s *Store) Consents(ctx context.Context, code string) (program.Consents, error) {

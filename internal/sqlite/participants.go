@@ -17,11 +17,13 @@ const (
 	sqlParticipants = herColumns + `WHERE ($1 = '' OR companion = $1) AND ($2 = '' OR stage = $2) ORDER BY code`
 	// Whom nobody has seen yet comes first, then whom nobody has seen for longest.
 	// Without her yes, or after it has ended, nothing is noted about her.
-	sqlCaseload = herColumns + `WHERE companion = $1 AND companion <> ''
-		AND stage NOT IN ('terminasi', 'mengundurkan_diri', 'dirujuk')
+	sqlCaseload = herColumns + sqlHers + `
 		AND EXISTS (SELECT 1 FROM consent WHERE consent.participant = code AND purpose = 'pendampingan'
-			AND ended_at IS NULL AND status = 'diberikan' AND until >= $2)
-		ORDER BY CASE WHEN last_seen IS NULL THEN 0 ELSE 1 END, last_seen, code`
+			AND ended_at IS NULL AND status = 'diberikan' AND until >= $2)` + sqlUnseenFirst
+	sqlAssigned    = herColumns + sqlHers + sqlUnseenFirst
+	sqlHers        = `WHERE companion = $1 AND companion <> '' AND stage NOT IN ('terminasi', 'mengundurkan_diri', 'dirujuk')`
+	sqlUnseenFirst = ` ORDER BY CASE WHEN last_seen IS NULL THEN 0 ELSE 1 END, last_seen, code`
+
 	sqlParticipantFor = herColumns + `WHERE companion = $1 AND code = $2`
 )
 
@@ -78,6 +80,17 @@ func (s *Store) Caseload(ctx context.Context, person string) ([]program.Particip
 		return nil, fmt.Errorf("read the caseload of %s: %w", person, err)
 	}
 	s.known.keepCaseload(person, caseload{today, all}, age)
+	return all, nil
+}
+
+// Assigned gives whom a companion accompanies and whose way has not ended, in the order of Caseload,
+// whether or not they have agreed to be noted about: so that they can be asked, and that it is on
+// record how they may be reached. Nobody is assigned to nobody ("").
+func (s *Store) Assigned(ctx context.Context, person string) ([]program.Participant, error) {
+	all, err := s.participants(ctx, sqlAssigned, person)
+	if err != nil {
+		return nil, fmt.Errorf("read whom %s accompanies: %w", person, err)
+	}
 	return all, nil
 }
 

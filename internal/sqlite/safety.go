@@ -14,8 +14,10 @@ const (
 	sqlConsent    = `INSERT INTO consent (id, participant, purpose, status, way, version, hash, at, recorder, until)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING`
 	sqlContact = `INSERT INTO contact (code, sealed, word, checked_on, paused, silent_until) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (code) DO UPDATE SET sealed = excluded.sealed, word = excluded.word, checked_on = excluded.checked_on,
-			paused = excluded.paused, silent_until = excluded.silent_until`
+		ON CONFLICT (code) DO UPDATE SET word = excluded.word, paused = excluded.paused, silent_until = excluded.silent_until`
+	// What is agreed in person never ends a silence or a pause that began a moment before.
+	sqlAgreed = `INSERT INTO contact (code, sealed, word, checked_on, paused, silent_until) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (code) DO UPDATE SET sealed = excluded.sealed, checked_on = excluded.checked_on`
 	sqlSetAlias = `UPDATE participant SET alias = $2 WHERE code = $1`
 	sqlRequest  = `INSERT INTO request (id, participant, kind, at, due, done_at, done_by) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id) DO UPDATE SET done_at = excluded.done_at, done_by = excluded.done_by WHERE request.done_at IS NULL`
@@ -113,7 +115,11 @@ func (p *safety) storeContacts(c *conn, _ int64) error {
 		if !v.SilentUntil.IsZero() {
 			silent = v.SilentUntil.UnixMilli()
 		}
-		if _, err := c.exec(sqlContact, change.Code, p.contacts[i], text(v.Word), string(v.CheckedOn), v.Paused, silent); err != nil {
+		store := sqlContact
+		if change.Agreed {
+			store = sqlAgreed
+		}
+		if _, err := c.exec(store, change.Code, p.contacts[i], text(v.Word), string(v.CheckedOn), v.Paused, silent); err != nil {
 			return err
 		}
 	}

@@ -33,6 +33,7 @@ func (s *Safety) Empty() bool {
 type ContactChange struct {
 	Code    string
 	Contact program.Contact
+	Agreed  bool // only what was agreed in person: her kata aman, pause and silence stay what they are on record
 }
 
 // Alias is another alias for a participant.
