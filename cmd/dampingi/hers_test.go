@@ -37,8 +37,8 @@ func (h *house) audited(action string) (n int) {
 	return n
 }
 
-// consent is her answer in force.
-func (h *house) consent(code string, p program.Purpose) (program.Consent, bool) {
+// answered is her answer in force.
+func (h *house) answered(code string, p program.Purpose) (program.Consent, bool) {
 	h.t.Helper()
 	all, err := h.store.Consents(h.t.Context(), code)
 	if err != nil {
@@ -71,13 +71,13 @@ func TestConsentOnHerPhone(t *testing.T) {
 	h.shows(melatiChat, "1 dari 3", "Setuju", "Tidak dulu")
 	for _, casual := range []string{"ya", "sip", "ok kak", "boleh", "👍"} {
 		h.say(melatiChat, casual)
-		if c, ok := h.consent("M-417", program.ChatReminders); ok {
+		if c, ok := h.answered("M-417", program.ChatReminders); ok {
 			t.Fatalf("%q counts as %v", casual, c.Status)
 		}
 		h.shows(melatiChat, "1 dari 3", "SETUJU")
 	}
 	h.agree(melatiChat)
-	c, ok := h.consent("M-417", program.ChatReminders)
+	c, ok := h.answered("M-417", program.ChatReminders)
 	if !ok || c.Status != program.Given || c.Way != program.ByButton || len(c.Hash) != 64 || c.Until != "2027-11-25" {
 		t.Errorf("on record: %v %+v", ok, c)
 	}
@@ -86,10 +86,10 @@ func TestConsentOnHerPhone(t *testing.T) {
 	}
 	h.shows(melatiChat, "data saya", "berhenti")
 	h.say(melatiChat, "berhenti")
-	if c, _ := h.consent("M-417", program.ChatReminders); c.Status != program.Revoked {
+	if c, _ := h.answered("M-417", program.ChatReminders); c.Status != program.Revoked {
 		t.Errorf("after berhenti: %v", c.Status)
 	}
-	if c, _ := h.consent("M-417", program.Accompaniment); c.Status != program.Given {
+	if c, _ := h.answered("M-417", program.Accompaniment); c.Status != program.Given {
 		t.Errorf("berhenti closed another door: %v", c.Status)
 	}
 	if got := strings.Join(h.replies(rinaChat), "\n"); !strings.Contains(got, "M-417") || strings.Contains(got, "Melati") {
@@ -106,7 +106,7 @@ func TestWithoutHerYesNothingIsNoted(t *testing.T) {
 	h.agree(melatiChat)
 	h.presses(melatiChat, "Tutup", "Pilihan")
 	h.presses(melatiChat, "Persetujuan", "Didampingi")
-	if c, _ := h.consent("M-417", program.Accompaniment); c.Status != program.Revoked {
+	if c, _ := h.answered("M-417", program.Accompaniment); c.Status != program.Revoked {
 		t.Fatalf("not withdrawn: %v\n%s", c.Status, h.shown(melatiChat))
 	}
 	h.pressData(rinaChat, message, data)
