@@ -125,13 +125,16 @@ func ages() map[program.Rule]struct {
 			}
 		}, 2, `SELECT person FROM invitation`, rina},
 		program.KeepStrangerChats: {func(a *aging) {
+			must(a.t, a.BindChat(a.t.Context(), rina, 55))
+			must(a.t, a.Sent(a.t.Context(), "m", 55, 8))
 			for _, chat := range []int64{99, sitiChat} {
 				memory, err := a.vault.Seal([]byte("x"), []byte(a.ChatKey(chat)))
 				must(a.t, err)
 				a.commit(turn.Plan{State: &turn.State{Key: a.ChatKey(chat), Data: memory}})
 				must(a.t, a.Sent(a.t.Context(), "m", chat, 7))
 			}
-		}, 2, `SELECT (SELECT owner FROM chat WHERE chat.key = conversation.key), message FROM conversation JOIN card ON chat = key`, siti + " 7"},
+		}, 2, `SELECT owner, message, changed FROM card LEFT JOIN chat ON key = chat
+			LEFT JOIN (SELECT key AS memory, 1 AS changed FROM conversation) ON memory = chat ORDER BY message`, siti + " 7 1\n" + rina + " 8 "},
 		program.KeepVisits:       {ended(sqlite.Visit), 2, emptied, empty},
 		program.KeepTrade:        {ended(sqlite.Trade), 2, emptied, empty},
 		program.KeepOtherReports: {ended("skala"), 2, emptied, empty},
