@@ -103,11 +103,13 @@ func (h chain) told(c *conn, name string) (seq int64, link string, good bool, er
 // Where the end was cut off, the next one follows on what the head names, and the gap stays to be
 // seen; where the head is not what it was, it is left so, for the same reason.
 func (h chain) last(c *conn) (seq int64, link string, sound bool, err error) {
-	if seq, link, _, err = h.told(c, auditBase); err != nil {
-		return 0, "", false, err
-	}
 	if err = c.query(sqlAuditEnd, func(r row) error { seq, link = r.int(0), r.str(1); return nil }); err != nil {
 		return 0, "", false, err
+	}
+	if seq == 0 { // there is no line, or none any more
+		if seq, link, _, err = h.told(c, auditBase); err != nil {
+			return 0, "", false, err
+		}
 	}
 	headSeq, headLink, good, err := h.told(c, auditHead)
 	if good && headSeq > seq {
