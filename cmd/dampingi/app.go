@@ -236,12 +236,27 @@ func (a *app) webhook() (string, http.Handler, error) {
 // Telegram keeps what it could not deliver for a day.
 const forgetAfter = 48 * time.Hour
 
-// tidy forgets what is no longer needed, once an hour.
+// tidy forgets what is no longer needed: at once, since a machine may never be on for long, and
+// then once an hour.
 func (a *app) tidy(ctx context.Context) {
-	for sleep(ctx, time.Hour) == nil {
-		if _, err := a.store.ForgetUpdates(ctx, a.clock().Add(-forgetAfter)); err != nil {
-			a.log.Warn("forget finished updates", "error", err)
+	for {
+		a.tidyOnce(ctx)
+		if sleep(ctx, time.Hour) != nil {
+			return
 		}
+	}
+}
+
+// tidyOnce forgets what is no longer needed now. What does not succeed is tried again the next time.
+func (a *app) tidyOnce(ctx context.Context) {
+	if _, err := a.store.ForgetUpdates(ctx, a.clock().Add(-forgetAfter)); err != nil && ctx.Err() == nil {
+		a.log.Warn("forget finished updates", "error", err)
+	}
+	if _, err := a.store.Retain(ctx, a.clock()); err != nil && ctx.Err() == nil {
+		a.log.Warn("keep nothing for longer than it may be kept", "error", err)
+	}
+	if err := a.store.Scrub(ctx); err != nil && ctx.Err() == nil { // also what others erased
+		a.log.Warn("scrub the database", "error", err)
 	}
 }
 
