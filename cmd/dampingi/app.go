@@ -262,20 +262,30 @@ const forgetAfter = 48 * time.Hour
 // removes none any more; a day longer, so that those that clean a chat can still tell of them.
 const traceAfter = 72 * time.Hour
 
-// tidy forgets what is no longer needed, once an hour.
+// tidy forgets what is no longer needed: at once, since a machine may never be on for long, and
+// then once an hour.
 func (a *app) tidy(ctx context.Context) {
-	for sleep(ctx, time.Hour) == nil {
-		a.forget(ctx)
+	for {
+		a.tidyOnce(ctx)
+		if sleep(ctx, time.Hour) != nil {
+			return
+		}
 	}
 }
 
-// forget forgets what is no longer needed by now.
-func (a *app) forget(ctx context.Context) {
-	if _, err := a.store.ForgetUpdates(ctx, a.clock().Add(-forgetAfter)); err != nil {
+// tidyOnce forgets what is no longer needed now. What does not succeed is tried again the next time.
+func (a *app) tidyOnce(ctx context.Context) {
+	if _, err := a.store.ForgetUpdates(ctx, a.clock().Add(-forgetAfter)); err != nil && ctx.Err() == nil {
 		a.log.Warn("forget finished updates", "error", err)
 	}
-	if _, err := a.store.ForgetTraces(ctx, a.clock().Add(-traceAfter)); err != nil {
+	if _, err := a.store.ForgetTraces(ctx, a.clock().Add(-traceAfter)); err != nil && ctx.Err() == nil {
 		a.log.Warn("forget old traces", "error", err)
+	}
+	if _, err := a.store.Retain(ctx, a.clock()); err != nil && ctx.Err() == nil {
+		a.log.Warn("keep nothing for longer than it may be kept", "error", err)
+	}
+	if err := a.store.Scrub(ctx); err != nil && ctx.Err() == nil { // also what others erased
+		a.log.Warn("scrub the database", "error", err)
 	}
 }
 

@@ -84,7 +84,7 @@ func TestFaultMessageTooOldToBeRemoved(t *testing.T) {
 	}
 
 	h.time.Advance(24 * time.Hour)
-	h.forget(t.Context()) // what did not fail is forgotten after three days
+	h.tidyOnce(t.Context()) // what did not fail is forgotten after three days
 	h.traces(rinaChat, turn.Trace{Message: hers, Failed: true}, turn.Trace{Message: old, Failed: true})
 	h.plan(turn.Plan{Dropped: []turn.Dropped{{Chat: rinaChat, Message: hers}, {Chat: rinaChat, Message: old}}})
 	h.traces(rinaChat)

@@ -22,6 +22,12 @@ import (
 type peopleCmd struct {
 	Add  peopleAddCmd  `cmd:"" help:"Add somebody; prints her id (a participant's code) and, without a Telegram id, a one-time invitation link."`
 	List peopleListCmd `cmd:"" help:"List everybody."`
+
+	Invite   peopleInviteCmd   `cmd:"" help:"Give somebody a fresh invitation link; the one before does not work any more."`
+	Cut      peopleCutCmd      `cmd:"" help:"Cut a lost phone off at once; afterwards she is invited again, in person."`
+	Retire   peopleRetireCmd   `cmd:"" help:"Take the rights of one of the staff who leaves, and cut her phone off."`
+	Assign   peopleAssignCmd   `cmd:"" help:"Hand a participant over to another companion."`
+	Requests peopleRequestsCmd `cmd:"" help:"List what participants have asked for about their data, and by when it has to be done."`
 }
 
 // peopleAddCmd adds one person.

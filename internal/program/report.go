@@ -44,14 +44,6 @@ type FollowUp struct {
 	Due         Date
 }
 
-// Audit is one line of the record of who did what; it carries no content.
-type Audit struct {
-	At      time.Time
-	Actor   string // person id; "admin" at the command line, "system" for the machine
-	Action  string // "report.save", "report.undo", "person.join", ...
-	Subject string // id of what it was done to
-}
-
 // UndoWindow is how long a saved report can be taken back (conversation.md rule 6).
 const UndoWindow = 15 * time.Minute
 

@@ -8,34 +8,51 @@ import (
 
 // Erasing destroys a participant's own key, and with it everything that it sealed, in whatever
 // copy. That there were reports, their kind, their day and their coded answers stays, about
-// nobody, so that the institution's counts do not change.
+// nobody, so that the institution's counts do not change. What stays of her is her code, in the
+// audit and in the proof of what she agreed to. A copy of the database that was made before still
+// has her: copies are kept for 35 days and no longer (safety.md 3.7).
 const (
+	sqlIsHers       = `SELECT 1 FROM participant WHERE code = $1`
+	sqlHerFollowUps = `DELETE FROM follow_up WHERE participant = $1 OR report IN (SELECT id FROM report WHERE participant = $1)`
 	sqlHerNumbers   = `DELETE FROM fact WHERE number IS NOT NULL AND report IN (SELECT id FROM report WHERE participant = $1)`
 	sqlEmptyHers    = `UPDATE report SET participant = NULL, answers = x'', source = NULL, emptied_at = $2 WHERE participant = $1`
 	sqlEndConsents  = `UPDATE consent SET ended_at = $2 WHERE participant = $1 AND ended_at IS NULL`
+	sqlEndRequests  = `UPDATE request SET done_at = $2, done_by = 'system' WHERE participant = $1 AND done_at IS NULL`
+	sqlHerPrompts   = `DELETE FROM prompt WHERE person = $1 OR subject = $1 OR subject IN (SELECT id FROM alarm WHERE participant = $1)`
 	sqlHerState     = `DELETE FROM conversation WHERE key IN (SELECT key FROM chat WHERE owner = $1)`
 	sqlHerDeadlines = `DELETE FROM deadline WHERE chat IN (SELECT key FROM chat WHERE owner = $1)`
 	sqlZeroKey      = `UPDATE participant SET wrapped = zeroblob(length(wrapped)), alias = zeroblob(length(alias)) WHERE code = $1`
+
+	sqlWipe     = `PRAGMA secure_delete = ON`
+	sqlWipeLess = `PRAGMA secure_delete = FAST` // as every connection has it
+
+	// That what was erased may still stand in the write-ahead log, until Scrub has been there.
+	sqlOwe = `INSERT INTO meta (name, value) VALUES ('scrub.owed', randomblob(16))
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+	sqlOwed = `SELECT value FROM meta WHERE name = 'scrub.owed'`
+	sqlPaid = `DELETE FROM meta WHERE name = 'scrub.owed' AND value = $1`
 )
 
-// erase erases a participant; once she is gone, doing it again changes nothing.
+// erase erases a participant; once she is gone, doing it again changes nothing, and nobody else can
+// be erased with it.
 func erase(c *conn, code string, at int64) error {
-	// Freed pages are zeroed too, not only what is overwritten anyway.
-	if err := c.query(`PRAGMA secure_delete = ON`, func(row) error { return nil }); err != nil {
+	there := false
+	if err := c.query(sqlIsHers, func(row) error { there = true; return nil }, code); err != nil || !there {
 		return err
 	}
 	steps := []struct {
 		text string
 		args []any
 	}{
+		{sqlHerFollowUps, []any{code}},
 		{sqlHerNumbers, []any{code}},
 		{sqlEmptyHers, []any{code, at}},
-		{`DELETE FROM follow_up WHERE participant = $1`, []any{code}},
 		{sqlEndConsents, []any{code, at}},
+		{sqlEndRequests, []any{code, at}},
+		{sqlHerPrompts, []any{code}},
 		{`DELETE FROM alarm WHERE participant = $1`, []any{code}},
 		{`DELETE FROM contact WHERE code = $1`, []any{code}},
 		{sqlDropPIN, []any{code}},
-		{`DELETE FROM prompt WHERE person = $1 OR subject = $1`, []any{code}},
 		{`DELETE FROM invitation WHERE person = $1`, []any{code}},
 		{sqlHerState, []any{code}},
 		{sqlHerDeadlines, []any{code}},
@@ -44,32 +61,61 @@ func erase(c *conn, code string, at int64) error {
 		{sqlZeroKey, []any{code}},
 		{`DELETE FROM participant WHERE code = $1`, []any{code}},
 		{`DELETE FROM person WHERE id = $1 AND role = 'peserta'`, []any{code}},
+		{sqlOwe, nil},
 	}
-	for _, s := range steps {
-		if _, err := c.exec(s.text, s.args...); err != nil {
-			return err
+	return wiping(c, func() error {
+		for _, s := range steps {
+			if _, err := c.exec(s.text, s.args...); err != nil {
+				return err
+			}
 		}
-	}
-	return c.query(`PRAGMA secure_delete = FAST`, func(row) error { return nil })
+		return nil
+	})
 }
 
-// Scrub empties the write-ahead log into the database, so that what was erased is in neither. It
-// waits for readers; when they do not come to an end, it is tried again with the next call.
-func (s *Store) Scrub(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
+// wiping has do run while pages that are freed are zeroed too, not only what is overwritten anyway.
+func wiping(c *conn, do func() error) error {
+	if err := c.query(sqlWipe, func(row) error { return nil }); err != nil {
 		return err
+	}
+	return errors.Join(do(), c.query(sqlWipeLess, func(row) error { return nil }))
+}
+
+// Scrub empties the write-ahead log into the database, so that what was erased or emptied since the
+// last time is in neither. It does nothing when nothing was. It waits for readers; when they do not
+// come to an end, it is tried again with the next call.
+func (s *Store) Scrub(ctx context.Context) error {
+	var owed []byte
+	if err := s.read(ctx, func(c *conn) error {
+		return c.query(sqlOwed, func(r row) error { owed = append([]byte(nil), r.blob(0)...); return nil })
+	}); err != nil {
+		return fmt.Errorf("scrub the database: %w", err)
+	}
+	if owed == nil {
+		return nil
 	}
 	c, err := dial(s.driver, s.dsn)
 	if err != nil {
 		return fmt.Errorf("scrub the database: %w", err)
 	}
-	busy := false
-	err = c.query(`PRAGMA wal_checkpoint(TRUNCATE)`, func(r row) error { busy = r.int(0) != 0; return nil })
-	if err := errors.Join(err, c.close()); err != nil {
+	if err := errors.Join(scrub(c), c.close()); err != nil {
 		return fmt.Errorf("scrub the database: %w", err)
 	}
-	if busy {
-		return errors.New("scrub the database: somebody is reading; it will be tried again")
+	err = s.write(ctx, func(c *conn) error { // unless something was erased meanwhile
+		_, err := c.exec(sqlPaid, owed)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note that the database is scrubbed: %w", err)
 	}
 	return nil
+}
+
+func scrub(c *conn) error {
+	busy := false
+	err := c.query(`PRAGMA wal_checkpoint(TRUNCATE)`, func(r row) error { busy = r.int(0) != 0; return nil })
+	if err == nil && busy {
+		return errors.New("somebody is reading; it will be tried again")
+	}
+	return err
 }

@@ -149,3 +149,80 @@ func TestAnEarlierPhoneIsToldNothingMore(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoIsHandedOverIsAnothersAtOnce(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s, db := rich(t, dir)
+	ctx := t.Context()
+	if load, err := s.Caseload(ctx, siti); err != nil || len(load) != 2 {
+		t.Fatal(load, err)
+	}
+	line := program.Audit{At: now, Actor: "admin", Action: "person.assign", Subject: melati}
+	for what, err := range map[string]error{
+		"nobody known":     s.Assign(ctx, "M-none", rina, line),
+		"to nobody":        s.Assign(ctx, melati, "p-none", line),
+		"to a participant": s.Assign(ctx, melati, mawar, line),
+	} {
+		if !errors.Is(err, turn.ErrNotFound) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	must(t, s.Assign(ctx, melati, rina, line))
+	must(t, s.Assign(ctx, melati, rina, line))
+	if load, err := s.Caseload(ctx, siti); err != nil || len(load) != 1 || load[0].Code != mawar {
+		t.Errorf("the former's: %v, %v", load, err)
+	}
+	if _, err := s.ParticipantFor(ctx, siti, melati); !errors.Is(err, turn.ErrNotFound) {
+		t.Errorf("the former still finds her: %v", err)
+	}
+	if her, err := s.ParticipantFor(ctx, rina, melati); err != nil || her.Companion != rina {
+		t.Errorf("the new one's: %v, %v", her, err)
+	}
+	if due, err := s.FollowUps(ctx, "2027-01-01"); err != nil || len(due) != 1 || due[0].Person != rina {
+		t.Errorf("to be followed up: %v, %v", due, err)
+	}
+	if got := lines(t, db, `SELECT ref FROM prompt ORDER BY ref`); got != "p-1\np-3\np-4" {
+		t.Errorf("asked: %s", got)
+	}
+	if got := lines(t, db, `SELECT action, subject FROM audit WHERE action = 'person.assign'`); got != "person.assign M-417" {
+		t.Errorf("the audit says %s", got)
+	}
+	if got := flaws(t, s); got != "" {
+		t.Error(got)
+	}
+}
+
+func TestWhoLeavesHasNoRightsAtOnce(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	peopled(t, s)
+	ctx := t.Context()
+	must(t, s.Commit(ctx, turn.Plan{
+		Safety:   turn.Safety{PINs: []turn.PIN{{Person: siti, Sealed: []byte("x")}}},
+		Messages: []turn.Message{{ID: "hers", Chat: sitiChat, Form: turn.Notice, Text: "x"}},
+	}))
+	if got := ownerOf(t, s, sitiChat); got != siti {
+		t.Fatal(got)
+	}
+	token, err := s.Invite(ctx, siti)
+	must(t, err)
+	for range 2 {
+		must(t, s.Commit(ctx, turn.Plan{Safety: turn.Safety{Retired: []string{siti}}}))
+	}
+	if got := ownerOf(t, s, sitiChat); got != "" {
+		t.Errorf("her chat is still %q's", got)
+	}
+	if p, err := s.Person(ctx, siti); err != nil || p.Active || p.HasPIN || p.Chat != 0 {
+		t.Errorf("she is active %v, has a PIN %v, a chat %v, %v", p.Active, p.HasPIN, p.Chat != 0, err)
+	}
+	if waits, err := s.Waits(ctx, "hers"); err != nil || waits {
+		t.Errorf("she is still told something: %v", err)
+	}
+	if err := s.Commit(ctx, turn.Plan{Join: &turn.Join{Token: token, Chat: 5, At: now}}); !errors.Is(err, turn.ErrNotFound) {
+		t.Errorf("she joins again: %v", err)
+	}
+	if _, err := s.Invite(ctx, siti); !errors.Is(err, turn.ErrNotFound) {
+		t.Errorf("she is invited: %v", err)
+	}
+}

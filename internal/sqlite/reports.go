@@ -11,8 +11,12 @@ import (
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
-// Visit is the flow whose reports tell when a participant was last seen.
-const Visit = "kunjungan"
+// The flows that the records know by name: the reports of Visit tell when a participant was last
+// seen, and those of Trade are kept longer than others.
+const (
+	Visit = "kunjungan"
+	Trade = "usaha"
+)
 
 const (
 	sqlWrapped      = `SELECT wrapped FROM participant WHERE code = $1`
@@ -23,8 +27,8 @@ const (
 	sqlSeen       = `UPDATE participant SET last_seen = $2
 		WHERE code = $1 AND (last_seen IS NULL OR last_seen < $2) RETURNING companion`
 	sqlUndo = `UPDATE report SET undone_at = $3, undone_by = $2
-		WHERE id = $1 AND author = $2 AND undone_at IS NULL`
-	sqlUndone = `SELECT 1 FROM report WHERE id = $1 AND author = $2`
+		WHERE id = $1 AND author = $2 AND undone_at IS NULL AND emptied_at IS NULL`
+	sqlUndone = `SELECT 1 FROM report WHERE id = $1 AND author = $2 AND undone_at IS NOT NULL`
 	sqlUnsee  = `UPDATE participant SET last_seen = (SELECT MAX(day) FROM (
 			SELECT seen_before AS day FROM participant p WHERE p.code = participant.code
 			UNION ALL

@@ -42,7 +42,7 @@ func audited(t *testing.T) (*sqlite.Store, *sql.DB) {
 		}))
 	}
 	for i := range 3 {
-		must(t, s.Commit(t.Context(), turn.Plan{Audit: []program.Audit{{At: now.Add(time.Minute), Actor: rina, Action: "report.read", Subject: fmt.Sprint(i)}}}))
+		must(t, s.Commit(t.Context(), turn.Plan{Audit: []program.Audit{{At: now.Add(time.Minute), Actor: rina, Action: "report.read", Subject: fmt.Sprint(i), Reason: program.ReasonSafety}}}))
 	}
 	db, err := sql.Open("sqlite", path)
 	must(t, err)
@@ -77,6 +77,9 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 		"who did it":            {`UPDATE audit SET actor = 'p-rina' WHERE seq = 2`, "changed audit 2"},
 		"what was done":         {`UPDATE audit SET action = 'report.read' WHERE seq = 1`, "changed audit 1"},
 		"when":                  {`UPDATE audit SET at = at + 1 WHERE seq = 4`, "changed audit 4"},
+		"why":                   {`UPDATE audit SET reason = 'keluhan' WHERE seq = 5`, "changed audit 5"},
+		"why, where none was":   {`UPDATE audit SET reason = 'laporan' WHERE seq = 1`, "changed audit 1"},
+		"why it was not":        {`UPDATE audit SET reason = '' WHERE seq = 5`, "changed audit 5"},
 		"words that are moved":  {`UPDATE audit SET action = 'report.rea', subject = 'd1' WHERE seq = 4`, "changed audit 4"},
 		"a link":                {`UPDATE audit SET link = 'x' WHERE seq = 3`, "changed audit 3, changed audit 4"},
 		"two lines exchanged":   {`UPDATE audit SET seq = -seq WHERE seq IN (2, 3); UPDATE audit SET seq = CASE seq WHEN -2 THEN 3 ELSE 2 END WHERE seq < 0`, "changed audit 2, changed audit 3, changed audit 4"},

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// peopleInviteCmd gives somebody a fresh link.
+type peopleInviteCmd struct {
+	ID string `arg:"" help:"Her id, or a participant's code."`
+}
+
+// Run prints the link; one from before does not work any more.
+func (c *peopleInviteCmd) Run(w *world, s *Settings) error {
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	if _, err := active(w, store, c.ID); err != nil {
+		return err
+	}
+	if err := audit(w, store, "person.invite", c.ID); err != nil {
+		return err
+	}
+	token, err := store.Invite(w.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	bot, known := botName(w.ctx, s)
+	fmt.Fprintln(w.out, invitationLink(bot, token))
+	if !known {
+		fmt.Fprintln(w.errOut, w.words.Text("people.bot_open"))
+	}
+	return nil
+}
+
+// peopleCutCmd is for a phone that was lost, or is in wrong hands.
+type peopleCutCmd struct {
+	ID string `arg:"" help:"Her id, or a participant's code."`
+}
+
+// Run lets go of her chat: from now on it is a stranger's.
+func (c *peopleCutCmd) Run(w *world, s *Settings) error {
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	if _, err := someone(w, store, c.ID); err != nil {
+		return err
+	}
+	if err := change(w, store, "person.cut", c.ID, turn.Safety{Cut: []string{c.ID}}); err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, w.words.Plain("people.cut_done", map[string]any{"ID": c.ID}))
+	return nil
+}
+
+// peopleRetireCmd is for one of the staff who leaves.
+type peopleRetireCmd struct {
+	ID string `arg:"" help:"Her id."`
+}
+
+// Run takes her rights, her chat and her PIN away, and says whether participants have to be handed
+// over. What she reported stays.
+func (c *peopleRetireCmd) Run(w *world, s *Settings) error {
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	p, err := active(w, store, c.ID)
+	if err != nil {
+		return err
+	}
+	if p.Role == program.Beneficiary {
+		return w.wrong("people.retire_participant", map[string]any{"Value": c.ID})
+	}
+	last, err := lastChair(w.ctx, store, p)
+	if err != nil {
+		return err
+	}
+	if last {
+		return w.wrong("people.last_chair", nil)
+	}
+	if err := change(w, store, "person.retire", c.ID, turn.Safety{Retired: []string{c.ID}}); err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, w.words.Plain("people.retired", map[string]any{"ID": c.ID}))
+	hers, err := store.Participants(w.ctx, sqlite.ParticipantFilter{Companion: c.ID})
+	if err == nil && len(hers) > 0 {
+		fmt.Fprintln(w.out, w.words.Plain("people.hand_over", map[string]any{"Count": len(hers)}))
+	}
+	return err
+}
+
+// lastChair reports whether somebody is the only chair who is still active.
+func lastChair(ctx context.Context, store *sqlite.Store, p program.Person) (bool, error) {
+	if p.Role != program.Chair {
+		return false, nil
+	}
+	staff, err := store.Staff(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, other := range staff {
+		if other.Role == program.Chair && other.ID != p.ID {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// peopleAssignCmd hands a participant over.
+type peopleAssignCmd struct {
+	Code      string `arg:"" help:"The participant's code."`
+	Companion string `arg:"" help:"The id of who accompanies her from now on."`
+}
+
+// Run hands her over: at the same moment her former companion sees nothing of her any more.
+func (c *peopleAssignCmd) Run(w *world, s *Settings) error {
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	her, err := someone(w, store, c.Code)
+	if err != nil {
+		return err
+	}
+	if her.Role != program.Beneficiary {
+		return w.wrong("people.not_participant", map[string]any{"Value": c.Code})
+	}
+	companion, err := store.Person(w.ctx, c.Companion)
+	if errors.Is(err, turn.ErrNotFound) || err == nil && !(companion.Active && companion.Role.Accompanies()) {
+		return w.wrong("people.companion_unknown", map[string]any{"Value": c.Companion})
+	}
+	if err != nil {
+		return err
+	}
+	line := program.Audit{At: w.now().UTC(), Actor: "admin", Action: "person.assign", Subject: c.Code}
+	if err := store.Assign(w.ctx, c.Code, c.Companion, line); err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, w.words.Plain("people.assigned", map[string]any{"Code": c.Code, "ID": c.Companion}))
+	return nil
+}
+
+// someone finds who is meant, and says so when there is nobody.
+func someone(w *world, store *sqlite.Store, id string) (program.Person, error) {
+	p, err := store.Person(w.ctx, id)
+	if errors.Is(err, turn.ErrNotFound) {
+		return p, w.wrong("people.unknown", map[string]any{"Value": id})
+	}
+	return p, err
+}
+
+// active is someone who has not left.
+func active(w *world, store *sqlite.Store, id string) (program.Person, error) {
+	p, err := someone(w, store, id)
+	if err == nil && !p.Active {
+		return p, w.wrong("people.gone", map[string]any{"Value": id})
+	}
+	return p, err
+}
+
+// change stores what is changed about somebody's access together with the line of audit.
+func change(w *world, store *sqlite.Store, action, subject string, safety turn.Safety) error {
+	return store.Commit(w.ctx, turn.Plan{
+		Safety: safety, Audit: []program.Audit{{At: w.now().UTC(), Actor: "admin", Action: action, Subject: subject}},
+	})
+}
