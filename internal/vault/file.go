@@ -35,7 +35,7 @@ func Create(path string) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the settings name it; a link is not followed
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%w at %s: it is left as it is; move it away first if you really want a new one, "+
 			"but nothing sealed with it can be read without it", ErrExists, path)
@@ -44,7 +44,7 @@ func Create(path string) error {
 		return fmt.Errorf("make the key file: %w", err)
 	}
 	if err := fill(f, data); err != nil {
-		os.Remove(path) //nolint:errcheck // the first error is the one to tell
+		_ = os.Remove(path) // the first error is the one to tell
 		return fmt.Errorf("make the key file: %w", err)
 	}
 	return syncDir(path)
@@ -122,11 +122,11 @@ func Rotate(path string) error {
 		return fmt.Errorf("rotate the key: %w", err)
 	}
 	if err := fill(f, data); err != nil {
-		os.Remove(f.Name()) //nolint:errcheck // the first error is the one to tell
+		_ = os.Remove(f.Name()) // the first error is the one to tell
 		return fmt.Errorf("rotate the key: %w", err)
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
-		os.Remove(f.Name()) //nolint:errcheck // the first error is the one to tell
+		_ = os.Remove(f.Name()) // the first error is the one to tell
 		return fmt.Errorf("rotate the key: %w", err)
 	}
 	return syncDir(path)
@@ -152,7 +152,7 @@ func read(path string) ([]byte, fs.FileInfo, error) {
 	if !named.Mode().IsRegular() {
 		return nil, nil, fmt.Errorf("%w: %s is a link, a directory or a device; set KEY_FILE to the file itself", ErrKind, path)
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(path) //nolint:gosec // the settings name it; it was looked at before and is again after
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the key file: %w", err)
 	}
