@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -113,6 +114,7 @@ func (d *Desk) Handle(ctx context.Context, u turn.Update) error {
 }
 
 func (d *Desk) handle(ctx context.Context, u turn.Update) error {
+	u.Text = bahasa.Visible(u.Text) // nothing unseen is understood, kept or shown
 	if u.Kind == turn.Deadline { // it may have waited for its turn, and the night may have come
 		u.At = d.Clock()
 	}
