@@ -32,7 +32,7 @@ lint: ## the walls of the house, and good habits
 
 fuzz: ## every fuzz target, FUZZ=20s each
 	@for p in $$($(GO) list $(PKG)); do for f in $$($(GO) test -list '^Fuzz' $$p | grep ^Fuzz || true); do \
-		echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) $$p || exit 1; done; done
+		echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZ) -fuzzminimizetime 20x $$p || exit 1; done; done
 
 bench: deps ## speed and memory, with allocations
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem $(PKG)
