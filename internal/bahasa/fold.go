@@ -61,7 +61,11 @@ func foldRune(b []byte, r rune, src string) []byte {
 	if dec := norm.NFKD.PropertiesString(src).Decomposition(); dec != nil {
 		for len(dec) > 0 {
 			q, n := utf8.DecodeRune(dec)
-			b = foldPlain(b, q)
+			if s, ok := foldSpecial(q); ok { // the apostrophe in ŉ
+				b = append(b, s...)
+			} else {
+				b = foldPlain(b, q)
+			}
 			dec = dec[n:]
 		}
 		return b
