@@ -52,6 +52,8 @@ func TestCanary(t *testing.T) {
 				t.Errorf("the note is not on record: %d\n%s", code, out)
 			}
 			h.look("what the command says of trouble", []byte(errOut))
+			h.commandsInTrouble()
+			h.look("the log in the end", []byte(log.String()))
 		})
 	}
 }
@@ -89,6 +91,7 @@ func (h *house) sing() {
 	h.say(canaryAbroad, "kenariasing")
 	h.say(canaryAbroad, "/start kenariundangan")
 	h.trouble()
+	h.knock()
 	h.say(canaryChat, "/menu") // the draft is put aside, and stays
 	h.shows(canaryChat, "Mau mencatat apa?")
 }
@@ -170,6 +173,7 @@ func (h *house) files() {
 			h.t.Fatal(err)
 		}
 		seen += len(data)
+		h.look("the name of a file", []byte(filepath.Base(name)))
 		h.look(filepath.Base(name), data)
 	}
 	for _, want := range []string{"dampingi.db", "dampingi.db-wal", "dampingi.db-shm"} {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"path/filepath"
 
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -29,7 +30,7 @@ func (w *world) wrong(key string, args map[string]any) error {
 // explain puts an error into words that help an administrator; one that is not expected is
 // told as it is.
 func (w *world) explain(err error, s *Settings) string {
-	about := map[string]any{"Key": s.key(), "Dir": s.DataDir, "TokenFile": s.TokenFile}
+	about := map[string]any{"Key": s.key(), "KeyDir": filepath.Dir(s.key()), "Dir": s.DataDir, "TokenFile": s.TokenFile}
 	for _, known := range []struct {
 		err error
 		key string
@@ -40,6 +41,7 @@ func (w *world) explain(err error, s *Settings) string {
 		{vault.ErrMissing, "cli.key_missing"},
 		{vault.ErrKind, "cli.key_link"},
 		{vault.ErrExposed, "cli.key_exposed"},
+		{vault.ErrFolder, "cli.key_folder"},
 		{vault.ErrDamaged, "cli.key_damaged"},
 		{sqlite.ErrWrongKey, "cli.key_wrong"},
 		{turn.ErrTaken, "people.chat_taken"},

@@ -139,7 +139,7 @@ func TestFaultOddTexts(t *testing.T) {
 	for _, note := range []string{"<i>ramai</i> & <script>laris", "\u202eterbalik\u202c dan \u0645\u0631\u062d\u0628\u0627 juga"} {
 		h.say(rinaChat, note)
 		h.press(rinaChat, "Ya, catatan")
-		h.shows(rinaChat, note)
+		h.shows(rinaChat, strings.Trim(strings.ReplaceAll(note, "\u202c", ""), "\u202e")) // letters only: no sign that turns the card round
 	}
 	h.say(rinaChat, long)
 	h.shows(rinaChat, "Saya catat begini ya")

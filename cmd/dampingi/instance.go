@@ -21,7 +21,7 @@ var errLocked = errors.New("another process has it")
 // the same name and with it the lease; a second process beside the first gets another one,
 // and waits for the lease as it should.
 func instance(dir string, now time.Time) (name string, release func(), err error) {
-	f, err := os.OpenFile(filepath.Join(dir, "instance"), os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(filepath.Join(dir, "instance"), os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the data directory of the settings
 	if err != nil {
 		return "", nil, fmt.Errorf("open the name of this instance: %w", err)
 	}

@@ -30,10 +30,10 @@ const (
 func (c Command) String() string {
 	names := [commands]string{"?", "CANCEL", "BACK", "SKIP", "REPEAT", "HELP", "MENU", "START", "DONE", "SAVE", "ERASE",
 		"CLOSE", "STOP", "LOCK", "EDIT", "MYDATA", "PAUSE"}
-	if c >= commands {
-		return "?"
+	if int(c) < len(names) {
+		return names[c]
 	}
-	return names[c]
+	return "?"
 }
 
 // ReadCommand reads a message that is a command and nothing else, with or

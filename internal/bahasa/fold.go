@@ -44,11 +44,11 @@ func fold(text string) folded {
 		n := len(b)
 		b = foldRune(b, r, text[i:i+size])
 		for range len(b) - n {
-			off = append(off, int32(i))
+			off = append(off, int32(i)) //nolint:gosec // no text has two gigabytes
 		}
 		i += size
 	}
-	return folded{s: string(b), off: append(off, int32(len(text)))}
+	return folded{s: string(b), off: append(off, int32(len(text)))} //nolint:gosec // nor here
 }
 
 // foldRune appends the plain form of one character outside ASCII.
@@ -65,7 +65,11 @@ func foldRune(b []byte, r rune, src string) []byte {
 	if dec := norm.NFKD.PropertiesString(src).Decomposition(); dec != nil {
 		for len(dec) > 0 {
 			q, n := utf8.DecodeRune(dec)
-			b = foldPlain(b, q)
+			if s, ok := foldSpecial(q); ok { // the apostrophe in ŉ
+				b = append(b, s...)
+			} else {
+				b = foldPlain(b, q)
+			}
 			dec = dec[n:]
 		}
 		return b
@@ -80,10 +84,8 @@ func foldPlain(b []byte, r rune) []byte {
 	switch {
 	case isIgnored(r):
 		return b
-	case unicode.IsLetter(r), unicode.IsDigit(r):
+	case unicode.IsLetter(r), unicode.IsDigit(r), r < utf8.RuneSelf && r > ' ':
 		return utf8.AppendRune(b, unicode.ToLower(r))
-	case r < utf8.RuneSelf && r > ' ':
-		return append(b, byte(unicode.ToLower(r)))
 	case r == '⁄':
 		return append(b, '/')
 	case unicode.Is(unicode.Sc, r):
@@ -129,7 +131,7 @@ func foldSpecial(r rune) (string, bool) {
 func foreignDigit(r rune) (byte, bool) {
 	for _, zero := range [...]rune{0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xA9D0} {
 		if r >= zero && r <= zero+9 {
-			return byte('0' + r - zero), true
+			return "0123456789"[r-zero], true
 		}
 	}
 	return 0, false

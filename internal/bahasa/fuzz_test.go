@@ -129,6 +129,7 @@ func FuzzDates(f *testing.F) {
 // nothing more.
 func FuzzAnswers(f *testing.F) {
 	seeds(f, "yesno", "command", "attendance")
+	f.Add("\u0149")
 	f.Fuzz(func(t *testing.T, text string) {
 		checkShape(t, text, ReadAttendance(text))
 		r := YesNo(text)

@@ -41,7 +41,7 @@ func (l Lang) Rupiah(n int64) string {
 // magnitude is the absolute value, right for the smallest int64 too.
 func magnitude(n int64) uint64 {
 	if n < 0 {
-		return -uint64(n)
+		return -uint64(n) //nolint:gosec // wraps round on purpose: the smallest int64 has no other way
 	}
 	return uint64(n)
 }

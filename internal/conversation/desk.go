@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
@@ -146,7 +147,8 @@ func (d *Desk) Handle(ctx context.Context, u turn.Update) error {
 }
 
 func (d *Desk) handle(ctx context.Context, u turn.Update) error {
-	if u.Kind == turn.Deadline { // it may have waited for its turn, and the night may have come
+	u.Text = bahasa.Visible(u.Text) // nothing unseen is understood, kept or shown
+	if u.Kind == turn.Deadline {    // it may have waited for its turn, and the night may have come
 		u.At = d.Clock()
 	}
 	v := &visit{Desk: d, ctx: ctx, u: u, now: u.At.In(d.Zone), plan: turn.Plan{Row: u.Row}}

@@ -130,7 +130,7 @@ func (l *Lanes) work(u turn.Update) {
 			told = true
 			l.Alert("an update has been waiting for more than a minute")
 		}
-		d := pause + rand.N(pause/2)
+		d := pause + rand.N(pause/2) //nolint:gosec // keeps lanes from trying all at once, and hides nothing
 		if l.Sleep(l.ctx, d) != nil {
 			return
 		}

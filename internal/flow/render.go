@@ -250,8 +250,10 @@ func about(a Answer) string {
 	return ""
 }
 
-// shortened cuts a long text at a character, not in the middle of one.
+// shortened is a text in one line, so that none of it looks like a line of the card, and cut when
+// it is long: at a character, not in the middle of one.
 func shortened(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
 	if utf8.RuneCountInString(s) <= foldedText {
 		return s
 	}

@@ -114,8 +114,8 @@ func New(opts Options) *Server {
 		flood:   bucket{cap: allBurst, every: allEvery},
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
-	s.queue = newQueue(s.clock, rand.New(rand.NewPCG(opts.Seed, 1)))
-	s.faults = newFaults(s, rand.New(rand.NewPCG(opts.Seed, 2)))
+	s.queue = newQueue(s.clock, rand.New(rand.NewPCG(opts.Seed, 1))) //nolint:gosec // the same faults for the same seed
+	s.faults = newFaults(s, rand.New(rand.NewPCG(opts.Seed, 2)))     //nolint:gosec // the same faults for the same seed
 	s.buffers.New = func() any { return &buffers{} }
 	s.people = s.peopleHandler()
 	s.work.Go(s.watchClock)

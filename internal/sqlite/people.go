@@ -179,6 +179,9 @@ func (s *Store) newPerson(p program.Person) (newcomer, error) {
 }
 
 func (s *Store) newParticipant(p program.Participant) (newcomer, error) {
+	if p.Code == "" { // which stands for reports about nobody
+		return newcomer{}, errors.New("a participant needs a code")
+	}
 	if p.Lang == "" {
 		p.Lang = DefaultLang
 	}

@@ -34,7 +34,7 @@ type Webhook struct {
 const maxUpdate = 1 << 20
 
 // secretHeader is where Telegram puts the secret.
-const secretHeader = "X-Telegram-Bot-Api-Secret-Token"
+const secretHeader = "X-Telegram-Bot-Api-Secret-Token" //nolint:gosec // the name of the place, not what stands there
 
 // ServeHTTP takes one update.
 func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {

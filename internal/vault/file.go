@@ -19,14 +19,19 @@ var (
 	ErrMissing = errors.New("there is no key file")
 	ErrKind    = errors.New("the key file is not a plain file")
 	ErrExposed = errors.New("the key file can be read by others")
+	ErrFolder  = errors.New("the folder of the key file can be changed by others")
 	ErrDamaged = errors.New("the key file cannot be understood")
 )
 
 const maxFile = 1 << 20
 
 // Create makes a key file with fresh keys, readable by its owner only. It never replaces
-// a file: what was sealed with the old key would be lost for ever.
+// a file: what was sealed with the old key would be lost for ever. It makes none where
+// others could exchange it (ErrFolder).
 func Create(path string) error {
+	if err := folder(path); err != nil {
+		return err
+	}
 	v, err := New()
 	if err != nil {
 		return err
@@ -35,7 +40,7 @@ func Create(path string) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the settings name it; a link is not followed
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%w at %s: it is left as it is; move it away first if you really want a new one, "+
 			"but nothing sealed with it can be read without it", ErrExists, path)
@@ -44,14 +49,14 @@ func Create(path string) error {
 		return fmt.Errorf("make the key file: %w", err)
 	}
 	if err := fill(f, data); err != nil {
-		os.Remove(path) //nolint:errcheck // the first error is the one to tell
+		_ = os.Remove(path) // the first error is the one to tell
 		return fmt.Errorf("make the key file: %w", err)
 	}
 	return syncDir(path)
 }
 
-// Open reads a key file. It refuses one that is missing, a link, open to others or not a
-// key file, each with its own error and a sentence that says what to do.
+// Open reads a key file. It refuses one that is missing, a link, open to others, in a folder
+// that is open to others, or not a key file, each with its own error and a sentence that says what to do.
 func Open(path string) (*Vault, error) {
 	data, info, err := read(path)
 	if err != nil {
@@ -122,11 +127,11 @@ func Rotate(path string) error {
 		return fmt.Errorf("rotate the key: %w", err)
 	}
 	if err := fill(f, data); err != nil {
-		os.Remove(f.Name()) //nolint:errcheck // the first error is the one to tell
+		_ = os.Remove(f.Name()) // the first error is the one to tell
 		return fmt.Errorf("rotate the key: %w", err)
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
-		os.Remove(f.Name()) //nolint:errcheck // the first error is the one to tell
+		_ = os.Remove(f.Name()) // the first error is the one to tell
 		return fmt.Errorf("rotate the key: %w", err)
 	}
 	return syncDir(path)
@@ -152,7 +157,10 @@ func read(path string) ([]byte, fs.FileInfo, error) {
 	if !named.Mode().IsRegular() {
 		return nil, nil, fmt.Errorf("%w: %s is a link, a directory or a device; set KEY_FILE to the file itself", ErrKind, path)
 	}
-	f, err := os.Open(path)
+	if err := folder(path); err != nil {
+		return nil, nil, err
+	}
+	f, err := os.Open(path) //nolint:gosec // the settings name it; it was looked at before and is again after
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the key file: %w", err)
 	}
@@ -172,6 +180,20 @@ func read(path string) ([]byte, fs.FileInfo, error) {
 		return nil, nil, fmt.Errorf("read the key file: %w", err)
 	}
 	return data, opened, nil
+}
+
+// folder refuses a folder in which anybody can put another file in the key's place. One like
+// /tmp, where only owners can (the sticky bit), is none.
+func folder(path string) error {
+	dir := filepath.Dir(path)
+	info, err := os.Stat(dir)
+	if err != nil {
+		return fmt.Errorf("look at the folder of the key file: %w", err)
+	}
+	if mode := info.Mode(); mode.Perm()&0o002 != 0 && mode&fs.ModeSticky == 0 {
+		return fmt.Errorf("%w: %s has mode %04o; run `chmod 700 %s`, and look whether the key is still yours", ErrFolder, dir, mode.Perm(), dir)
+	}
+	return nil
 }
 
 // fill writes, syncs and closes.
