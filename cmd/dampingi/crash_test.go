@@ -23,6 +23,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/redis/redistest"
 	"github.com/dampingi/dampingi/internal/simulator"
@@ -323,7 +324,7 @@ func (c *crash) listed(more ...string) map[string]int {
 	}
 	got := map[string]int{}
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-		var line reportLine
+		var line export.Line
 		err := dec.Decode(&line)
 		if errors.Is(err, io.EOF) {
 			return got

@@ -86,10 +86,7 @@ func TestFaultPanicAtADeadline(t *testing.T) {
 	before := h.bots(rinaChat)
 	h.time.Advance(3 * time.Hour)
 	h.until("it is put aside", func() bool { return strings.Contains(log.String(), "deadline put aside") })
-	h.until("it does not come again", func() bool {
-		_, some, err := h.store.NextDeadline(t.Context())
-		return err == nil && !some
-	})
+	h.settle() // it does not come again
 	h.quiet()
 	if n := h.bots(rinaChat); n != before || c.count.Load() != 3 {
 		t.Errorf("%d messages to somebody who wrote nothing, after %d attempts", n-before, c.count.Load())
@@ -108,10 +105,7 @@ func TestFaultDeadlineOfSomebodyWhoLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.time.Advance(3 * time.Hour)
-	h.until("nothing is due any more", func() bool {
-		_, some, err := h.store.NextDeadline(t.Context())
-		return err == nil && !some
-	})
+	h.settle()
 	h.quiet()
 	if n := h.bots(rinaChat); n != before {
 		t.Errorf("%d messages to somebody who has left", n-before)

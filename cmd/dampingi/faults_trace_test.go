@@ -49,45 +49,70 @@ func (h *house) messages(chat int64) []simulator.Message {
 	return slices.DeleteFunc(all, func(m simulator.Message) bool { return m.Deleted || !m.From.IsBot })
 }
 
+// TestFaultMessageTooOldToBeRemoved: the bot was away for two days, and what was to be taken out of a
+// chat stays there. She is told once how many, nothing is alarmed about, and it is not tried again.
 func TestFaultMessageTooOldToBeRemoved(t *testing.T) {
 	t.Parallel()
 	log := &notes{}
 	h := newHouse(t, houseOptions{logs: log})
-	notice := func(id string) turn.Message {
-		return turn.Message{ID: id, Chat: rinaChat, Form: turn.Notice, Text: id}
-	}
-	remove := func(id string, target int) turn.Message {
-		return turn.Message{ID: id, Chat: rinaChat, Form: turn.Remove, Target: target}
-	}
 	hers, err := h.sim.Say(rinaChat, "/menu")
 	if err != nil {
 		t.Fatal(err)
 	}
 	h.quiet()
-	menu := h.messages(rinaChat)[0].MessageID
-	h.traces(rinaChat, turn.Trace{Message: menu})
-	h.plan(turn.Plan{Came: []turn.Came{{Chat: rinaChat, Message: hers, At: h.time.Now()}}, Messages: []turn.Message{notice("old")}})
-	old := h.messages(rinaChat)[1].MessageID
+	h.say(rinaChat, "/kunjungan")
+	typed, menu, card := hers+2, h.messages(rinaChat)[0].MessageID, h.messages(rinaChat)[1].MessageID
+	h.traces(rinaChat, turn.Trace{Message: hers}, turn.Trace{Message: menu}, turn.Trace{Message: typed}, turn.Trace{Message: card})
 	h.time.Advance(49 * time.Hour)
 	h.settle()
-	h.plan(turn.Plan{Messages: []turn.Message{notice("young")}})
-	young := h.messages(rinaChat)[2].MessageID
-	h.traces(rinaChat, turn.Trace{Message: menu}, turn.Trace{Message: hers}, turn.Trace{Message: old}, turn.Trace{Message: young})
-
-	h.plan(turn.Plan{Messages: []turn.Message{remove("1", old), remove("2", young), remove("3", hers)}})
-	h.traces(rinaChat, turn.Trace{Message: menu}, turn.Trace{Message: hers, Failed: true}, turn.Trace{Message: old, Failed: true})
-	if left := h.messages(rinaChat); len(left) != 2 || left[1].MessageID != old {
-		t.Errorf("%d messages stand in the chat", len(left))
+	failed := func(m int) turn.Trace { return turn.Trace{Message: m, Failed: true} }
+	h.traces(rinaChat, failed(hers), failed(menu), failed(typed), turn.Trace{Message: card})
+	h.time.Advance(3 * time.Minute)
+	h.settle()
+	if got := h.replies(rinaChat); !strings.Contains(got[len(got)-1], "Ada 3 pesan lama di sini") {
+		t.Errorf("she is told %q", got)
+	}
+	told := h.bots(rinaChat)
+	h.time.Advance(time.Hour)
+	h.settle()
+	if n := h.bots(rinaChat); n != told {
+		t.Errorf("told %d times more", n-told)
 	}
 	if dead := h.dead(); len(dead) > 0 || strings.Contains(log.String(), "level=WARN") || strings.Contains(log.String(), "level=ERROR") {
 		t.Errorf("dead letters %v, logged:\n%s", dead, log)
 	}
-
-	h.time.Advance(24 * time.Hour)
+	h.time.Advance(73 * time.Hour)
+	h.settle()
 	h.tidyOnce(t.Context()) // what did not fail is forgotten after three days
-	h.traces(rinaChat, turn.Trace{Message: hers, Failed: true}, turn.Trace{Message: old, Failed: true})
-	h.plan(turn.Plan{Dropped: []turn.Dropped{{Chat: rinaChat, Message: hers}, {Chat: rinaChat, Message: old}}})
 	h.traces(rinaChat)
+}
+
+// TestWhatIsOldIsTakenOutOfTheChat: after a day nothing stands there but the card and what is new.
+func TestWhatIsOldIsTakenOutOfTheChat(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "melati kemarin ke rumah, tercapai, tidak ada kendala")
+	h.press(rinaChat, "Simpan")
+	h.say(rinaChat, "/menu")
+	h.time.Advance(23 * time.Hour)
+	h.settle()
+	h.say(rinaChat, "/usaha")
+	h.time.Advance(2 * time.Hour)
+	h.settle()
+	h.nowhere(rinaChat, "melati kemarin")
+	h.nowhere(rinaChat, "Tersimpan")
+	h.say(rinaChat, "melati")
+	h.shows(rinaChat, "Cek usaha", "M-417 · Melati")
+	h.time.Advance(25 * time.Hour)
+	h.settle()
+	for _, m := range h.sim.Messages(rinaChat, 0) {
+		if !m.From.IsBot && !m.Deleted {
+			t.Errorf("still there: %q", m.Text)
+		}
+	}
+	if left := h.messages(rinaChat); len(left) != 1 {
+		t.Errorf("%d messages stand in the chat", len(left))
+	}
 }
 
 func TestFaultBetweenCoverAndText(t *testing.T) {

@@ -96,11 +96,11 @@ func (h *house) shows(chat int64, parts ...string) {
 	}
 }
 
-// bots is how many messages of the bot a chat has, removed ones not among them.
+// bots is how many messages the bot has sent to a chat, removed ones among them.
 func (h *house) bots(chat int64) int {
 	n := 0
 	for _, m := range h.sim.Messages(chat, 0) {
-		if m.From.IsBot && !m.Deleted {
+		if m.From.IsBot {
 			n++
 		}
 	}

@@ -105,7 +105,7 @@ func TestJoiningAsParticipant(t *testing.T) {
 	if h.owner(strangerChat) != "S-620" {
 		t.Fatalf("the chat is %q's", h.owner(strangerChat))
 	}
-	h.wantReplies(strangerChat, "Halo Kak 🙂 Kalau ada kabar, saya sampaikan di sini ya.")
+	h.wantReplies(strangerChat, "Halo Kak, selamat datang di catatan usaha 🙂 Sebelum mulai, boleh saya jelaskan sebentar?")
 	if first := h.sim.Messages(strangerChat, 0)[0]; !first.Deleted {
 		t.Errorf("the message with the token is still in the chat: %q", first.Text)
 	}

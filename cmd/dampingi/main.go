@@ -17,6 +17,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/texts"
 	"github.com/dampingi/dampingi/locales"
@@ -39,6 +40,7 @@ type commands struct {
 	People     peopleCmd     `cmd:"" help:"The people of the institution."`
 	Import     importCmd     `cmd:"" help:"Take a roster in from a CSV file."`
 	Reports    reportsCmd    `cmd:"" help:"The reports on record."`
+	Export     exportCmd     `cmd:"" help:"Write reports into a file, encrypted, or anonymous figures."`
 	Key        keyCmd        `cmd:"" help:"The institution's key."`
 	Verify     verifyCmd     `cmd:"" help:"Prove that the records and the audit are as they were written."`
 	Flows      flowsCmd      `cmd:"" help:"The kinds of reports."`
@@ -74,7 +76,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		kong.Exit(func(n int) { exited, code = true, n }),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}),
-		kong.Vars{"roles": listed(program.Roles()), "stages": listed(program.Stages()), "concentrations": listed(program.Concentrations())},
+		kong.Vars{"roles": listed(program.Roles()), "stages": listed(program.Stages()), "concentrations": listed(program.Concentrations()), "formats": listed(export.Formats())},
 	)
 	if err != nil {
 		fmt.Fprintln(errOut, "dampingi:", err)

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/dampingi/dampingi/flows"
+	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
@@ -27,20 +27,6 @@ type reportsListCmd struct {
 	Since string `help:"Only what occurred on this day or later, YYYY-MM-DD."`
 	All   bool   `help:"Also those that were taken back."`
 	JSON  bool   `name:"json" help:"One object a line."`
-}
-
-// reportLine is one report as scripts see it.
-type reportLine struct {
-	ID          string          `json:"id"`
-	Flow        string          `json:"flow"`
-	FlowVersion int             `json:"flow_version"`
-	Participant string          `json:"participant"`
-	Author      string          `json:"author"`
-	OccurredOn  program.Date    `json:"occurred_on"`
-	CreatedAt   time.Time       `json:"created_at"`
-	Answers     json.RawMessage `json:"answers"`
-	Source      string          `json:"source,omitempty"`
-	UndoneAt    *time.Time      `json:"undone_at,omitempty"`
 }
 
 // Run prints one report a line.
@@ -68,7 +54,7 @@ func (c *reportsListCmd) Run(w *world, s *Settings) error {
 	enc := json.NewEncoder(w.out)
 	err = store.Reports(w.ctx, filter, func(r program.Report) error {
 		if c.JSON {
-			return enc.Encode(lineOf(r))
+			return enc.Encode(export.LineOf(r))
 		}
 		_, err := fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", r.ID, r.OccurredOn, r.Flow, r.Participant, r.Answers)
 		return err
@@ -100,16 +86,4 @@ func knownFlow(name string) error {
 	}
 	slices.Sort(known)
 	return usageError{fmt.Errorf("--flow %q: there is %s", name, strings.Join(slices.Compact(known), ", "))}
-}
-
-// lineOf is a report as scripts see it.
-func lineOf(r program.Report) reportLine {
-	l := reportLine{
-		ID: r.ID, Flow: r.Flow, FlowVersion: r.FlowVersion, Participant: r.Participant, Author: r.Author,
-		OccurredOn: r.OccurredOn, CreatedAt: r.CreatedAt, Answers: r.Answers, Source: r.Source,
-	}
-	if !r.UndoneAt.IsZero() {
-		l.UndoneAt = &r.UndoneAt
-	}
-	return l
 }

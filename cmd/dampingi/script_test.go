@@ -31,11 +31,13 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"agekey":   ageKey,
 			"exits":    exits,
 			"mode":     mode,
 			"reports":  reports,
 			"sql":      meddle,
 			"telegram": telegramNamed,
+			"unlock":   unlock,
 		},
 	})
 }

@@ -22,6 +22,7 @@ type Settings struct {
 	WebhookURL    string     `name:"webhook-url" env:"WEBHOOK_URL" help:"Take updates by webhook instead of polling."`
 	WebhookSecret string     `name:"webhook-secret" env:"WEBHOOK_SECRET" help:"The webhook's secret."`
 	SendRate      float64    `name:"send-rate" env:"SEND_RATE" default:"30" help:"Messages a second in all, with Telegram's limit for each chat; 0 switches both off."`
+	Recipients    []string   `name:"recipient" env:"AGE_RECIPIENT" help:"Whoever may read what leaves encrypted: public keys of age (age1...)."`
 	Timezone      string     `env:"TIMEZONE" default:"Asia/Jakarta" help:"The institution's zone."`
 	Institution   string     `env:"INSTITUTION" default:"Lembaga Kharisma" help:"The institution's name, shown to staff only."`
 	HelpLine      string     `name:"help-line" env:"HELP_LINE" default:"SAPA 129: telepon 129 atau WhatsApp 08111-129-129, 24 jam" help:"Where women get help at any hour; shown only behind a button."`

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dampingi/dampingi/flows"
+	"github.com/dampingi/dampingi/internal/export"
+	"github.com/dampingi/dampingi/internal/flow"
+)
+
+// countable is what figures can be made of the flow with that name, or of all of them: the choices
+// and numbers of every version, with the current one's order and bounds. What any version calls
+// sensitive is left out.
+func countable(name string) ([]export.Flow, error) {
+	current, err := flows.All()
+	if err != nil {
+		return nil, err
+	}
+	archive, err := flows.Archive()
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(archive, func(a, b *flow.Flow) int { return b.Version - a.Version }) // the newest first
+	all := slices.Concat(current, archive)
+	var kinds []export.Flow
+	for _, f := range all {
+		if name != "" && f.ID != name {
+			continue
+		}
+		i := slices.IndexFunc(kinds, func(k export.Flow) bool { return k.ID == f.ID })
+		if i < 0 {
+			i = len(kinds)
+			kinds = append(kinds, export.Flow{ID: f.ID})
+		}
+		for n := range f.Steps {
+			kinds[i].Fields = withStep(kinds[i].Fields, &f.Steps[n])
+		}
+	}
+	for i := range kinds {
+		kinds[i].Fields = slices.DeleteFunc(kinds[i].Fields, func(field export.Field) bool {
+			return slices.ContainsFunc(all, func(f *flow.Flow) bool {
+				step, ok := f.Step(field.Name)
+				return ok && f.ID == kinds[i].ID && step.Sensitive
+			})
+		})
+	}
+	slices.SortStableFunc(kinds, func(a, b export.Flow) int { return strings.Compare(a.ID, b.ID) })
+	return kinds, nil
+}
+
+// withStep adds a step to the fields, or what it has more than the same field of a newer version.
+func withStep(fields []export.Field, step *flow.Question) []export.Field {
+	field := export.Field{Name: step.Name}
+	switch step.Kind {
+	case flow.Choice, flow.Choices:
+		field.Several = step.Kind == flow.Choices
+		for _, o := range step.Choices {
+			field.Keys = append(field.Keys, o.Code)
+			if o.Alone {
+				field.Alone = append(field.Alone, o.Code)
+			}
+		}
+	case flow.YesNo:
+		field.Keys = []string{flow.Yes, flow.No}
+	case flow.Amount, flow.Count, flow.Scale:
+		field.Number = true
+		field.Bounds = export.Bounds{Min: step.Min, Max: step.Max}
+	default:
+		return fields
+	}
+	i := slices.IndexFunc(fields, func(f export.Field) bool { return f.Name == step.Name })
+	if i < 0 {
+		return append(fields, field)
+	}
+	known := &fields[i]
+	if known.Number || field.Number {
+		return fields
+	}
+	known.Several = known.Several || field.Several
+	for _, key := range field.Keys {
+		if !slices.Contains(known.Keys, key) {
+			known.Keys = append(known.Keys, key)
+		}
+	}
+	for _, key := range field.Alone {
+		if !slices.Contains(known.Alone, key) {
+			known.Alone = append(known.Alone, key)
+		}
+	}
+	return fields
+}

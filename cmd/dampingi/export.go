@@ -1,0 +1,144 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/dampingi/dampingi/internal/export"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/sqlite"
+)
+
+// exportCmd writes what is on record into a file: reports as they are, which leave encrypted only,
+// or figures that say nothing of anybody.
+type exportCmd struct {
+	Format         string `required:"" enum:"${formats}" help:"One of ${enum}."`
+	Since          string `help:"Only what occurred on this day or later, YYYY-MM-DD; with --anonymous from the Monday of its week on."`
+	Flow           string `help:"Only of this flow."`
+	All            bool   `help:"Also reports that were taken back; never in figures."`
+	Anonymous      bool   `help:"Figures alone: by week that has ended, none with fewer than five participants behind it."`
+	PassphraseFile string `name:"passphrase-file" help:"Encrypt with the passphrase in this file, mode 0600, at least 16 characters, instead of --recipient."`
+	Out            string `required:"" help:"The file to be made. It ends in .age when it is encrypted, as it must be unless --anonymous."`
+}
+
+// Run writes the file as a whole, or nothing.
+func (c *exportCmd) Run(w *world, s *Settings) error {
+	var since program.Date
+	if c.Since != "" {
+		var err error
+		if since, err = program.ParseDate(c.Since); err != nil {
+			return usageError{fmt.Errorf("--since: %w", err)}
+		}
+	}
+	if err := knownFlow(c.Flow); err != nil {
+		return err
+	}
+	lock, err := c.lock(w, s)
+	if err != nil {
+		return err
+	}
+	if err := free(w, c.Out); err != nil {
+		return err
+	}
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	const action = "export"
+	subject := c.Format
+	if c.Anonymous {
+		subject = action + ".anonymous"
+	}
+	if err := audit(w, store, action, subject); err != nil { // before anything is written
+		return err
+	}
+	told := ""
+	err = writeOut(w, c.Out, func(out io.Writer) error {
+		told, err = c.write(w, s, store, out, lock, since)
+		return err
+	})
+	if errors.Is(err, sqlite.ErrUnreadable) { // a part must not be taken for the whole
+		return w.wrong("export.unreadable", nil)
+	}
+	if err == nil {
+		fmt.Fprintln(w.out, told)
+	}
+	return err
+}
+
+// lock is what the file is encrypted with; nil for a plain one, which has figures alone.
+func (c *exportCmd) lock(w *world, s *Settings) (*export.Lock, error) {
+	if !strings.HasSuffix(c.Out, ".age") {
+		if !c.Anonymous {
+			return nil, usageError{w.wrong("export.needs_age", nil)}
+		}
+		if c.PassphraseFile != "" {
+			return nil, usageError{w.wrong("export.passphrase_unused", nil)}
+		}
+		return nil, nil //nolint:nilnil // a plain file has none
+	}
+	if c.PassphraseFile != "" && len(s.Recipients) > 0 {
+		return nil, usageError{w.wrong("export.both", nil)}
+	}
+	if c.PassphraseFile != "" {
+		passphrase, err := passphraseIn(w, c.PassphraseFile)
+		if err != nil {
+			return nil, err
+		}
+		l, err := export.PassphraseLock(passphrase)
+		if err != nil {
+			return nil, w.wrong("export.passphrase_short", map[string]any{"File": c.PassphraseFile, "Count": export.PassphraseLength})
+		}
+		return &l, nil
+	}
+	if len(s.Recipients) == 0 {
+		return nil, usageError{w.wrong("export.needs_recipient", nil)}
+	}
+	l, err := export.RecipientLock(s.Recipients)
+	if err != nil {
+		return nil, usageError{w.wrong("export.recipient", nil)}
+	}
+	return &l, nil
+}
+
+// write writes the content, through the lock when there is one, and gives the sentence that
+// says what was written.
+func (c *exportCmd) write(w *world, s *Settings, store *sqlite.Store, out io.Writer, lock *export.Lock, since program.Date) (string, error) {
+	if lock == nil {
+		return c.content(w, s, store, out, since)
+	}
+	sealed, err := lock.Seal(out)
+	if err != nil {
+		return "", err
+	}
+	told, err := c.content(w, s, store, sealed, since)
+	return told, errors.Join(err, sealed.Close())
+}
+
+// content writes reports or figures.
+func (c *exportCmd) content(w *world, s *Settings, store *sqlite.Store, out io.Writer, since program.Date) (string, error) {
+	filter := sqlite.ReportFilter{Flow: c.Flow, Since: since, WithUndone: c.All && !c.Anonymous}
+	format := export.Format(c.Format)
+	if !c.Anonymous {
+		n, err := export.Reports(out, format, func(each func(program.Report) error) error {
+			return store.Reports(w.ctx, filter, each)
+		})
+		return w.words.Plain("export.done", map[string]any{"Count": n, "File": c.Out}), err
+	}
+	zone, err := s.zone()
+	if err != nil {
+		return "", err
+	}
+	kinds, err := countable(c.Flow)
+	if err != nil {
+		return "", err
+	}
+	filter.Since = since.WeekStart() // a week that was cut could be compared with the whole one
+	n, err := export.Figures(out, format, kinds, program.DateOf(w.now().In(zone)), func(each func(program.Report) error) error {
+		return store.Facts(w.ctx, filter, each)
+	})
+	return w.words.Plain("export.figures", map[string]any{"Count": n, "File": c.Out, "Hidden": export.Hidden}), err
+}

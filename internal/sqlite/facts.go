@@ -1,0 +1,47 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/dampingi/dampingi/internal/program"
+)
+
+const sqlCoded = `SELECT seq, id, flow, participant, occurred_on FROM report
+	WHERE seq > $1 AND ($2 = '' OR flow = $2) AND ($3 = '' OR author = $3)
+	AND ($4 = '' OR participant = $4) AND ($5 = '' OR occurred_on >= $5)
+	AND ($6 = '' OR occurred_on <= $6) AND ($7 = 1 OR undone_at IS NULL)
+	ORDER BY seq LIMIT $8`
+
+// Facts gives every report that the filter chooses to f as figures need it: its id, flow, day,
+// participant and facts, and nothing else. What is sealed is not opened. It comes in the order in
+// which it was saved, a page at a time: no lock is held while f works.
+func (s *Store) Facts(ctx context.Context, filter ReportFilter, f func(program.Report) error) error {
+	page := make([]program.Report, 0, pageSize)
+	for after, more := int64(0), true; more; more = len(page) == pageSize {
+		page = page[:0]
+		err := s.read(ctx, func(c *conn) error {
+			err := c.query(sqlCoded, func(r row) error {
+				after = r.int(0)
+				page = append(page, program.Report{
+					ID: r.str(1), Flow: r.str(2), Participant: r.str(3), OccurredOn: program.Date(r.str(4)),
+				})
+				return nil
+			}, after, filter.Flow, filter.Author, filter.Participant, string(filter.Since), string(filter.Until),
+				filter.WithUndone, pageSize)
+			if err != nil {
+				return err
+			}
+			return s.facts(c, page)
+		})
+		if err != nil {
+			return fmt.Errorf("read the facts: %w", err)
+		}
+		for _, r := range page {
+			if err := f(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package sqlite_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// TestFactsAreAllThatFiguresNeed: more than a page of them, chosen, and nothing that
+// is sealed.
+func TestFactsAreAllThatFiguresNeed(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	s := open(t)
+	peopled(t, s)
+	var plan turn.Plan
+	for i := range 450 {
+		plan.Reports = append(plan.Reports, visit(fmt.Sprintf("r-%03d", i), program.Date("2026-11-01").AddDays(i%20)))
+	}
+	must(t, s.Commit(ctx, plan))
+	must(t, s.Commit(ctx, turn.Plan{Undo: []turn.Undo{{Report: "r-007", By: siti, At: now}}}))
+
+	seen := map[string]bool{}
+	must(t, s.Facts(ctx, sqlite.ReportFilter{}, func(r program.Report) error {
+		seen[r.ID] = true
+		if r.Flow != sqlite.Visit || r.Participant != melati || r.OccurredOn == "" || len(r.Facts) != 2 || *r.Facts[0].Number != 250_000 || r.Facts[1].Code != "ya" {
+			t.Errorf("%s: %s %s %s, %d facts", r.ID, r.Flow, r.Participant, r.OccurredOn, len(r.Facts))
+		}
+		if r.Answers != nil || r.Source != "" || r.Author != "" || !r.CreatedAt.IsZero() {
+			t.Errorf("%s has more than figures need", r.ID)
+		}
+		return nil
+	}))
+	if len(seen) != 449 || seen["r-007"] {
+		t.Errorf("%d of them", len(seen))
+	}
+	for _, tt := range []struct {
+		filter sqlite.ReportFilter
+		want   int
+	}{
+		{sqlite.ReportFilter{WithUndone: true}, 450},
+		{sqlite.ReportFilter{Flow: "usaha"}, 0},
+		{sqlite.ReportFilter{Author: rina}, 0},
+		{sqlite.ReportFilter{Participant: melati, Since: "2026-11-20"}, 22},
+		{sqlite.ReportFilter{Participant: mawar}, 0},
+		{sqlite.ReportFilter{Until: "2026-11-01"}, 23},
+	} {
+		n := 0
+		must(t, s.Facts(ctx, tt.filter, func(program.Report) error { n++; return nil }))
+		if n != tt.want {
+			t.Errorf("%+v: %d, want %d", tt.filter, n, tt.want)
+		}
+	}
+
+	stop := errors.New("enough")
+	n := 0
+	if err := s.Facts(ctx, sqlite.ReportFilter{}, func(program.Report) error { n++; return stop }); !errors.Is(err, stop) || n != 1 {
+		t.Errorf("%d, %v", n, err)
+	}
+	gone, cancel := context.WithCancel(ctx)
+	cancel()
+	if err := s.Facts(gone, sqlite.ReportFilter{}, func(program.Report) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("interrupted: %v", err)
+	}
+}
