@@ -217,7 +217,7 @@ func (p *scene) line(line string) {
 	case "P":
 		p.pressed(chat, said)
 	case "b":
-		if b, ok := named(card, said); ok {
+		if b, ok := pressed(card, said); ok {
 			p.pressed(chat, b.Data)
 		}
 	case "d":
@@ -231,8 +231,8 @@ func (p *scene) line(line string) {
 	}
 }
 
-// named finds a button by the end of its label.
-func named(card turn.Message, label string) (turn.Button, bool) {
+// pressed finds a button by the end of its label.
+func pressed(card turn.Message, label string) (turn.Button, bool) {
 	for _, row := range card.Buttons {
 		for _, b := range row {
 			if label != "" && strings.HasSuffix(b.Label, label) {

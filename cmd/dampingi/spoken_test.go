@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/simulator"
 )
@@ -73,13 +75,16 @@ func (s *spoken) calls() []sent {
 	return slices.Clone(s.all)
 }
 
+// namesSomebody is a code, an alias or a nickname of the house.
+var namesSomebody = regexp.MustCompile(`[A-Z]-\d{3}|Melati|Teratai|Rina|Yuli|Ratna`)
+
 // unsaid are the words that no participant and no stranger may ever read: the Never list of the
 // tone guide, and what a first line must not hold (safety.md 3.5 and 3.6), in both languages.
 var unsaid = []string{
 	"psk", "wts", "mpsk", "mantan", "eks", "rehabilitasi", "penyandang", "hiv", "kondom", "program", "programme", "kasus", "case",
 	"kharisma", "lembaga", "institution", "dampingi", "pendamping", "companion", "modal", "capital", "bimtek", "peserta", "participant",
 	"dropout", "penyuluhan", "kesehatan", "health", "bantuan modal", "suami", "husband", "laporan", "report", "dampingan",
-	"anggota", "member", "terdaftar", "registered", "undangan", "invitation", "rina", "yuli", "ratna",
+	"anggota", "member", "terdaftar", "registered", "undangan", "invitation", "yuli", "ratna",
 }
 
 // harmless fails when somebody read a word that is never said to her.
@@ -87,6 +92,10 @@ func harmless(t *testing.T, messages []sent) {
 	t.Helper()
 	for _, m := range messages {
 		text := m.Text
+		// What rings is on the lock screen. What she has opened may name her, and who accompanies her.
+		if word, bad := discreet.Forbidden(text); m.method == "sendMessage" && (bad || namesSomebody.MatchString(text)) {
+			t.Errorf("the lock screen of %d shows %q: %s", m.Chat, word, text)
+		}
 		for _, row := range m.Markup.Rows {
 			for _, b := range row {
 				text += " " + b.Text
@@ -127,7 +136,7 @@ func TestParticipantsAndStrangersReadNeutralWordsOnly(t *testing.T) {
 		h.send(chat, simulator.Input{Voice: &simulator.Attachment{Data: []byte("ogg")}})
 		h.send(chat, simulator.Input{Sticker: "🙂"})
 		h.send(chat, simulator.Input{Text: "diteruskan", Forward: "Siti"})
-		newest := h.sim.Messages(chat, 0)
+		newest := slices.DeleteFunc(h.sim.Messages(chat, 0), func(m simulator.Message) bool { return m.Deleted || !m.From.IsBot })
 		for _, data := range []string{"flow:kunjungan", "1.flow:kunjungan", "1.menu", "zz.help", "x"} {
 			h.pressData(chat, newest[len(newest)-1].MessageID, data)
 		}
@@ -145,9 +154,6 @@ func TestParticipantsAndStrangersReadNeutralWordsOnly(t *testing.T) {
 		for _, m := range s.to(chat) {
 			if m.method == "sendMessage" && !m.Protect {
 				t.Errorf("not protected: %s", m.Text)
-			}
-			if len(m.Markup.Rows) > 0 {
-				t.Errorf("a participant has buttons: %s", m.Text)
 			}
 		}
 	}

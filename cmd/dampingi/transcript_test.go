@@ -193,7 +193,11 @@ func (p *player) follows() {
 		p.seen[m.MessageID] = now
 		switch {
 		case now == "-" && was != "-":
-			p.out.WriteString("- dihapus: " + m.Text + "\n")
+			first, _, more := strings.Cut(m.Text, "\n")
+			if more {
+				first += " …"
+			}
+			p.out.WriteString("- dihapus: " + first + "\n")
 		case m.From.IsBot && now != was && !(known && m.ReplyMarkup == nil && strings.HasPrefix(was, now)):
 			p.out.WriteString(now)
 		}

@@ -194,6 +194,9 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	if err := v.work(); err != nil {
 		return err
 	}
+	if err := v.sweepReplaced(); err != nil {
+		return err
+	}
 	v.noteTurn()
 	if err := v.keep(); err != nil {
 		return err
@@ -214,6 +217,9 @@ func (v *visit) id() int64 {
 func (v *visit) noteTurn() {
 	if v.u.Kind == turn.Deadline && len(v.plan.Messages) == 0 {
 		return
+	}
+	if v.person.Role.Staff() && v.grows() && v.u.At.Unix() >= v.m.Swept {
+		v.sweepNext()
 	}
 	v.m.saw(v.id())
 	v.m.Said = v.said

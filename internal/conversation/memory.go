@@ -72,7 +72,8 @@ type Memory struct {
 	Swept int64            `cbor:"21,keyasint,omitempty"` // when what is old is next taken out of the chat, in Unix seconds
 	Later bool             `cbor:"19,keyasint,omitempty"` // she wants to be asked another time
 
-	Owner string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
+	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
+	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 
 	stored turn.Saved // as it was read; the revision it may be replaced at
 }

@@ -22,15 +22,19 @@ const (
 	sweptAfter = 2 * time.Minute // how long removing takes at most, with nothing in the way
 )
 
-// trace notes what the person wrote, and sees to it that it is taken out in time.
+// trace notes what the person wrote.
 func (v *visit) trace() {
 	if v.u.Message == 0 || v.u.Kind != turn.Text && v.u.Kind != turn.Unsupported {
 		return
 	}
 	v.plan.Came = append(v.plan.Came, turn.Came{Chat: v.u.Chat, Message: v.u.Message, At: v.u.At})
-	if v.person.Role.Staff() && v.u.At.Unix() >= v.m.Swept {
-		v.sweepNext()
-	}
+}
+
+// grows reports whether the turn leaves more in the chat than there was.
+func (v *visit) grows() bool {
+	return len(v.plan.Came) > 0 || slices.ContainsFunc(v.plan.Messages, func(m turn.Message) bool {
+		return m.Chat == 0 && (m.Fresh || m.Form == turn.Notice)
+	})
 }
 
 // sweepNext sets the time of the next sweep.
@@ -43,28 +47,41 @@ func (v *visit) sweepNext() {
 // sweep takes out of her chat what stands above the card. When the card goes below what was
 // written, the one before is taken out as well: it is not edited any more.
 func (v *visit) sweep() error {
-	but := 0
-	if !v.fresh {
-		card, err := v.Store.Card(v.ctx, v.u.Chat)
-		if err != nil {
-			return fmt.Errorf("find the card: %w", err)
-		}
-		but = card
-	}
 	if v.u.Kind == turn.Text && v.person.Role.Staff() {
 		v.remove()
 	}
-	return v.removeAll(v.u.Chat, v.person.ID, func(t turn.Trace) bool { return t.Message != but })
+	return v.removeAll(v.u.Chat, v.person.ID, func(t turn.Trace, card int) bool { return t.Message != card || v.fresh })
 }
 
+// sweepReplaced takes out a card that had stood for long when another is sent below it: until the
+// next sweep it might get too old to be removed.
+func (v *visit) sweepReplaced() error {
+	if !v.person.Role.Staff() || !slices.ContainsFunc(v.plan.Messages, func(m turn.Message) bool { return m.Chat == 0 && m.Form == turn.Card && m.Fresh }) {
+		return nil
+	}
+	was := time.Unix(v.m.CardAt, 0)
+	v.m.CardAt = v.u.At.Unix()
+	if was.Unix() == 0 || v.u.At.Sub(was) < sweepAfter/2 {
+		return nil
+	}
+	return v.removeAll(v.u.Chat, v.person.ID, func(t turn.Trace, _ int) bool { return v.old(t) })
+}
+
+// old reports whether something has stood in the chat for so long that it is taken out.
+func (v *visit) old(t turn.Trace) bool { return v.u.At.Sub(t.At) >= sweepAfter/2 }
+
 // removeAll plans the removal of what stands in a chat, and a look at what could not be removed.
-func (v *visit) removeAll(chat int64, owner string, which func(turn.Trace) bool) error {
+func (v *visit) removeAll(chat int64, owner string, which func(t turn.Trace, card int) bool) error {
 	traces, err := v.Store.Traces(v.ctx, chat)
 	if err != nil {
 		return fmt.Errorf("look what stands in a chat: %w", err)
 	}
+	card, err := v.Store.Card(v.ctx, chat) // after the traces, which wait for what is just being written
+	if err != nil {
+		return fmt.Errorf("find the card: %w", err)
+	}
 	for _, t := range traces {
-		if !t.Failed && which(t) {
+		if !t.Failed && which(t, card) {
 			v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Remove, Chat: chat, Target: t.Message})
 		}
 	}
@@ -74,23 +91,16 @@ func (v *visit) removeAll(chat int64, owner string, which func(turn.Trace) bool)
 	return nil
 }
 
-// sweepOld takes out what has stood for long, all but the card.
+// sweepOld takes out what has stood for long, all but the card; and once more, until nothing is left.
 func (v *visit) sweepOld() error {
 	v.settle()
-	card, err := v.Store.Card(v.ctx, v.u.Chat)
-	if err != nil {
-		return fmt.Errorf("find the card: %w", err)
-	}
-	traces, err := v.Store.Traces(v.ctx, v.u.Chat)
-	if err != nil {
-		return fmt.Errorf("look what stands in a chat: %w", err)
-	}
-	old := func(t turn.Trace) bool { return t.Message != card && v.u.At.Sub(t.At) >= sweepAfter/2 }
 	v.m.Swept = 0
-	if slices.ContainsFunc(traces, func(t turn.Trace) bool { return t.Message != card && !old(t) }) {
-		v.sweepNext()
-	}
-	return v.removeAll(v.u.Chat, v.person.ID, old)
+	return v.removeAll(v.u.Chat, v.person.ID, func(t turn.Trace, card int) bool {
+		if t.Message != card && v.m.Swept == 0 {
+			v.sweepNext()
+		}
+		return t.Message != card && v.old(t)
+	})
 }
 
 // swept tells of what could not be removed: herself, if she is one of the staff and the chat is

@@ -188,11 +188,7 @@ func (v *visit) wipe(who program.Person) error {
 	last := turn.ToHer(discreet.Stranger(v.Words(who.Lang)), nil, nil)
 	last.Chat, last.Final = who.Chat, true
 	v.plan.Messages = append(v.plan.Messages, last, turn.Message{Form: turn.Commands, Chat: who.Chat})
-	card, err := v.Store.Card(v.ctx, who.Chat)
-	if err != nil {
-		return fmt.Errorf("find the card: %w", err)
-	}
-	return v.removeAll(who.Chat, who.ID, func(t turn.Trace) bool { return t.Message != card })
+	return v.removeAll(who.Chat, who.ID, func(t turn.Trace, card int) bool { return t.Message != card })
 }
 
 // inviteShown makes an invitation for whom the card is about, and shows it.

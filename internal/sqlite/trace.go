@@ -102,7 +102,9 @@ func (s *Store) Stays(ctx context.Context, id string, chat int64, message int) e
 // the chat now. What is being sent at this moment may be missing.
 func (s *Store) Traces(ctx context.Context, chat int64) ([]turn.Trace, error) {
 	var all []turn.Trace
-	err := s.read(ctx, func(c *conn) error {
+	// Behind whatever waits to be written: a message that has just been sent may not be missed.
+	err := s.write(ctx, func(c *conn) error {
+		all = nil // it may be run twice
 		return c.query(sqlTraces, func(r row) error {
 			all = append(all, turn.Trace{Message: int(r.int(0)), At: r.time(1, s.zone), Failed: !r.null(2)})
 			return nil
