@@ -37,7 +37,7 @@ func writeOut(w *world, path string, write func(io.Writer) error) (err error) {
 		return fmt.Errorf("make the file: %w", err)
 	}
 	defer func() {
-		f.Close() //nolint:errcheck // closed already, unless something else is wrong
+		f.Close() //nolint:errcheck,gosec // closed already, unless something else is wrong
 		if removed := os.Remove(f.Name()); removed != nil && !errors.Is(removed, fs.ErrNotExist) {
 			err = errors.Join(err, fmt.Errorf("remove the unfinished file: %w", removed))
 		}
@@ -71,7 +71,7 @@ func named(w *world, from, to string) error {
 
 // syncFolder makes the name of a file survive a power cut.
 func syncFolder(path string) error {
-	dir, err := os.Open(path)
+	dir, err := os.Open(path) //nolint:gosec // named by whoever runs the command
 	if err != nil {
 		return fmt.Errorf("sync the folder: %w", err)
 	}
@@ -98,7 +98,7 @@ func passphraseIn(w *world, path string) (string, error) {
 	if !named.Mode().IsRegular() {
 		return "", w.wrong("export.passphrase_kind", about)
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(path) //nolint:gosec // named by whoever runs the command
 	if err != nil {
 		return "", fmt.Errorf("open the passphrase file: %w", err)
 	}

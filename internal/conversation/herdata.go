@@ -86,11 +86,7 @@ func (v *visit) herOpenedView() (hers, error) {
 		if i == openedMost {
 			break
 		}
-		who, err := v.roleOf(a.Actor)
-		if err != nil {
-			return hers{}, err
-		}
-		lines = append(lines, v.day(program.DateOf(a.At.In(v.Zone)))+" · "+who)
+		lines = append(lines, v.day(program.DateOf(a.At.In(v.Zone)))+" · "+v.roleOf(a.Actor))
 	}
 	if len(lines) == 0 {
 		return v.pageOf(discreet.PageOpenedNone, nil), nil
@@ -99,18 +95,18 @@ func (v *visit) herOpenedView() (hers, error) {
 }
 
 // roleOf names an actor of the audit by her role.
-func (v *visit) roleOf(actor string) (string, error) {
+func (v *visit) roleOf(actor string) string {
 	switch actor {
 	case v.person.ID:
-		return v.t.Text("role.you"), nil
+		return v.t.Text("role.you")
 	case "admin", "system":
-		return v.t.Text("role.admin"), nil
+		return v.t.Text("role.admin")
 	}
 	p, err := v.Store.Person(v.ctx, actor)
 	if err != nil {
-		return v.t.Text("role.admin"), nil //nolint:nilerr // who is not on record any more was one of the staff
+		return v.t.Text("role.admin") // who is not on record any more was one of the staff
 	}
-	return v.t.Text(roleKey(p.Role)), nil
+	return v.t.Text(roleKey(p.Role))
 }
 
 func (v *visit) herAliasView() (hers, error) { return v.pageOf(discreet.PageAlias, nil), nil }

@@ -116,6 +116,7 @@ func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
 			v.toast = e.Key
 		case flow.Forget:
 			v.remove()
+		case flow.Hard: // above
 		case flow.Done:
 			return v.save(f, run)
 		case flow.Paused:

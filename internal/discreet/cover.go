@@ -20,7 +20,7 @@ func Cover(words Words, contact program.Contact) Line {
 	if i < 0 || i >= len(keys) {
 		i = barestCover
 	}
-	return say(words, keys[i], nil)
+	return say(words, keys[i], nil) //nolint:gosec // i is looked at above
 }
 
 // The longest message, in bytes and in words, that may ask who the bot is: longer ones tell something.

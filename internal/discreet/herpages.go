@@ -22,7 +22,7 @@ func ConsentPage(p program.Purpose) PageKey {
 	if i < 0 {
 		return 0
 	}
-	return pageConsent0 + PageKey(i)
+	return pageConsent0 + PageKey(i) //nolint:gosec // a handful
 }
 
 // Stranger is what whoever has no business here reads.
