@@ -15,6 +15,7 @@ import (
 
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/conversation"
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/outbox"
 	"github.com/dampingi/dampingi/internal/redis"
 	"github.com/dampingi/dampingi/internal/schedule"
@@ -74,6 +75,9 @@ func openStore(ctx context.Context, s *Settings, clock func() time.Time, log *sl
 
 // newApp puts the house together on an open store.
 func newApp(ctx context.Context, s *Settings, store *sqlite.Store, v *vault.Vault, clock func() time.Time, log *slog.Logger) (*app, error) {
+	if word, bad := discreet.Forbidden(s.DisplayName); bad {
+		return nil, fmt.Errorf("DISPLAY_NAME has the word %q: it is seen on every lock screen; choose something ordinary, such as Catatan Usaha", word)
+	}
 	a := &app{set: s, log: log, clock: clock, store: store, vault: v, health: newHealth(clock), failed: make(chan error, 1)}
 	token, err := s.token()
 	if err != nil {
@@ -180,8 +184,15 @@ func (a *app) start(parent context.Context) error {
 func (a *app) introduce(ctx context.Context) {
 	for pause := time.Second; ctx.Err() == nil; pause = min(2*pause, time.Minute) {
 		me, err := a.sender.Me(ctx)
+		if err == nil && a.set.DisplayName != "" && a.set.DisplayName != me.Name {
+			me.Name = a.set.DisplayName
+			err = a.sender.SetName(ctx, me.Name)
+		}
 		if err == nil {
 			a.botName.Store(&me.Username)
+			if word, bad := discreet.Forbidden(me.Name + " " + me.Username); bad {
+				a.alert("the bot's name is seen on every lock screen and has the word " + word + "; choose an ordinary one with DISPLAY_NAME or at @BotFather")
+			}
 			return
 		}
 		_ = sleep(ctx, pause) // ctx is looked at above

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -54,6 +55,8 @@ type houseOptions struct {
 	wrap     func(http.Handler) http.Handler // between bot and simulator
 	prepare  func(*app)                      // before it starts
 	unseeded bool
+	given    string // the bot's name at Telegram
+	named    string // DISPLAY_NAME
 }
 
 // newHouse starts a house that is gone when the test ends.
@@ -67,14 +70,14 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		o.logs = io.Discard
 	}
 	h := &house{t: t, time: simulator.NewClock(at), dir: t.TempDir(), logs: o.logs}
-	h.sim = simulator.New(simulator.Options{Token: houseToken, Clock: h.time, PressWait: waitMost})
+	h.sim = simulator.New(simulator.Options{Token: houseToken, Name: cmp.Or(o.given, "Catatan Usaha"), Username: "catatan_usaha_bot", Clock: h.time, PressWait: waitMost})
 	handler := h.sim.Handler()
 	if o.wrap != nil {
 		handler = o.wrap(handler)
 	}
 	server := httptest.NewServer(handler)
 	h.url = server.URL
-	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129"}
+	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129", DisplayName: o.named}
 	if err := vault.Create(set.key()); err != nil {
 		t.Fatal(err)
 	}

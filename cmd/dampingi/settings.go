@@ -25,6 +25,7 @@ type Settings struct {
 	Recipients    []string   `name:"recipient" env:"AGE_RECIPIENT" help:"Whoever may read what leaves encrypted: public keys of age (age1...)."`
 	Timezone      string     `env:"TIMEZONE" default:"Asia/Jakarta" help:"The institution's zone."`
 	Institution   string     `env:"INSTITUTION" default:"Lembaga Kharisma" help:"The institution's name, shown to staff only."`
+	DisplayName   string     `name:"display-name" env:"DISPLAY_NAME" help:"The name under which everybody sees the bot, something ordinary such as Catatan Usaha; without it, the one given at @BotFather stays."`
 	HelpLine      string     `name:"help-line" env:"HELP_LINE" default:"SAPA 129: telepon 129 atau WhatsApp 08111-129-129, 24 jam" help:"Where women get help at any hour; shown only behind a button."`
 	CommandLang   string     `name:"command-lang" env:"COMMAND_LANG" default:"id" enum:"id,en" help:"The language in which these commands answer: id or en."`
 	LogLevel      slog.Level `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`

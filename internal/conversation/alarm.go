@@ -94,6 +94,13 @@ func (v *visit) evacuate() error {
 	}
 	help := flow.FaceButton{Label: "🙋 " + v.Words(companion.Lang).Text("card.alarm_help"), Action: "help"}
 	v.promptAlarm(companion, alarm, help)
+	reachable, err := v.Store.Reachable(v.ctx, companion.Chat)
+	if err != nil && !errors.Is(err, turn.ErrNotFound) {
+		return fmt.Errorf("look whether her companion can be reached: %w", err)
+	}
+	if !reachable { // she has blocked the bot, or her phone is gone
+		return v.alarmChairs(alarm)
+	}
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: companion.Chat, Kind: dueAlarm + alarm.ID, At: v.u.At.Add(program.AlarmPatience)})
 	return nil
 }

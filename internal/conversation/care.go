@@ -70,7 +70,26 @@ func (v *visit) ward() (program.Participant, program.Person, bool, error) {
 	if err != nil {
 		return p, her, false, fmt.Errorf("find whom it is about: %w", err)
 	}
-	return p, her, true, nil
+	return p, v.planned(her), true, nil
+}
+
+// planned is a person as this turn leaves her: her card shows what has just been done.
+func (v *visit) planned(p program.Person) program.Person {
+	s := &v.plan.Safety
+	if slices.Contains(s.Cut, p.ID) {
+		p.Chat = 0
+	}
+	for _, pin := range s.PINs {
+		if pin.Person == p.ID {
+			p.HasPIN = len(pin.Sealed) > 0
+		}
+	}
+	for _, c := range s.Contacts {
+		if c.Code == p.ID {
+			p.Safe = c.Contact
+		}
+	}
+	return p
 }
 
 // careFace is her card.
@@ -202,6 +221,7 @@ func (v *visit) invite(person string) {
 	v.plan.Safety.Invited = append(v.plan.Safety.Invited, turn.Invitation{Person: person, Token: token, At: v.u.At})
 	v.audit("person.invite", person)
 	v.m.Page.Token = token
+	v.hideSoon()
 }
 
 // linkFace shows it.

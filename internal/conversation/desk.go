@@ -53,6 +53,8 @@ type SafetyRecords interface {
 	Prompt(ctx context.Context, person, ref string) (turn.Prompt, error)
 	Alarm(ctx context.Context, id string) (program.Alarm, error)
 	PIN(ctx context.Context, person string) (turn.PIN, error)
+	Reachable(ctx context.Context, chat int64) (bool, error)
+	NotesAbout(ctx context.Context, code string, most int) ([]program.Report, error)
 	Traces(ctx context.Context, chat int64) ([]turn.Trace, error)
 	Card(ctx context.Context, chat int64) (int, error)
 	Held(ctx context.Context, code string) (program.Held, error)

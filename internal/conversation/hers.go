@@ -144,7 +144,13 @@ func (v *visit) cover() error {
 // hideDue covers what she opened, when its time is over.
 func (v *visit) hideDue() error {
 	v.settle()
-	if v.person.Role != program.Beneficiary || v.m.Screen == menu || v.m.Screen == blank {
+	switch {
+	case v.person.Role != program.Beneficiary:
+		if v.m.Screen == notes || v.m.Screen == link {
+			return v.toMenu()
+		}
+		return nil
+	case v.m.Screen == menu || v.m.Screen == blank:
 		return nil
 	}
 	return v.cover()

@@ -35,6 +35,9 @@ const (
 	team                      // the institution's own people
 	mate                      // one of them
 	asked                     // what participants have asked for about their data
+	notesOf                   // the code of a participant is typed, to read what is noted about her
+	notesWhy                  // why it is to be read
+	notes                     // what is noted about her
 	herChoices                // a participant's own: what she can choose
 	herConsent                // one purpose, to be agreed to or not
 	herConsents               // what she has agreed to

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
 )
@@ -81,6 +82,9 @@ func (v *visit) join(token string) (bool, error) {
 		v.said = ""
 	}
 	v.audit("person.join", v.person.ID)
+	if err := v.warnOfName(); err != nil {
+		return false, err
+	}
 	if err := v.show(); err != nil {
 		return false, err
 	}
@@ -90,6 +94,20 @@ func (v *visit) join(token string) (bool, error) {
 		return false, err
 	}
 	return true, v.commit()
+}
+
+// warnOfName tells her companion when a participant's alias is what her Telegram calls her: then it
+// hides nothing (safety.md 3.5 rule 6).
+func (v *visit) warnOfName() error {
+	if v.person.Role != program.Beneficiary || v.u.First == "" {
+		return nil
+	}
+	first, _, _ := strings.Cut(bahasa.Normalize(v.u.First), " ")
+	alias, _, _ := strings.Cut(bahasa.Normalize(v.person.Name), " ")
+	if first != alias {
+		return nil
+	}
+	return v.tellCompanion(v.person.ID, "say.alias_is_name", map[string]any{"Code": v.person.ID})
 }
 
 // notice plans a message of its own.

@@ -99,6 +99,8 @@ func newMoves() moves {
 		"page":       {program.UseMenu, []screen{cares, team, asked}, (*visit).turnPage},
 		"team":       {program.ManageTeam, []screen{menu, mate}, plain((*visit).toTeam)},
 		"mate":       {program.ManageTeam, []screen{team}, (*visit).toMate},
+		"notes":      {program.OpenNotes, []screen{menu, notes, notesWhy}, plain((*visit).toNotes)},
+		"why":        {program.OpenNotes, []screen{notesWhy}, (*visit).openNotes},
 		"asked":      {program.SeeRequests, []screen{menu}, plain((*visit).toAsked)},
 		"done":       {program.SeeRequests, []screen{asked}, (*visit).done},
 		"invite":     {program.UseMenu, []screen{care, mate}, plain((*visit).inviteShown)},

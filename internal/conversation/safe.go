@@ -1,6 +1,9 @@
 package conversation
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
@@ -109,7 +112,13 @@ func (v *visit) typedOnWord(text string) error {
 	return v.typedWord(text)
 }
 
-// day writes a day in short.
+// day writes a day in short; one of another year with its year.
 func (v *visit) day(d program.Date) string {
-	return bahasa.Lang(v.t.Lang()).DateShort(bahasa.DateOf(d.Time(v.Zone)))
+	day := bahasa.DateOf(d.Time(v.Zone))
+	short := bahasa.Lang(v.t.Lang()).DateShort(day)
+	if day.Year == v.now.Year() {
+		return short
+	}
+	_, short, _ = strings.Cut(short, ", ")
+	return short + " " + strconv.Itoa(day.Year)
 }

@@ -54,7 +54,7 @@ func (v *visit) colleague() (program.Person, bool, error) {
 	if err != nil {
 		return p, false, fmt.Errorf("find a colleague: %w", err)
 	}
-	return p, p.Active && p.Role.Staff() && v.may(program.ManageTeam), nil
+	return v.planned(p), p.Active && p.Role.Staff() && v.may(program.ManageTeam), nil
 }
 
 // mateFace is her card.

@@ -103,8 +103,13 @@ func (v *visit) text() error {
 
 // typed understands a text of one of the staff.
 func (v *visit) typed(text string) error {
-	if v.m.Screen == wordNew {
+	switch v.m.Screen {
+	case wordNew:
 		return v.typedOnWord(text)
+	case notesOf:
+		if done, err := v.typedNotesOf(text); done {
+			return err
+		}
 	}
 	if f := v.wants(text); f != nil {
 		return v.begin(f, flow.Input{})

@@ -16,6 +16,7 @@ const (
 	AnswerAlarm Deed = "alarm"    // be told of a kata aman, by code, and take care of her
 	SeeRequests Deed = "requests" // see what participants have asked for about their data, and note it as done
 	ManageTeam  Deed = "team"     // cut off a lost phone of the staff, invite anew, let somebody go
+	OpenNotes   Deed = "notes"    // read what companions have noted about a participant, with a reason, on record
 	OwnData     Deed = "own_data" // what is held about oneself: see it, correct it, withdraw, pause, erase
 )
 
@@ -59,6 +60,7 @@ func NewRights(more ...Right) Rights {
 		{SeeRequests, Everybody, []Role{Chair, Secretary}},
 		{SeeRequests, Hers, []Role{Coordinator, Companion}},
 		{ManageTeam, Everybody, []Role{Chair, Secretary}},
+		{OpenNotes, Everybody, []Role{Chair}},
 		{OwnData, Own, []Role{Beneficiary}},
 	}, more...)}
 }

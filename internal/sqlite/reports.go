@@ -157,6 +157,9 @@ const (
 		ORDER BY r.seq LIMIT $8`
 	sqlReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.id = $1 AND r.emptied_at IS NULL`
+	sqlLatestAbout = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
+		WHERE r.participant = $1 AND r.participant <> '' AND r.emptied_at IS NULL AND r.undone_at IS NULL
+		ORDER BY r.occurred_on DESC, r.seq DESC LIMIT $2`
 	sqlFacts = `SELECT field, number, code FROM fact WHERE report = $1 ORDER BY n`
 	sqlCount = `SELECT COUNT(*) FROM report
 		WHERE author = $1 AND flow = $2 AND occurred_on BETWEEN $3 AND $4 AND undone_at IS NULL

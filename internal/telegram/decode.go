@@ -3,6 +3,7 @@ package telegram
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/turn"
@@ -43,6 +44,7 @@ type parsed struct {
 	msg   message
 	press press
 	lang  text
+	first text // her first name
 }
 
 // part is the field of the update that says what it is about.
@@ -139,7 +141,7 @@ func (p *parsed) message(s *scanner, own bool) {
 			m.chat = readChat(s)
 		case "from":
 			if own {
-				p.lang = readLang(s)
+				p.lang, p.first = readWho(s)
 			} else {
 				s.skip()
 			}
@@ -243,6 +245,27 @@ func readChat(s *scanner) chat {
 // readLang reads a person's language and nothing else about her.
 func readLang(s *scanner) text { return readOne(s, "language_code") }
 
+// readWho reads a person's language, and the first name that her alias must not be.
+func readWho(s *scanner) (lang, first text) {
+	if !s.object() {
+		return lang, first
+	}
+	for begin := true; ; {
+		key, more := s.field(&begin)
+		if !more {
+			return lang, first
+		}
+		switch string(key) {
+		case "language_code":
+			lang = s.text()
+		case "first_name":
+			first = s.text()
+		default:
+			s.skip()
+		}
+	}
+}
+
 // readOne reads one text out of an object.
 func readOne(s *scanner, name string) text {
 	var t text
@@ -288,6 +311,9 @@ func (p *parsed) fill(u *turn.Update) error {
 		u.Kind = p.msg.kind()
 		if u.Kind == turn.Text {
 			u.Text = p.msg.text.String()
+		}
+		if strings.HasPrefix(u.Text, "/start ") {
+			u.First = p.first.String()
 		}
 	case edited:
 		u.Kind, u.Text = turn.Edited, p.msg.text.String()

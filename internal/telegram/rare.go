@@ -34,6 +34,22 @@ func (s *Sender) Me(ctx context.Context) (Account, error) {
 	return Account{ID: me.ID, Username: me.Username, Name: me.FirstName}, nil
 }
 
+// SetName sets the name under which everybody sees the bot: at most 64 characters. Telegram lets it
+// be changed a few times a day, so nothing is sent when it is that name already.
+func (s *Sender) SetName(ctx context.Context, name string) error {
+	now, err := s.bot.GetMyName(ctx, &bot.GetMyNameParams{})
+	if err != nil {
+		return fromLibrary("getMyName", err)
+	}
+	if now.Name == name {
+		return nil
+	}
+	if _, err := s.bot.SetMyName(ctx, &bot.SetMyNameParams{Name: name}); err != nil {
+		return fromLibrary("setMyName", err)
+	}
+	return nil
+}
+
 // Commands sets the menu of one chat, or with chat 0 that of every private chat which has
 // none of its own; lang may be empty for all languages. No commands at all clear the menu.
 func (s *Sender) Commands(ctx context.Context, chat int64, lang string, commands []Command) error {

@@ -56,6 +56,7 @@ type Update struct {
 	Callback string // the id to answer a press with
 	Message  int    // the message that was written or whose button was pressed
 	Lang     string // the language of the person's Telegram
+	First    string // who joins: her first name, only to see that her alias is another; it is stored nowhere
 	At       time.Time
 	Sent     time.Time // when a text was written, if that was before it came in
 	Due      time.Time // Deadline: when it was to happen
