@@ -411,3 +411,46 @@ func (h *house) newest(chat int64) int {
 	all = slices.DeleteFunc(all, func(m simulator.Message) bool { return m.Deleted || !m.From.IsBot })
 	return slices.MaxFunc(all, func(a, b simulator.Message) int { return a.MessageID - b.MessageID }).MessageID
 }
+
+// TestASharedPhoneNeedsAPIN: once it is known that others use her phone, nothing about her opens there
+// before she has chosen a PIN, and after ten minutes it is asked for; too many wrong ones are told to
+// her companion by code.
+func TestASharedPhoneNeedsAPIN(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.agree(melatiChat)
+	shared := program.DefaultContact()
+	shared.Phone, shared.CheckedOn = program.PhoneFamily, "2026-11-25"
+	h.beside(turn.Safety{Contacts: []turn.ContactChange{{Code: "M-417", Contact: shared, Agreed: true}}})
+	for _, said := range []string{"data saya", "bantuan", "hapus data saya"} {
+		h.say(melatiChat, said)
+		h.shows(melatiChat, "Pilih PIN")
+		if strings.Contains(h.seen(melatiChat), "M-417") {
+			t.Errorf("%q opens:\n%s", said, h.seen(melatiChat))
+		}
+	}
+	h.dial(melatiChat, "4829")
+	h.dial(melatiChat, "4829")
+	h.shows(melatiChat, "PIN tersimpan")
+	h.say(melatiChat, "data saya")
+	h.shows(melatiChat, "M-417")
+	h.time.Advance(11 * time.Minute)
+	h.settle()
+	h.say(melatiChat, "data saya")
+	h.shows(melatiChat, "PIN-nya ya")
+	if strings.Contains(h.seen(melatiChat), "M-417") {
+		t.Errorf("locked, and shows:\n%s", h.seen(melatiChat))
+	}
+	for i := range 6 {
+		h.dial(melatiChat, "111"+string(rune('2'+i)))
+	}
+	h.shows(melatiChat, "satu jam lagi")
+	if got := strings.Join(h.replies(rinaChat), "\n"); !strings.Contains(got, "M-417") || strings.Contains(got, "Melati") {
+		t.Errorf("her companion reads %q", got)
+	}
+	h.time.Advance(time.Hour)
+	h.settle()
+	h.say(melatiChat, "halo")
+	h.dial(melatiChat, "4829")
+	h.say(melatiChat, "data saya")
+	h.shows(melatiChat, "M-417")
+}

@@ -213,6 +213,9 @@ func (c *peopleListCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	defer closeStore(w, store)
+	if err := audit(w, store, program.ReadRoster, "*"); err != nil { // before anything is shown
+		return err
+	}
 	lines, err := everybody(w.ctx, store)
 	if err != nil {
 		return err

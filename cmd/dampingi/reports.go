@@ -47,7 +47,7 @@ func (c *reportsListCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	defer closeStore(w, store)
-	if err := audit(w, store, "report.read", cmp.Or(c.Flow, "*")); err != nil { // before anything is shown
+	if err := audit(w, store, program.ReadReport, cmp.Or(c.Flow, "*")); err != nil { // before anything is shown
 		return err
 	}
 	t := tabwriter.NewWriter(w.out, 0, 4, 2, ' ', 0)

@@ -32,7 +32,7 @@ func (v *visit) herChoicesView() (hers, error) {
 
 // openData shows what is held about her; that she has looked is on record like any other look.
 func (v *visit) openData() error {
-	v.audit("data.open", v.person.ID)
+	v.audit(program.OpenData, v.person.ID)
 	return v.herTo(herData)
 }
 

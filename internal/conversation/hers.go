@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -119,9 +120,23 @@ func (v *visit) hideAfter() time.Duration {
 
 // herTo shows another of her cards.
 func (v *visit) herTo(s screen) error {
+	if v.lacksPIN() && slices.Contains(behindPIN(), s) {
+		v.m.Digits, v.m.PIN, s = "", nil, pinNew
+	}
 	v.m.Screen = s
 	v.m.Rev++
 	return v.herShow()
+}
+
+// lacksPIN reports whether her phone was said to be used by others, and nothing protects what she
+// opens there yet: then a PIN comes first (safety.md 3.5 rule 10).
+func (v *visit) lacksPIN() bool {
+	return !v.person.HasPIN && v.person.Safe.CheckedOn != "" && v.person.Safe.Shared()
+}
+
+// behindPIN are the cards that say something about her.
+func behindPIN() []screen {
+	return []screen{herChoices, herConsents, herData, herOpened, herAlias, herErase}
 }
 
 // noted shows her home again, with a short page above nothing: what became of what she asked for.

@@ -101,7 +101,7 @@ func (v *visit) openNotes(reason string) error {
 		return v.refuse()
 	}
 	v.plan.Audit = append(v.plan.Audit, program.Audit{
-		At: v.now.UTC(), Actor: v.person.ID, Action: "note.open", Subject: v.m.Page.About, Reason: r,
+		At: v.now.UTC(), Actor: v.person.ID, Action: program.OpenNote, Subject: v.m.Page.About, Reason: r,
 	})
 	v.hideSoon()
 	return v.turnedTo(notes)

@@ -41,8 +41,9 @@ const (
 	ReadReport = "report.read" // her reports
 	ExportData = "export"      // figures and reports that leave the house
 	OpenData   = "data.open"   // all that there is about her, to tell her
+	ReadRoster = "person.read" // who there is, with codes and aliases
 )
 
 // ReadDeeds lists the actions that open data about participants: what a participant is told when
 // she asks who has opened hers, and what the weekly digest counts.
-func ReadDeeds() []string { return []string{OpenNote, ReadReport, ExportData, OpenData} }
+func ReadDeeds() []string { return []string{OpenNote, ReadReport, ExportData, OpenData, ReadRoster} }

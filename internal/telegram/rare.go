@@ -23,6 +23,8 @@ type Account struct {
 	ID       int64
 	Username string // without the @
 	Name     string
+	Inline   bool // it can be called from other chats
+	Groups   bool // it can be taken into groups
 }
 
 // Me asks Telegram who the bot is: the check that the server is there and takes the token.
@@ -31,7 +33,7 @@ func (s *Sender) Me(ctx context.Context) (Account, error) {
 	if err != nil {
 		return Account{}, fromLibrary("getMe", err)
 	}
-	return Account{ID: me.ID, Username: me.Username, Name: me.FirstName}, nil
+	return Account{ID: me.ID, Username: me.Username, Name: me.FirstName, Inline: me.SupportInlineQueries, Groups: me.CanJoinGroups}, nil
 }
 
 // SetName sets the name under which everybody sees the bot: at most 64 characters. Telegram lets it
