@@ -86,7 +86,7 @@ type player struct {
 	h     *house
 	chat  int64
 	out   strings.Builder
-	seen  map[int]string            // what each message looked like
+	seen  map[[2]int64]string       // what each message of each chat looked like
 	old   map[string][2]string      // the buttons she has seen: message and data by label
 	saved map[string]program.Report // what was on record
 	known map[string]bool           // what was on record about consent and safe contact
@@ -113,7 +113,7 @@ func (p *player) line(line string) {
 		return
 	case "==":
 		p.h = newHouse(p.t, houseOptions{})
-		p.seen, p.old, p.saved = map[int]string{}, map[string][2]string{}, map[string]program.Report{}
+		p.seen, p.old, p.saved = map[[2]int64]string{}, map[string][2]string{}, map[string]program.Report{}
 		p.known = map[string]bool{}
 		p.agreed(func(string) {})
 		if p.out.Len() > 0 {
@@ -124,6 +124,7 @@ func (p *player) line(line string) {
 	case "@":
 		p.chat = transcriptPeople[rest]
 		p.out.WriteString("\n" + line + "\n")
+		p.follows() // what has come in meanwhile
 		return
 	case ">", "+":
 		p.out.WriteString("\n" + line + "\n")
@@ -189,8 +190,9 @@ func (p *player) follows() {
 		if m.Deleted {
 			now = "-"
 		}
-		was, known := p.seen[m.MessageID]
-		p.seen[m.MessageID] = now
+		at := [2]int64{p.chat, int64(m.MessageID)}
+		was, known := p.seen[at]
+		p.seen[at] = now
 		switch {
 		case now == "-" && was != "-":
 			first, _, more := strings.Cut(m.Text, "\n")

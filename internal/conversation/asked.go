@@ -3,6 +3,7 @@ package conversation
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -22,7 +23,9 @@ func (v *visit) requests() ([]program.Request, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look at the open requests: %w", err)
 	}
-	return all, nil
+	return slices.DeleteFunc(all, func(r program.Request) bool { // what this very turn has ended
+		return slices.ContainsFunc(v.plan.Safety.Requests, func(done program.Request) bool { return done.ID == r.ID && !done.DoneAt.IsZero() })
+	}), nil
 }
 
 // toAsked shows the list.
