@@ -12,9 +12,10 @@ import (
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
-// A participant's chat is one card, edited in place. What she types is taken out of the chat; what
-// the card shows is a line that may be read by anybody, or a page that she has opened, which turns
-// back into the line after a while. Both come from package discreet, and from nowhere else.
+// A participant's chat is one card: edited in place while she taps, and sent anew below when she
+// types, the one before being taken out of the chat, like what she typed. What the card shows is a
+// line that may be read by anybody, or a page that she has opened, which turns back into the line
+// after a while. Both come from package discreet, and from nowhere else.
 
 // dueHide is the deadline at which what she has opened is covered again.
 const dueHide = "hide"
@@ -175,11 +176,13 @@ func (v *visit) hideDue() error {
 func (v *visit) herUpdate() error {
 	switch v.u.Kind {
 	case turn.Text, turn.Edited:
+		v.fresh = v.u.Kind == turn.Text
 		v.remove()
 		if v.isWord(v.u.Text) && v.person.Safe.Word != "" {
 			return v.evacuate()
 		}
 	case turn.Unsupported:
+		v.fresh = true
 		v.remove()
 	case turn.Deadline:
 		return v.fallDue()
@@ -198,7 +201,7 @@ func (v *visit) herUpdate() error {
 	case turn.Text:
 		return v.herText(strings.TrimSpace(v.u.Text))
 	case turn.Unsupported:
-		return v.herShow()
+		return v.noted(discreet.PageUnsupported)
 	case turn.Other, turn.Edited, turn.Group, turn.Blocked, turn.Unblocked, turn.Deadline:
 	}
 	return nil
@@ -222,6 +225,9 @@ func (v *visit) herText(text string) error {
 	}
 	if action, ok := named(text, card.buttons); ok {
 		return v.act(action)
+	}
+	if v.m.Screen == menu {
+		return v.herShow()
 	}
 	return v.herTo(menu)
 }

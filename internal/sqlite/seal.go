@@ -79,6 +79,7 @@ const (
 	flagFinal
 	flagProtect
 	flagBulk
+	flagReplace
 )
 
 func flagIf(on bool, f messageFlag) messageFlag {
@@ -90,7 +91,8 @@ func flagIf(on bool, f messageFlag) messageFlag {
 
 func (s *Store) sealMessage(m *turn.Message) ([]byte, error) {
 	w := message{Chat: m.Chat, Form: m.Form, Text: m.Text, Target: m.Target, Cover: m.Cover}
-	w.Flags = flagIf(m.Fresh, flagFresh) | flagIf(m.Final, flagFinal) | flagIf(m.Protect, flagProtect) | flagIf(m.Bulk, flagBulk)
+	w.Flags = flagIf(m.Fresh, flagFresh) | flagIf(m.Final, flagFinal) | flagIf(m.Protect, flagProtect) | flagIf(m.Bulk, flagBulk) |
+		flagIf(m.Replace, flagReplace)
 	if len(m.Buttons) > 0 {
 		w.Buttons = make([][]button, len(m.Buttons))
 		for i, line := range m.Buttons {
@@ -123,7 +125,7 @@ func (s *Store) openMessage(id string, sealed []byte) (turn.Message, error) {
 	m := turn.Message{
 		ID: id, Chat: w.Chat, Form: w.Form, Text: w.Text, Target: w.Target, Cover: w.Cover,
 		Fresh: w.Flags&flagFresh != 0, Final: w.Flags&flagFinal != 0,
-		Protect: w.Flags&flagProtect != 0, Bulk: w.Flags&flagBulk != 0,
+		Protect: w.Flags&flagProtect != 0, Bulk: w.Flags&flagBulk != 0, Replace: w.Flags&flagReplace != 0,
 	}
 	if len(w.Buttons) > 0 {
 		m.Buttons = make([][]turn.Button, len(w.Buttons))

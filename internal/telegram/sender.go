@@ -133,13 +133,16 @@ func (s *Sender) card(ctx context.Context, m *turn.Message, card int) (turn.Show
 		card = 0 // gone, or too old: a new one, and nothing to strip
 	}
 	shown, err := s.renew(ctx, m, card)
-	shown.Gone = gone
+	if gone > 0 {
+		shown.Gone = gone
+	}
 	return shown, err
 }
 
 // renew sends the card as a new message and takes the buttons from the old one. One with a cover
 // is sent as that and then edited, which rings no phone: so its text is on no lock screen. Should
-// the editing fail, the new message is the card all the same.
+// the editing fail, the new message is the card all the same. One that replaces the old one takes
+// it away.
 func (s *Sender) renew(ctx context.Context, m *turn.Message, old int) (turn.Shown, error) {
 	first := m
 	if m.Cover != "" {
@@ -159,7 +162,11 @@ func (s *Sender) renew(ctx context.Context, m *turn.Message, old int) (turn.Show
 	case err != nil:
 		shown.Card = id
 	}
-	if old > 0 {
+	switch {
+	case old == 0:
+	case m.Replace && s.remove(ctx, &turn.Message{Chat: m.Chat, Target: old}) == nil:
+		shown.Gone = old
+	default: // too old to be taken away, or nothing in the way: it stays, and is late
 		s.strip(ctx, m.Chat, old)
 	}
 	return shown, err

@@ -6,7 +6,7 @@ import "github.com/dampingi/dampingi/internal/discreet"
 // opened, if there is one. It is the only way to make a message that she may get: whoever sends
 // another is refused.
 func ToHer(line discreet.Line, page *discreet.Page, buttons [][]Button) Message {
-	m := Message{Form: Card, Text: line.String(), Buttons: buttons, Protect: true, discreet: true}
+	m := Message{Form: Card, Text: line.String(), Buttons: buttons, Protect: true, Replace: true, discreet: true}
 	if page != nil {
 		m.Text, m.Cover = page.String(), line.String()
 	}

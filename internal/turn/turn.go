@@ -97,6 +97,7 @@ type Message struct {
 	Cover    string // Card: what a new one is sent as before it is edited into Text: all that a lock screen shows
 	Buttons  [][]Button
 	Fresh    bool      // a card that is sent anew below, the one before losing its buttons
+	Replace  bool      // a fresh card that takes the one before away, not only its buttons
 	Final    bool      // a card that is done: the next card is a new message
 	Protect  bool      // cannot be forwarded or saved
 	Bulk     bool      // may wait for those that answer a person
