@@ -17,6 +17,7 @@ import (
 	"github.com/dampingi/dampingi/internal/conversation"
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/outbox"
+	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/redis"
 	"github.com/dampingi/dampingi/internal/schedule"
 	"github.com/dampingi/dampingi/internal/sqlite"
@@ -316,7 +317,12 @@ func (a *app) sorry(ctx context.Context, u turn.Update) {
 	if u.Kind == turn.Press {
 		a.outbox.Accept(turn.Message{Form: turn.Toast, Chat: u.Chat, Callback: u.Callback})
 	}
-	m := turn.Message{ID: "sorry." + strconv.FormatInt(u.Row, 36), Chat: u.Chat, Form: turn.Notice, Text: a.book.For("").Text("say.sorry"), Protect: true}
+	m := turn.Message{Form: turn.Notice, Text: a.book.For("").Text("say.sorry"), Protect: true}
+	if p, err := a.store.PersonByChat(ctx, u.Chat); err != nil || p.Role == program.Beneficiary { // or somebody who may be
+		m = turn.ToHer(discreet.Compose(a.book.For(p.Lang), discreet.Sorry, discreet.Fill{Now: a.clock()}, p.Safe), nil, nil)
+		m.Fresh = true
+	}
+	m.ID, m.Chat = "sorry."+strconv.FormatInt(u.Row, 36), u.Chat
 	if err := a.store.Commit(ctx, turn.Plan{Messages: []turn.Message{m}}); err != nil {
 		a.log.Warn("apologise", "error", err)
 		return

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ type exportCmd struct {
 	Format         string `required:"" enum:"${formats}" help:"One of ${enum}."`
 	Since          string `help:"Only what occurred on this day or later, YYYY-MM-DD; with --anonymous from the Monday of its week on."`
 	Flow           string `help:"Only of this flow."`
+	Participant    string `help:"Only about one participant, by her code: the copy of her data that she asks for. It is handed over in person."`
 	All            bool   `help:"Also reports that were taken back; never in figures."`
 	Anonymous      bool   `help:"Figures alone: by week that has ended, none with fewer than five participants behind it."`
 	PassphraseFile string `name:"passphrase-file" help:"Encrypt with the passphrase in this file, mode 0600, at least 16 characters, instead of --recipient."`
@@ -47,10 +49,17 @@ func (c *exportCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	defer closeStore(w, store)
-	const action = "export"
-	subject := c.Format
+	if c.Participant != "" {
+		if c.Anonymous {
+			return usageError{w.wrong("export.one_has_no_figures", nil)}
+		}
+		if her, err := someone(w, store, c.Participant); err != nil || her.Role != program.Beneficiary {
+			return errors.Join(err, w.wrong("people.not_participant", map[string]any{"Value": c.Participant}))
+		}
+	}
+	action, subject := program.ExportData, cmp.Or(c.Participant, "*") // as she is told who asks who has looked
 	if c.Anonymous {
-		subject = action + ".anonymous"
+		action, subject = "figures", c.Format
 	}
 	if err := audit(w, store, action, subject); err != nil { // before anything is written
 		return err
@@ -120,7 +129,7 @@ func (c *exportCmd) write(w *world, s *Settings, store *sqlite.Store, out io.Wri
 
 // content writes reports or figures.
 func (c *exportCmd) content(w *world, s *Settings, store *sqlite.Store, out io.Writer, since program.Date) (string, error) {
-	filter := sqlite.ReportFilter{Flow: c.Flow, Since: since, WithUndone: c.All && !c.Anonymous}
+	filter := sqlite.ReportFilter{Flow: c.Flow, Participant: c.Participant, Since: since, WithUndone: c.All && !c.Anonymous}
 	format := export.Format(c.Format)
 	if !c.Anonymous {
 		n, err := export.Reports(out, format, func(each func(program.Report) error) error {

@@ -170,7 +170,7 @@ func TestAnExportIsOnRecordBeforeAnythingIsWritten(t *testing.T) {
 	for _, l := range lines {
 		got = append(got, l.Actor+" "+l.Action+" "+l.Subject)
 	}
-	if want := "admin export export.anonymous, admin export csv"; strings.Join(got, ", ") != want {
+	if want := "admin figures xlsx, admin export *"; strings.Join(got, ", ") != want {
 		t.Errorf("%v, want %s", got, want)
 	}
 }

@@ -87,9 +87,16 @@ func TestFaultMessageTooOldToBeRemoved(t *testing.T) {
 // later moves the clock when it is noted when everything was sent, which is a moment after.
 func (h *house) later(chat int64, d time.Duration) {
 	h.t.Helper()
-	if _, err := h.store.Traces(h.t.Context(), chat); err != nil {
-		h.t.Fatal(err)
+	stand := 0
+	for _, m := range h.sim.Messages(chat, 0) {
+		if !m.Deleted {
+			stand++
+		}
 	}
+	h.until("all of it is noted", func() bool {
+		all, err := h.store.Traces(h.t.Context(), chat)
+		return err == nil && len(all) == stand
+	})
 	h.time.Advance(d)
 	h.settle()
 }

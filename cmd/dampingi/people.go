@@ -27,6 +27,8 @@ type peopleCmd struct {
 	Cut      peopleCutCmd      `cmd:"" help:"Cut a lost phone off at once; afterwards she is invited again, in person."`
 	Retire   peopleRetireCmd   `cmd:"" help:"Take the rights of one of the staff who leaves, and cut her phone off."`
 	Assign   peopleAssignCmd   `cmd:"" help:"Hand a participant over to another companion."`
+	Unpin    peopleUnpinCmd    `cmd:"" help:"Take away a PIN that was forgotten."`
+	Erase    peopleEraseCmd    `cmd:"" help:"Erase a participant now: her key is destroyed, counts stay. For one whom a restored backup has brought back."`
 	Requests peopleRequestsCmd `cmd:"" help:"List what participants have asked for about their data, and by when it has to be done."`
 }
 

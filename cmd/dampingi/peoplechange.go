@@ -117,6 +117,61 @@ func lastChair(ctx context.Context, store *sqlite.Store, p program.Person) (bool
 	return true, nil
 }
 
+// peopleUnpinCmd is for a PIN that was forgotten.
+type peopleUnpinCmd struct {
+	ID string `arg:"" help:"Her id, or a participant's code."`
+}
+
+// Run takes the PIN away; she chooses another one.
+func (c *peopleUnpinCmd) Run(w *world, s *Settings) error {
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	if _, err := someone(w, store, c.ID); err != nil {
+		return err
+	}
+	if err := change(w, store, "person.unpin", c.ID, turn.Safety{PINs: []turn.PIN{{Person: c.ID}}}); err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, w.words.Plain("people.unpinned", map[string]any{"ID": c.ID}))
+	return nil
+}
+
+// peopleEraseCmd erases a participant.
+type peopleEraseCmd struct {
+	Code string `arg:"" help:"Her code."`
+	Yes  bool   `help:"Yes, it cannot be taken back."`
+}
+
+// Run destroys her key and all that names her; the institution's counts do not change.
+func (c *peopleEraseCmd) Run(w *world, s *Settings) error {
+	store, _, err := openStore(w.ctx, s, w.now, w.log)
+	if err != nil {
+		return err
+	}
+	defer closeStore(w, store)
+	her, err := someone(w, store, c.Code)
+	if err != nil {
+		return err
+	}
+	if her.Role != program.Beneficiary {
+		return w.wrong("people.not_participant", map[string]any{"Value": c.Code})
+	}
+	if !c.Yes {
+		return usageError{w.wrong("people.erase_sure", map[string]any{"Code": c.Code})}
+	}
+	if err := change(w, store, "person.erase", c.Code, turn.Safety{Erased: []string{c.Code}}); err != nil {
+		return err
+	}
+	if err := store.Scrub(w.ctx); err != nil { // a bot that serves does it within the hour
+		w.log.Warn("scrub the database", "error", err)
+	}
+	fmt.Fprintln(w.out, w.words.Plain("people.erased", map[string]any{"Code": c.Code}))
+	return nil
+}
+
 // peopleAssignCmd hands a participant over.
 type peopleAssignCmd struct {
 	Code      string `arg:"" help:"The participant's code."`

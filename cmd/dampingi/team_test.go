@@ -162,3 +162,57 @@ func TestAnAliasThatIsHerName(t *testing.T) {
 		}
 	}
 }
+
+// TestErasingInHerName: she has said it in person; her companion asks for it, can take it back for
+// her, and two days later she is gone.
+func TestErasingInHerName(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "/aman")
+	h.presses(rinaChat, "K-208 · Kenanga", "Hapus data")
+	h.shows(rinaChat, "Hapus semua data K-208")
+	h.presses(rinaChat, "Ya, lakukan")
+	h.shows(rinaChat, "2 hari lagi", "Tidak jadi")
+	h.press(rinaChat, "Tidak jadi")
+	h.shows(rinaChat, "tidak jadi dihapus", "Hapus data")
+	h.time.Advance(49 * time.Hour)
+	h.settle()
+	if _, err := h.store.Person(t.Context(), "K-208"); err != nil {
+		t.Fatalf("erased although it was taken back: %v", err)
+	}
+	h.say(rinaChat, "/aman")
+	h.presses(rinaChat, "K-208 · Kenanga", "Hapus data", "Ya, lakukan")
+	h.time.Advance(49 * time.Hour)
+	h.settle()
+	if _, err := h.store.Person(t.Context(), "K-208"); err == nil {
+		t.Error("she is still on record")
+	}
+	if got := strings.Join(h.replies(rinaChat), "\n"); !strings.Contains(got, "K-208: datanya sudah dihapus") {
+		t.Errorf("her companion reads %q", got)
+	}
+	h.say(yuliChat, "/menu")
+	h.forge(yuliChat, "sure:erase") // on no card of hers
+	h.forge(yuliChat, "really")
+	if open, err := h.store.OpenRequests(t.Context(), "*"); err != nil || len(open) != 0 {
+		t.Errorf("%v, %v", open, err)
+	}
+}
+
+// TestThereIsAlwaysAChair: nobody but another chair can do anything to one, on no path.
+func TestThereIsAlwaysAChair(t *testing.T) {
+	h := everyRole(t)
+	secretary := roleChats[program.Secretary]
+	for _, do := range []string{"sure:retire", "sure:cut", "sure:unpin", "sure:erase"} {
+		h.say(secretary, "/tim")
+		h.press(secretary, "Ratna")
+		h.forge(secretary, do)
+		h.forge(secretary, "really")
+		if p, err := h.store.Person(t.Context(), "ketua"); err != nil || !p.Active || p.Chat != chairChat {
+			t.Fatalf("after %s: %v, %v", do, p, err)
+		}
+	}
+	h.say(chairChat, "/menu")
+	h.shows(chairChat, "Pekan ini tercatat")
+	if n := h.audited("person.retire") + h.audited("person.cut") + h.audited("person.erase"); n != 0 {
+		t.Errorf("%d lines of what was not done", n)
+	}
+}

@@ -116,9 +116,16 @@ func (v *visit) careFace() (flow.Face, bool, error) {
 	if her.HasPIN {
 		row = append(row, v.button("🔢", "card.unpin", "sure:unpin"))
 	}
-	if len(row) > 0 {
-		face.Buttons = append(face.Buttons, row)
+	asked, err := v.openErasure(p.Code)
+	if err != nil {
+		return flow.Face{}, false, err
 	}
+	if asked.ID == "" {
+		row = append(row, v.button("🗑", "card.erase", "sure:erase"))
+	} else {
+		row = append(row, v.button("↩️", "hers.keep", "keep"))
+	}
+	face.Buttons = append(face.Buttons, row)
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("⬅️", "card.back", "cares"), v.button("☰", "card.menu", "menu")})
 	return face, true, nil
 }

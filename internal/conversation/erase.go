@@ -34,24 +34,33 @@ func (v *visit) erase(code string) error {
 	v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
 	v.plan.Safety.Erased = append(v.plan.Safety.Erased, code)
 	v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: "system", Action: "person.erase", Subject: code})
-	if her.Chat == v.u.Chat {
-		v.person, v.t = her, v.Words(her.Lang)
-		if err := v.load(); err != nil {
-			return err
-		}
-		last := turn.ToHer(v.line(discreet.Finished), nil, nil)
-		last.Final = true
-		v.plan.Messages = append(v.plan.Messages, last, turn.Message{Form: turn.Commands})
-		if err := v.sweep(); err != nil {
-			return err
-		}
-		v.m = Memory{Rev: v.m.Rev, stored: v.m.stored}
-		if err := v.keep(); err != nil {
-			return err
-		}
+	if err := v.farewell(her); err != nil {
+		return err
 	}
 	if err := v.tellCompanion(code, "say.erased", map[string]any{"Code": code}); err != nil {
 		return err
 	}
 	return v.commit()
+}
+
+// farewell says one last neutral line in her chat, and leaves nothing else there.
+func (v *visit) farewell(her program.Person) error {
+	if her.Chat == 0 {
+		return nil
+	}
+	now := discreet.Fill{Now: v.u.At.In(v.Zone)}
+	last := turn.ToHer(discreet.Compose(v.Words(her.Lang), discreet.Finished, now, her.Safe), nil, nil)
+	last.Chat, last.Final = her.Chat, true
+	v.plan.Messages = append(v.plan.Messages, last, turn.Message{Form: turn.Commands, Chat: her.Chat})
+	if err := v.removeAll(her.Chat, her.ID, func(t turn.Trace, card int) bool { return t.Message != card }); err != nil {
+		return err
+	}
+	if her.Chat != v.u.Chat { // her companion asked for it; what is remembered of her chat went with her records
+		return nil
+	}
+	if err := v.load(); err != nil {
+		return err
+	}
+	v.m = Memory{Rev: v.m.Rev, stored: v.m.stored}
+	return v.keep()
 }

@@ -26,8 +26,16 @@ func (v *visit) herChoicesView() (hers, error) {
 	return v.pageOf(discreet.PageChoices, nil,
 		[]flow.FaceButton{v.button("📄", "hers.data", "h.data"), v.button("🤝", "hers.consents", "h.consents")},
 		[]flow.FaceButton{v.button("🗝", "hers.word", "h.word"), pin},
-		[]flow.FaceButton{pause},
+		[]flow.FaceButton{pause, v.button("📞", "hers.numbers", "h.numbers")},
 	), nil
+}
+
+// herNumbersView shows where there is help at any hour, for a short while.
+func (v *visit) herNumbersView() (hers, error) {
+	if v.Help == "" {
+		return v.pageOf(discreet.PageNothing, nil), nil
+	}
+	return v.pageOf(discreet.PageHelp, map[string]any{"Help": v.Help}), nil
 }
 
 // openData shows what is held about her; that she has looked is on record like any other look.
@@ -214,8 +222,16 @@ func (v *visit) herErasingView() (hers, error) {
 	return v.pageOf(discreet.PageErasing, nil, []flow.FaceButton{v.button("↩️", "hers.keep", "h.keep")}), nil
 }
 
-// openErasure is her request to be erased, if one is open.
+// openErasure is her request to be erased, if one is open when this turn is over.
 func (v *visit) openErasure(code string) (program.Request, error) {
+	for _, r := range v.plan.Safety.Requests {
+		if r.Participant == code && r.Kind == program.AskErasure {
+			if r.DoneAt.IsZero() {
+				return r, nil
+			}
+			return program.Request{}, nil
+		}
+	}
 	all, err := v.Store.OpenRequests(v.ctx, code)
 	if err != nil {
 		return program.Request{}, fmt.Errorf("look at the open requests: %w", err)
@@ -230,15 +246,22 @@ func (v *visit) openErasure(code string) (program.Request, error) {
 
 // keepHers takes the request to be erased back.
 func (v *visit) keepHers() error {
-	r, err := v.openErasure(v.person.ID)
-	if err != nil {
+	if err := v.keepOf(v.person); err != nil {
 		return err
 	}
-	if r.ID != "" {
-		r.DoneAt, r.DoneBy = v.u.At, v.person.ID
-		v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
-		v.changeSafe(func(c *program.Contact) { c.Paused = false })
-		v.audit("request.kept", v.person.ID)
-	}
 	return v.noted(discreet.PageKept)
+}
+
+// keepOf takes back a participant's request to be erased.
+func (v *visit) keepOf(her program.Person) error {
+	r, err := v.openErasure(her.ID)
+	if err != nil || r.ID == "" {
+		return err
+	}
+	r.DoneAt, r.DoneBy = v.u.At, v.person.ID
+	v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
+	her.Safe.Paused = false
+	v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: her.ID, Contact: her.Safe})
+	v.audit("request.kept", her.ID)
+	return nil
 }

@@ -35,7 +35,7 @@ func newHerViews() herViews {
 		herConsent: (*visit).herConsentView, herChoices: (*visit).herChoicesView, herData: (*visit).herDataView,
 		herOpened: (*visit).herOpenedView, herAlias: (*visit).herAliasView, herErase: (*visit).herEraseView,
 		herErasing: (*visit).herErasingView, herConsents: (*visit).herConsentsView, herCover: (*visit).herCoverView,
-		herNote: (*visit).herNoteView, wordNew: (*visit).herWordView, pinNew: (*visit).herPINView, pinAgain: (*visit).herPINView,
+		herNumbers: (*visit).herNumbersView, herNote: (*visit).herNoteView, wordNew: (*visit).herWordView, pinNew: (*visit).herPINView, pinAgain: (*visit).herPINView,
 	}
 }
 
@@ -116,7 +116,11 @@ func (v *visit) herHome() (hers, error) {
 
 // hideAfter is for how long a page stays open.
 func (v *visit) hideAfter() time.Duration {
-	return time.Duration(v.person.Safe.HideAfter) * time.Minute
+	after := time.Duration(v.person.Safe.HideAfter) * time.Minute
+	if v.m.Screen == herNumbers {
+		return min(after, notesOpen)
+	}
+	return after
 }
 
 // herTo shows another of her cards.

@@ -47,6 +47,7 @@ const (
 	herErase                  // the word that erases is typed
 	herErasing                // it will be done
 	herCover                  // the answer to "ini siapa?"
+	herNumbers                // where there is help
 	herNote                   // what has become of something
 )
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
@@ -222,13 +221,4 @@ func (v *visit) repeatPIN(digits string) error {
 		return v.noted(discreet.PagePINSet)
 	}
 	return v.toMenu()
-}
-
-// wantsPIN reports whether a text asks for a PIN to be set.
-func wantsPIN(text string) bool {
-	switch strings.TrimPrefix(bahasa.Normalize(text), "/") {
-	case "pin", "buat pin", "ganti pin", "ubah pin", "pasang pin":
-		return true
-	}
-	return false
 }

@@ -27,6 +27,23 @@ func (v *visit) spoken(text string) (action string, ok bool, err error) {
 	return action, ok, nil
 }
 
+// houseCard is the button of the menu that a command or a few words ask for, wherever she is.
+func houseCard(text string) (action string, ok bool) {
+	switch strings.TrimPrefix(bahasa.Normalize(text), "/") {
+	case "pin", "buat pin", "ganti pin", "ubah pin", "pasang pin":
+		return "pin", true
+	case "aman":
+		return "cares", true
+	case "tim":
+		return "team", true
+	case "permintaan":
+		return "asked", true
+	case "buka catatan", "catatan":
+		return "notes", true
+	}
+	return "", false
+}
+
 // named finds the button that a text names.
 func named(text string, buttons [][]flow.FaceButton) (action string, ok bool) {
 	said := bahasa.Normalize(text)

@@ -149,8 +149,17 @@ func (v *visit) really() error {
 	if err != nil {
 		return err
 	}
-	if !ok || sureKeys()[do] == "" || who.ID == v.person.ID {
+	if ok {
+		ok, err = v.mayDo(do, who)
+	}
+	if err != nil {
+		return err
+	}
+	if !ok {
 		return v.refuse()
+	}
+	if do == "erase" {
+		return v.eraseFor(who)
 	}
 	v.audit("person."+do, who.ID)
 	safety := &v.plan.Safety
@@ -162,9 +171,6 @@ func (v *visit) really() error {
 		safety.PINs = append(safety.PINs, turn.PIN{Person: who.ID})
 		v.said = "say.unpinned"
 	case "retire":
-		if !who.Role.Staff() {
-			return v.refuse()
-		}
 		safety.Retired = append(safety.Retired, who.ID)
 		v.said = "say.retired"
 	}
@@ -177,6 +183,57 @@ func (v *visit) really() error {
 		return v.toTeam()
 	}
 	return v.back()
+}
+
+// mayDo reports whether what was confirmed may be done to somebody by the person: nothing to
+// herself, nothing to a chair but by another chair, so that there always is one.
+func (v *visit) mayDo(do string, who program.Person) (bool, error) {
+	switch {
+	case sureKeys()[do] == "" || who.ID == v.person.ID || who.Role == program.Chair && v.person.Role != program.Chair:
+		return false, nil
+	case do == "retire":
+		return who.Role.Staff(), nil
+	case do == "erase":
+		_, _, hers, err := v.ward()
+		return hers, err
+	}
+	return true, nil
+}
+
+// eraseFor asks for a participant's data to be erased in her name: she has said so in person, and
+// has no phone here, or not one that is hers alone.
+func (v *visit) eraseFor(who program.Person) error {
+	open, err := v.openErasure(who.ID)
+	if err != nil {
+		return err
+	}
+	if open.ID == "" {
+		v.plan.Safety.Requests = append(v.plan.Safety.Requests, program.Request{
+			ID: v.runID() + "." + string(program.AskErasure), Participant: who.ID, Kind: program.AskErasure, At: v.u.At, Due: v.u.At.Add(program.RequestLife),
+		})
+		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueErase + who.ID, At: v.u.At.Add(program.ErasureDelay)})
+		who.Safe.Paused = true
+		v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: who.ID, Contact: who.Safe})
+		v.audit("request.erasure", who.ID)
+	}
+	v.said = "say.erasing"
+	return v.back()
+}
+
+// keepWard takes a participant's request to be erased back: she has changed her mind, and said so.
+func (v *visit) keepWard() error {
+	_, her, ok, err := v.ward()
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return v.refuse()
+	}
+	if err := v.keepOf(her); err != nil {
+		return err
+	}
+	v.said = "say.kept"
+	return v.turnedTo(care)
 }
 
 // wipe takes everything out of a chat that is not hers any more, as far as Telegram lets it, and

@@ -114,8 +114,9 @@ func (v *visit) typed(text string) error {
 	if f := v.wants(text); f != nil {
 		return v.begin(f, flow.Input{})
 	}
-	if wantsPIN(text) {
-		return v.choosePIN()
+	if action, ok := houseCard(text); ok && v.may(v.moves[action].deed) {
+		v.setAside()
+		return v.moves[action].do(v, "")
 	}
 	if action, ok, err := v.spoken(text); ok || err != nil {
 		if err != nil {

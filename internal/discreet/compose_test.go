@@ -36,11 +36,11 @@ func lockScreenWords(lang string) []string {
 		return strings.Fields(`hello good day morning afternoon evening when there is news i will tell you here welcome to
 			business notes before we start may explain for a moment tap see have about the schedule at now sorry short
 			notice off more later note from yourself what asked done thank long time no if like drop me line all right
-			letting know class cooking get-together order usual place ibu's house hall today tomorrow this reminder
+			letting know did get that could try once class cooking get-together order usual place ibu's house hall today tomorrow this reminder
 			service schedules are not who it type stop`)
 	}
 	return strings.Fields(`halo kak kakak pagi siang sore malam kalau ada kabar saya sampaikan di sini ya selamat datang
-		sebelum mulai boleh jelaskan sebentar untuk ketuk lihat saat santai jam sampai ketemu pindah ke maaf mendadak tidak
+		yang tadi terbaca dicoba sekali belum sebelum mulai boleh jelaskan sebentar untuk ketuk lihat saat santai jam sampai ketemu pindah ke maaf mendadak tidak
 		jadi nanti kabari lagi catatan dari sendiri senang permintaan sudah selesai terima kasih lama jumpa berkenan baik
 		memberi kelas masak belajar usaha kumpul jadwal pesanan tempat biasa rumah ibu aula hari ini besok layanan pengingat
 		salah sambung ketik berhenti`)

@@ -34,6 +34,7 @@ const (
 	PageErasing                         // it will be done
 	PageKept                            // nothing is erased
 	PageConsent                         // above a card of consent: N of All
+	PageHelp                            // where there is help at any hour: Help
 	PageUnsupported                     // no photos, voices, places
 	PageConsentHow                      // how a yes is said
 	PageConsents                        // what she has agreed to
@@ -87,6 +88,7 @@ func pageTexts() [pageKeys]string {
 		PageErasing:      "discreet.page.erasing",
 		PageKept:         "discreet.page.kept",
 		PageConsent:      "discreet.page.consent",
+		PageHelp:         "discreet.page.help",
 		PageUnsupported:  "discreet.page.unsupported",
 		PageConsentHow:   "discreet.page.consent_how",
 		PageConsents:     "discreet.page.consents",

@@ -24,6 +24,7 @@ const (
 	Finished                      // 22: what she asked for is done; the last message of all
 	LongTime                      // no word from her for long; only where she may be written to
 	Noted                         // 8: thanks for an answer
+	Sorry                         // what she sent could not be worked off
 	templates                     // their number
 )
 
@@ -60,6 +61,7 @@ func wordings() [templates]wording {
 		// "There is news" would be the wrong goodbye: there is nothing to open any more.
 		Finished: {key: "discreet.finished", quiet: "discreet.thanks"},
 		LongTime: {key: "discreet.long_time", quiet: keyQuiet},
+		Sorry:    {key: "discreet.sorry", quiet: "discreet.sorry"},
 		Noted:    {key: "discreet.noted", quiet: "discreet.noted"},
 	}
 }

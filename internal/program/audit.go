@@ -39,7 +39,7 @@ func (r Reason) Known() bool { return r == "" || slices.Contains(Reasons(), r) }
 const (
 	OpenNote   = "note.open"   // her notes, by who does not accompany her
 	ReadReport = "report.read" // her reports
-	ExportData = "export"      // figures and reports that leave the house
+	ExportData = "export"      // reports that leave the house
 	OpenData   = "data.open"   // all that there is about her, to tell her
 	ReadRoster = "person.read" // who there is, with codes and aliases
 )

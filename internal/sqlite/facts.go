@@ -7,10 +7,13 @@ import (
 	"github.com/dampingi/dampingi/internal/program"
 )
 
+// Who has said no to figures without names is in none.
 const sqlCoded = `SELECT seq, id, flow, participant, occurred_on FROM report
 	WHERE seq > $1 AND ($2 = '' OR flow = $2) AND ($3 = '' OR author = $3)
 	AND ($4 = '' OR participant = $4) AND ($5 = '' OR occurred_on >= $5)
 	AND ($6 = '' OR occurred_on <= $6) AND ($7 = 1 OR undone_at IS NULL)
+	AND NOT EXISTS (SELECT 1 FROM consent WHERE consent.participant = report.participant AND purpose = 'angka_anonim'
+		AND ended_at IS NULL AND status <> 'diberikan')
 	ORDER BY seq LIMIT $8`
 
 // Facts gives every report that the filter chooses to f as figures need it: its id, flow, day,

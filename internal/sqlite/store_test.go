@@ -113,7 +113,7 @@ func wholePlan(row int64) turn.Plan {
 		Dropped:   []turn.Dropped{{Chat: sitiChat, Message: 76}, {Chat: sitiChat, Message: 5}},
 		Messages: []turn.Message{
 			{
-				ID: "m-1", Chat: sitiChat, Form: turn.Card, Text: "Tersimpan ✓", Cover: "Halo Kak", Fresh: true, Protect: true,
+				ID: "m-1", Chat: sitiChat, Form: turn.Card, Text: "Tersimpan ✓", Cover: "Halo Kak", Fresh: true, Replace: true, Protect: true,
 				Buttons: [][]turn.Button{{{Label: "Batalkan", Data: "s1:u"}, {Label: "Lagi", Data: "s1:a"}}, {{Label: "Menu", Data: "m"}}},
 			},
 			{ID: "m-2", Chat: sitiChat, Form: turn.Toast, Text: "Sudah", Callback: "cb"},
