@@ -3,6 +3,7 @@ package conversation
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -22,7 +23,9 @@ func (v *visit) requests() ([]program.Request, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look at the open requests: %w", err)
 	}
-	return all, nil
+	return slices.DeleteFunc(all, func(r program.Request) bool { // one that ends with this very turn is not open any more
+		return slices.ContainsFunc(v.plan.Safety.Requests, func(done program.Request) bool { return done.ID == r.ID && !done.DoneAt.IsZero() })
+	}), nil
 }
 
 // toAsked shows the list.
@@ -40,11 +43,11 @@ func (v *visit) askedFace() (flow.Face, bool, error) {
 	}
 	lines := []string{v.t.Text("card.asked")}
 	items := make([]item, 0, len(all))
-	for _, r := range all {
+	for i, r := range all {
 		left := max(0, int(math.Ceil(r.Due.Sub(v.now).Hours())))
-		lines = append(lines, v.t.Format("asked.line", map[string]any{"Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind)), "Hours": left}))
+		lines = append(lines, v.t.Format("asked.line", map[string]any{"N": i + 1, "Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind)), "Hours": left}))
 		if r.Kind != program.AskErasure { // that is done by the machine, in time
-			items = append(items, item{r.ID, "✔️ " + r.Participant})
+			items = append(items, item{r.ID, fmt.Sprintf("✔️ %d. %s", i+1, r.Participant)})
 		}
 	}
 	if len(all) == 0 {

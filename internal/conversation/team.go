@@ -99,7 +99,7 @@ func roleKey(r program.Role) string {
 
 // sureKeys are the questions before what cannot be taken back.
 func sureKeys() map[string]string {
-	return map[string]string{"cut": "sure.cut", "unpin": "sure.unpin", "retire": "sure.retire", "erase": "sure.erase"}
+	return map[string]string{"cut": "sure.cut", "unpin": "sure.unpin", "retire": "sure.retire"}
 }
 
 // toSure asks whether it is really meant.
