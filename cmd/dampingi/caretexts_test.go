@@ -11,7 +11,7 @@ func TestTheCareCardTellsTheYear(t *testing.T) {
 	h := newHouse(t, houseOptions{})
 	h.say(rinaChat, "/menu")
 	h.presses(rinaChat, "Aman", "M-417 · Melati")
-	h.shows(rinaChat, "Didampingi · sampai Kamis, 25 November 2027", "HP terhubung: sudah", "PIN: belum")
+	h.shows(rinaChat, "Didampingi · sampai 25 November 2027", "HP terhubung: sudah", "PIN: belum")
 }
 
 // TestTheChairIsCalledAboutNobody: where it is not known whom it is about, no code is told, and no
@@ -38,4 +38,17 @@ func TestRequestsOfOneAreToldApart(t *testing.T) {
 	h.press(chairChat, "2. M-417")
 	h.press(chairChat, "Permintaan (1)")
 	h.shows(chairChat, "1. M-417 · perbaiki data")
+}
+
+// TestWhoWasToldOfAnErasureIsToldThatItIsTakenBack: else her companion waits for what does not come.
+func TestWhoWasToldOfAnErasureIsToldThatItIsTakenBack(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.agree(melatiChat)
+	h.say(melatiChat, "hapus data saya")
+	h.say(melatiChat, "HAPUS")
+	h.press(melatiChat, "Tidak jadi")
+	got := strings.Join(h.replies(rinaChat), "\n")
+	if !strings.Contains(got, "M-417 minta datanya dihapus") || !strings.Contains(got, "M-417 tidak jadi") || strings.Contains(got, "Melati") {
+		t.Errorf("her companion reads %q", got)
+	}
 }

@@ -139,7 +139,7 @@ func (v *visit) consentLines(all program.Consents) []string {
 		}
 		line := "✖️ " + v.t.Text(purposeKey(p))
 		if c.Holds(today) { // with its year: that day of this year would be long over
-			until := bahasa.Lang(v.t.Lang()).DateLong(bahasa.DateOf(c.Until.Time(v.Zone)))
+			_, until, _ := strings.Cut(bahasa.Lang(v.t.Lang()).DateLong(bahasa.DateOf(c.Until.Time(v.Zone))), ", ") // no weekday
 			line = "✅ " + v.t.Format("care.until", map[string]any{"Purpose": v.t.Text(purposeKey(p)), "Day": until})
 		}
 		lines = append(lines, line)

@@ -195,19 +195,27 @@ func (v *visit) askErasure() error {
 		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueErase + v.person.ID, At: v.u.At.Add(program.ErasureDelay)})
 		v.changeSafe(func(c *program.Contact) { c.Paused = true })
 		v.audit("request.erasure", v.person.ID)
-		args := map[string]any{"Code": v.person.ID}
-		if err := v.tellCompanion(v.person.ID, "say.asks_erasure", args); err != nil {
+		if err := v.tellOfErasure("say.asks_erasure"); err != nil {
 			return err
-		}
-		secretaries, err := v.staff(program.Secretary)
-		if err != nil {
-			return err
-		}
-		for _, p := range secretaries {
-			v.tell(p, v.Words(p.Lang).Format("say.asks_erasure", args))
 		}
 	}
 	return v.herTo(herErasing)
+}
+
+// tellOfErasure lets her companion and the secretaries know, by code only.
+func (v *visit) tellOfErasure(key string) error {
+	args := map[string]any{"Code": v.person.ID}
+	if err := v.tellCompanion(v.person.ID, key, args); err != nil {
+		return err
+	}
+	secretaries, err := v.staff(program.Secretary)
+	if err != nil {
+		return err
+	}
+	for _, p := range secretaries {
+		v.tell(p, v.Words(p.Lang).Format(key, args))
+	}
+	return nil
 }
 
 func (v *visit) herErasingView() (hers, error) {
@@ -239,6 +247,9 @@ func (v *visit) keepHers() error {
 		v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
 		v.changeSafe(func(c *program.Contact) { c.Paused = false })
 		v.audit("request.kept", v.person.ID)
+		if err := v.tellOfErasure("say.erasure_kept"); err != nil {
+			return err
+		}
 	}
 	return v.noted(discreet.PageKept)
 }
