@@ -19,7 +19,7 @@ demo: ## start everything here, nothing to install, and print the address of the
 test: deps ## all tests, with a real redis-server
 	$(GO) test $(PKG)
 
-test-browser: deps-browser ## a visit logged on the chat page by headless Chromium
+test-browser: deps-browser ## the chat page in headless Chromium: a visit, and a participant's own phone
 	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi
 
 race: deps ## all tests under the race detector

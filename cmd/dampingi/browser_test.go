@@ -28,6 +28,12 @@ import (
 // rina is the chat of the companion who makes the visits.
 const rina = "1002"
 
+// mawar is the chat of the participant who was not asked anything yet, and yuli's her companion's.
+const (
+	mawar = "2002"
+	yuli  = "1003"
+)
+
 // chromium is where Debian puts it.
 const chromium = "/usr/bin/chromium"
 
@@ -85,6 +91,49 @@ func TestBrowserAnInvitationOnANewPhone(t *testing.T) {
 	b.wait(`document.querySelector("#phones .phone")?.innerText.includes("Selamat datang, Kak Sari")`, "the welcome")
 	b.do("look for another invitation", chromedp.Click("#invite"))
 	b.wait(`document.getElementById("dialog").open && document.getElementById("link").value === ""`, "no invitation any more")
+}
+
+// TestBrowserHerOwnPhone goes with a participant from the welcome to her kata aman, which only her
+// companion's phone shows.
+func TestBrowserHerOwnPhone(t *testing.T) {
+	b := newBrowser(t, chromedp.EmulateViewport(1280, 800))
+	b.tap = func(x, y float64) chromedp.Action[chromedp.Void] { return chromedp.MouseClickXY(x, y) }
+	b.open("?chats=" + mawar + "," + yuli)
+	b.chat = mawar
+	b.press(`[data-testid="start"]`, "")
+	b.press(`[data-testid="button"]`, "Boleh")
+	for _, card := range []string{"1 dari 3", "2 dari 3", "3 dari 3"} {
+		b.shows(card)
+		b.press(`[data-testid="button"]`, "Setuju")
+	}
+	b.shows("tulis data saya")
+	b.write("data saya")
+	b.shows("Nama samaran: Mawar")
+	b.press(`[data-testid="button"]`, "Tutup")
+	b.shows("Kalau ada kabar")
+	b.press(`[data-testid="button"]`, "Pilihan")
+	b.press(`[data-testid="button"]`, "Kata aman")
+	b.shows("kalimat biasa")
+	b.write(demoWord)
+	b.shows("Tidak ada yang bisa membacanya")
+	b.press(`[data-testid="button"]`, "Tutup")
+	b.write(demoWord + " dong")
+	b.shows("Aduk ikan")
+	b.wait(b.in(`!phone.querySelector('[data-testid="removed"]')`), "nothing of what she wrote")
+	b.wait(b.in(`!/Mawar|[A-Z]-\d{3}|aman|dong/.test(phone.querySelector('[data-testid="messages"]').innerText)`), "nothing but a recipe")
+	b.wait(b.in(`/^Halo Kak, selamat datang di catatan usaha/.test(phone.querySelector('[data-testid="lock-strip"] span').innerText)`), "a lock screen that told nothing of all that")
+	b.chat = yuli
+	b.wait(b.in(`/^[A-Z]-\d{3}: kata aman 10\.00\./m.test(phone.innerText)`), "the alarm")
+	b.wait(b.in(`!phone.querySelector('[data-testid="messages"]').innerText.includes("Mawar")`), "an alarm by code alone")
+	b.picture("kata-aman.png")
+	b.press(`[data-testid="button"]`, "Saya tangani")
+	b.shows("sudah ada yang menangani")
+}
+
+// shows waits until a text can be read on the phone that is looked at.
+func (b *browser) shows(text string) {
+	b.t.Helper()
+	b.wait(b.in(fmt.Sprintf(`phone.innerText.includes(%q)`, text)), text)
 }
 
 // visit is the whole way of a companion: from an empty chat to the receipt, eight taps and one
@@ -268,6 +317,7 @@ func (b *browser) picture(name string) {
 		_, err := chromedp.Evaluate[chromedp.Void](`document.fonts.ready.then(() => {})`)(ctx, t)
 		return err
 	}))
+	b.wait(`!document.getAnimations().length`, "everything to stand still")
 	image, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.t.Fatal(err)

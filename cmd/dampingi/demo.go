@@ -113,13 +113,14 @@ func startDemo(ctx context.Context, s *Settings, listen string, seed uint64, now
 	if err != nil {
 		return nil, errors.Join(err, d.abandon(nil))
 	}
-	if err := seedDemo(ctx, store, sim, seed, clock.Now(), s); err != nil {
+	if err := seedDemo(ctx, store, v, sim, seed, clock.Now(), s); err != nil {
 		return nil, errors.Join(err, d.abandon(store))
 	}
 	if d.app, err = newApp(ctx, s, store, v, clock.Now, log); err != nil {
 		return nil, errors.Join(err, d.abandon(store))
 	}
 	d.moved = clock.Changed
+	d.hints()
 	leads, err := d.lead(ctx)
 	if err == nil && !leads {
 		err = ctx.Err()

@@ -97,11 +97,11 @@ func reports(ts *testscript.TestScript, neg bool, args []string) {
 	ctx := context.Background()
 	set := &Settings{DataDir: ts.MkAbs(args[0]), Timezone: "Asia/Jakarta"}
 	ts.Check(os.MkdirAll(set.DataDir, 0o700))
-	store, _, err := demoStore(ctx, set, scriptDay, slog.New(slog.DiscardHandler))
+	store, v, err := demoStore(ctx, set, scriptDay, slog.New(slog.DiscardHandler))
 	ts.Check(err)
 	sim := simulator.New(simulator.Options{Token: demoToken, Clock: simulator.NewClock(scriptDay())})
 	ts.Defer(sim.Close)
-	ts.Check(seedDemo(ctx, store, sim, 1, scriptDay(), set))
+	ts.Check(seedDemo(ctx, store, v, sim, 1, scriptDay(), set))
 	hers, err := store.Caseload(ctx, "demo-rina")
 	ts.Check(err)
 	ts.Check(store.Commit(ctx, turn.Plan{Reports: []program.Report{{

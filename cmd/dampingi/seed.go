@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
+	"github.com/dampingi/dampingi/internal/vault"
 )
 
 // The demo's people. All of them are made up; aliases are flowers.
@@ -19,6 +21,7 @@ var demoStaff = []program.Person{ //nolint:gochecknoglobals // a table, never ch
 	{ID: "demo-ketua", Role: program.Chair, Name: "Ratna", Chat: 1001, Lang: "id", Active: true},
 	{ID: "demo-rina", Role: program.Companion, Name: "Rina", Chat: 1002, Lang: "id", Active: true},
 	{ID: "demo-yuli", Role: program.Companion, Name: "Yuli", Chat: 1003, Lang: "id", Active: true},
+	{ID: "demo-wati", Role: program.Secretary, Name: "Wati", Chat: 1004, Lang: "id", Active: true},
 }
 
 // demoNewcomer is a companion whose invitation waits to be opened.
@@ -37,9 +40,24 @@ var demoStages = []program.Stage{ //nolint:gochecknoglobals // a table, never ch
 // demoPhone is the chat of the participants who joined in the demo, the first of each companion.
 const demoPhone = 2001
 
+// demoStranger is the chat of somebody who has no business here.
+const demoStranger = 9001
+
+// demoOrder is the order of the phones on the page: each companion beside the one whose phone can
+// be tried, then the board. Others come after them.
+var demoOrder = []int64{1002, demoPhone, 1003, demoPhone + 1, 1001, 1004} //nolint:gochecknoglobals // a table, never changed
+
+// place is where a phone stands on the page.
+func place(chat int64) int {
+	if i := slices.Index(demoOrder, chat); i >= 0 {
+		return i
+	}
+	return len(demoOrder)
+}
+
 // seedDemo fills an empty database with the demo's people and some weeks of reports, and
 // gives everybody a phone.
-func seedDemo(ctx context.Context, store *sqlite.Store, sim *simulator.Server, seed uint64, now time.Time, s *Settings) error {
+func seedDemo(ctx context.Context, store *sqlite.Store, v *vault.Vault, sim *simulator.Server, seed uint64, now time.Time, s *Settings) error {
 	zone, err := s.zone()
 	if err != nil {
 		return err
@@ -50,7 +68,7 @@ func seedDemo(ctx context.Context, store *sqlite.Store, sim *simulator.Server, s
 	}
 	if len(people) == 0 {
 		same := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // fictional people, the same ones each time
-		g := &seeder{ctx: ctx, store: store, rand: same, today: now.In(zone)}
+		g := &seeder{ctx: ctx, store: store, vault: v, rand: same, today: now.In(zone)}
 		if err := g.people(); err != nil {
 			return fmt.Errorf("fill the demo: %w", err)
 		}
@@ -58,13 +76,15 @@ func seedDemo(ctx context.Context, store *sqlite.Store, sim *simulator.Server, s
 			return err
 		}
 	}
-	slices.SortFunc(people, func(a, b program.Person) int { return int(a.Chat - b.Chat) })
+	slices.SortFunc(people, func(a, b program.Person) int {
+		return cmp.Or(cmp.Compare(place(a.Chat), place(b.Chat)), cmp.Compare(a.Chat, b.Chat))
+	})
 	for _, p := range people {
 		if p.Chat != 0 {
 			sim.AddChat(p.Chat, p.Name, string(p.Role))
 		}
 	}
-	sim.AddChat(9001, "Nomor lain", "orang luar")
+	sim.AddChat(demoStranger, "Nomor lain", "orang luar")
 	return nil
 }
 
@@ -72,6 +92,7 @@ func seedDemo(ctx context.Context, store *sqlite.Store, sim *simulator.Server, s
 type seeder struct {
 	ctx   context.Context //nolint:containedctx // one call's own life
 	store *sqlite.Store
+	vault *vault.Vault
 	rand  *rand.Rand
 	today time.Time
 }
@@ -92,11 +113,17 @@ func (g *seeder) people() error {
 		}
 		companion := demoStaff[1+i/half]
 		p := program.Participant{Agreed: program.OnPaper, Code: code, Alias: alias, Stage: demoStages[i], Companion: companion.ID, Concentration: program.Concentrations()[i%2]}
+		if i == demoUnasked {
+			p.Agreed = ""
+		}
 		if err := g.store.AddParticipant(g.ctx, p); err != nil {
 			return err
 		}
 		if i%half == 0 {
 			if err := bindChat(g.ctx, g.store, code, int64(demoPhone+i/half), g.today); err != nil {
+				return err
+			}
+			if err := g.safety(p, i/half); err != nil {
 				return err
 			}
 		}

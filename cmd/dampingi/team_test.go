@@ -17,7 +17,7 @@ func TestALostPhoneIsCutOff(t *testing.T) {
 	h.say(melatiChat, "data saya")
 	h.say(rinaChat, "/menu")
 	h.presses(rinaChat, "Aman", "M-417 · Melati")
-	h.shows(rinaChat, "HP terhubung: ada", "Didampingi", "Pengingat")
+	h.shows(rinaChat, "HP terhubung: sudah", "Didampingi", "Pengingat")
 	h.press(rinaChat, "Putuskan HP")
 	h.shows(rinaChat, "Putuskan HP M-417?")
 	h.press(rinaChat, "Kembali")

@@ -50,10 +50,14 @@ func beginnings(text string) []string {
 	return all
 }
 
-// wordHash is what is kept of a kata aman, which has at least one word.
-func (v *visit) wordHash(code, phrase string) string {
+// WordHash is what is kept of a participant's kata aman: a keyed hash, the same in any case and
+// spacing; empty for a phrase without a letter or digit.
+func WordHash(seal Seal, code, phrase string) string {
 	starts := beginnings(phrase)
-	return v.Seal.Lookup("kata_aman", code+" "+starts[len(starts)-1])
+	if len(starts) == 0 {
+		return ""
+	}
+	return seal.Lookup("kata_aman", code+" "+starts[len(starts)-1])
 }
 
 // isWord reports whether a message is, or begins with, the person's kata aman.
@@ -188,7 +192,7 @@ func (v *visit) setWord(code string, safe program.Contact, phrase string) (said 
 	if _, isCommand := bahasa.ReadCommand(phrase); isCommand {
 		return "say.word_command"
 	}
-	safe.Word = v.wordHash(code, phrase)
+	safe.Word = WordHash(v.Seal, code, phrase)
 	v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: code, Contact: safe})
 	v.audit("contact.word", code)
 	return "say.word_set"

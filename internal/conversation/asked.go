@@ -43,11 +43,11 @@ func (v *visit) askedFace() (flow.Face, bool, error) {
 	}
 	lines := []string{v.t.Text("card.asked")}
 	items := make([]item, 0, len(all))
-	for _, r := range all {
+	for i, r := range all {
 		left := max(0, int(math.Ceil(r.Due.Sub(v.now).Hours())))
-		lines = append(lines, v.t.Format("asked.line", map[string]any{"Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind)), "Hours": left}))
+		lines = append(lines, v.t.Format("asked.line", map[string]any{"N": i + 1, "Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind)), "Hours": left}))
 		if r.Kind != program.AskErasure { // that is done by the machine, in time
-			items = append(items, item{r.ID, "✔️ " + r.Participant})
+			items = append(items, item{r.ID, fmt.Sprintf("✔️ %d. %s", i+1, r.Participant)})
 		}
 	}
 	if len(all) == 0 {

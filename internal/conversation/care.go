@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -162,11 +163,12 @@ func (v *visit) consentLines(all program.Consents) []string {
 		if !ok {
 			continue
 		}
-		icon, until := "✖️", ""
-		if c.Holds(today) {
-			icon, until = "✅", " · "+v.day(c.Until)
+		line := "✖️ " + v.t.Text(purposeKey(p))
+		if c.Holds(today) { // with its year: that day of this year would be long over
+			_, until, _ := strings.Cut(bahasa.Lang(v.t.Lang()).DateLong(bahasa.DateOf(c.Until.Time(v.Zone))), ", ") // no weekday
+			line = "✅ " + v.t.Format("care.until", map[string]any{"Purpose": v.t.Text(purposeKey(p)), "Day": until})
 		}
-		lines = append(lines, icon+" "+v.t.Text(purposeKey(p))+until)
+		lines = append(lines, line)
 	}
 	return lines
 }

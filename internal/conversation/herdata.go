@@ -203,19 +203,27 @@ func (v *visit) askErasure() error {
 		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueErase + v.person.ID, At: v.u.At.Add(program.ErasureDelay)})
 		v.changeSafe(func(c *program.Contact) { c.Paused = true })
 		v.audit("request.erasure", v.person.ID)
-		args := map[string]any{"Code": v.person.ID}
-		if err := v.tellCompanion(v.person.ID, "say.asks_erasure", args); err != nil {
+		if err := v.tellOfErasure(v.person.ID, "say.asks_erasure"); err != nil {
 			return err
-		}
-		secretaries, err := v.staff(program.Secretary)
-		if err != nil {
-			return err
-		}
-		for _, p := range secretaries {
-			v.tell(p, v.Words(p.Lang).Format("say.asks_erasure", args))
 		}
 	}
 	return v.herTo(herErasing)
+}
+
+// tellOfErasure lets her companion and the secretaries know, by code only.
+func (v *visit) tellOfErasure(code, key string) error {
+	args := map[string]any{"Code": code}
+	if err := v.tellCompanion(code, key, args); err != nil {
+		return err
+	}
+	secretaries, err := v.staff(program.Secretary)
+	if err != nil {
+		return err
+	}
+	for _, p := range secretaries {
+		v.tell(p, v.Words(p.Lang).Format(key, args))
+	}
+	return nil
 }
 
 func (v *visit) herErasingView() (hers, error) {
@@ -263,5 +271,5 @@ func (v *visit) keepOf(her program.Person) error {
 	her.Safe.Paused = false
 	v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: her.ID, Contact: her.Safe})
 	v.audit("request.kept", her.ID)
-	return nil
+	return v.tellOfErasure(her.ID, "say.erasure_kept")
 }

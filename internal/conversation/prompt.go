@@ -132,6 +132,8 @@ func (v *visit) tellCompanion(code, key string, args map[string]any) error {
 	if !ok {
 		return v.tellChairs(key, args)
 	}
-	v.tell(p, v.Words(p.Lang).Format(key, args))
+	if p.ID != v.person.ID { // she knows what she has just done
+		v.tell(p, v.Words(p.Lang).Format(key, args))
+	}
 	return nil
 }

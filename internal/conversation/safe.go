@@ -71,8 +71,12 @@ func (v *visit) callChair() error {
 	if err != nil {
 		return err
 	}
+	key := "say.chair_called"
+	if code == "" {
+		key = "say.chair_called_alone"
+	}
 	for _, p := range chairs {
-		v.tell(p, v.Words(p.Lang).Format("say.chair_called", map[string]any{"Name": v.person.Name, "Code": code}))
+		v.tell(p, v.Words(p.Lang).Format(key, map[string]any{"Name": v.person.Name, "Code": code}))
 	}
 	v.audit("safety.chair", v.person.ID)
 	v.said = "say.chair_told"

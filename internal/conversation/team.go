@@ -215,6 +215,9 @@ func (v *visit) eraseFor(who program.Person) error {
 		who.Safe.Paused = true
 		v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: who.ID, Contact: who.Safe})
 		v.audit("request.erasure", who.ID)
+		if err := v.tellOfErasure(who.ID, "say.asks_erasure"); err != nil {
+			return err
+		}
 	}
 	v.said = "say.erasing"
 	return v.back()

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
@@ -26,6 +27,7 @@ type chat struct {
 	info     Chat
 	user     User // the person of a private chat; of a group, who speaks by default
 	role     string
+	hint     map[string]string // by language; for the page only
 	state    membership
 	messages []*Message // by rising id
 	changed  chan struct{}
@@ -37,6 +39,19 @@ type chat struct {
 // role is a word for the page only. Adding a chat again renames it.
 func (s *Server) AddChat(id int64, name, role string) {
 	s.addChat(id, name, role)
+	s.hub.publish("chats", nil)
+}
+
+// Hint lets the page say what can be tried on that phone, by language. A chat that nobody has
+// gets none.
+func (s *Server) Hint(id int64, hint map[string]string) {
+	c := s.chat(id)
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	c.hint = maps.Clone(hint)
+	c.mu.Unlock()
 	s.hub.publish("chats", nil)
 }
 

@@ -39,6 +39,9 @@ func (s *Server) edit(c *call, change func(*Message) error) error {
 	if sameMessage(old, &edited) {
 		return errNotModified
 	}
+	if edited.Arrived == "" {
+		edited.Arrived = old.Text
+	}
 	edited.EditDate = s.clock.Now().Unix()
 	s.replace(chat, &edited)
 	c.out = appendMessage(c.out, &edited)

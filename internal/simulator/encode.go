@@ -157,7 +157,7 @@ func appendKeyboard(b []byte, k *InlineKeyboard) []byte {
 func appendMessage(b []byte, m *Message) []byte {
 	if !m.plain() {
 		bot := *m
-		bot.ReplyKeyboard, bot.Silent, bot.Deleted = nil, false, false
+		bot.ReplyKeyboard, bot.Silent, bot.Arrived, bot.Deleted = nil, false, "", false
 		return appendJSON(b, &bot)
 	}
 	b = append(b, `{"message_id":`...)

@@ -102,7 +102,7 @@ type ForwardOrigin struct {
 	SenderUserName string `json:"sender_user_name"`
 }
 
-// Message is Telegram's Message, as far as the simulator knows it, with three
+// Message is Telegram's Message, as far as the simulator knows it, with four
 // fields of the people's side at the end. A Message is never changed once it
 // has been stored: an edit stores another one.
 type Message struct {
@@ -132,6 +132,9 @@ type Message struct {
 	ReplyKeyboard json.RawMessage `json:"reply_keyboard,omitempty"`
 	// Silent says that the phone makes no sound. Only the people's side has it.
 	Silent bool `json:"silent,omitempty"`
+	// Arrived is the text a message had when it came, once an edit has changed it: what a phone
+	// announced. Only the people's side has it.
+	Arrived string `json:"arrived,omitempty"`
 	// Deleted messages stay in the list of the people's side.
 	Deleted bool `json:"deleted,omitempty"`
 }

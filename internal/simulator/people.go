@@ -333,12 +333,13 @@ func (s *Server) AddGroup(id int64, name, role string) {
 
 // chatState is a chat as /sim/chats lists it.
 type chatState struct {
-	ID       int64        `json:"id"`
-	Name     string       `json:"name"`
-	Role     string       `json:"role"`
-	Type     string       `json:"type"`
-	Blocked  bool         `json:"blocked,omitempty"`
-	Commands []BotCommand `json:"commands,omitempty"`
+	ID       int64             `json:"id"`
+	Name     string            `json:"name"`
+	Role     string            `json:"role"`
+	Hint     map[string]string `json:"hint,omitempty"`
+	Type     string            `json:"type"`
+	Blocked  bool              `json:"blocked,omitempty"`
+	Commands []BotCommand      `json:"commands,omitempty"`
 }
 
 // listChats lists the chats in the order they were added.
@@ -349,7 +350,7 @@ func (s *Server) listChats() []chatState {
 	list := make([]chatState, 0, len(order))
 	for _, c := range order {
 		c.mu.Lock()
-		one := chatState{ID: c.id, Name: c.info.FirstName + c.info.Title, Role: c.role, Type: c.info.Type, Blocked: c.state == blocked}
+		one := chatState{ID: c.id, Name: c.info.FirstName + c.info.Title, Role: c.role, Hint: c.hint, Type: c.info.Type, Blocked: c.state == blocked}
 		language := c.user.LanguageCode
 		c.mu.Unlock()
 		one.Commands = s.menuFor(c.id, language)

@@ -246,3 +246,38 @@ func TestWaitEnds(t *testing.T) {
 		t.Errorf("wait: %v", err)
 	}
 }
+
+// TestWhatAPhoneAnnounced: the page knows with which words a message came, whatever it says by now;
+// the bot, as with Telegram, does not.
+func TestWhatAPhoneAnnounced(t *testing.T) {
+	s, url := start(t, Options{})
+	var sent Message
+	if err := json.Unmarshal(mustCall(t, url, "sendMessage", object{"chat_id": melati, "text": "Halo"}), &sent); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"satu", "dua"} {
+		edited := mustCall(t, url, "editMessageText", object{"chat_id": melati, "message_id": sent.MessageID, "text": text})
+		if strings.Contains(string(edited), "arrived") || strings.Contains(string(edited), "Halo") {
+			t.Errorf("the bot is told %s", edited)
+		}
+	}
+	if m := s.Messages(melati, 0)[0]; m.Text != "dua" || m.Arrived != "Halo" {
+		t.Errorf("%q came as %q", m.Text, m.Arrived)
+	}
+	mustCall(t, url, "sendMessage", object{"chat_id": melati, "text": "Halo lagi"})
+	if got := visit(t, "GET", url+"/sim/chats/501/messages", "", 200); strings.Count(got, "arrived") != 1 {
+		t.Errorf("messages = %s", got)
+	}
+}
+
+// TestHints are told by the page in both languages; one for nobody is left out.
+func TestHints(t *testing.T) {
+	s, url := start(t, Options{})
+	hint := map[string]string{"id": "Coba /menu", "en": "Try /menu"}
+	s.Hint(melati, hint)
+	s.Hint(404, hint)
+	hint["id"] = "yang lain"
+	if got := visit(t, "GET", url+"/sim/chats", "", 200); !strings.Contains(got, `"hint":{"en":"Try /menu","id":"Coba /menu"}`) {
+		t.Errorf("chats = %s", got)
+	}
+}

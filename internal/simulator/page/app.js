@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { preview, startToken } from "./bubble.js";
 import { Phone } from "./phone.js";
-import { avatar, barDay, briefDay, el, hour, loadTexts, nextMonday, recall, remember, second, shortTime, switchLanguage, t, translate } from "./words.js";
+import { avatar, barDay, briefDay, el, hour, loadTexts, nextMonday, recall, remember, roleName, second, shortTime, switchLanguage, t, translate } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 760px)");
@@ -57,7 +57,7 @@ async function loadMessages(chat) {
 async function loadChats() {
   for (const c of await api.getChats()) {
     const known = chats.get(c.id);
-    const changed = known && (known.name !== c.name || JSON.stringify(known.commands) !== JSON.stringify(c.commands));
+    const changed = known && (known.name !== c.name || JSON.stringify(known.hint) !== JSON.stringify(c.hint) || JSON.stringify(known.commands) !== JSON.stringify(c.commands));
     chats.set(c.id, { blocked: false, commands: [], messages: new Map(), unread: 0, ...known, ...c, blocked: !!c.blocked });
     const chat = chats.get(c.id);
     if (phones.has(c.id)) {
@@ -93,7 +93,7 @@ function personItem(chat) {
   avatar(chat.id, chat.name),
   el("span", { class: "person-text" },
     el("span", { class: "person-top" }, el("b", {}, chat.name), last ? el("time", {}, shortTime(last.date * 1e3, world.now())) : null),
-    el("span", { class: "person-role" }, chat.role || (chat.type === "group" ? t("group") : "")),
+    el("span", { class: "person-role" }, roleName(chat)),
     el("span", { class: "person-last" }, last ? preview(last).slice(0, 80) : "—")),
   chat.unread ? el("span", { class: "badge", data: { testid: "unread" }, "aria-label": t("unread", { n: chat.unread }) }, String(chat.unread)) : null));
 }

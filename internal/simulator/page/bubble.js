@@ -53,6 +53,9 @@ export function startToken(text) {
   return found ? found[1] ?? found[2] : "";
 }
 
+/** The first words of a message as the phone announced them when it came: an edit announces nothing. */
+export const announced = (m) => preview(m.arrived ? { ...m, text: m.arrived } : m);
+
 /** The plain first words of a message, for lists and notifications. */
 export function preview(m) {
   const text = m.text ?? m.caption ?? "";
@@ -90,6 +93,7 @@ export function bubble(m, mine, group, actions) {
   const text = m.text ?? m.caption ?? "";
   const big = !m.caption && onlyEmoji.test(text) && /\p{Extended_Pictographic}/u.test(text);
   const meta = el("span", { class: "meta" },
+    m.has_protected_content ? el("span", { class: "kept", title: t("kept") }, icon("lock", "tick")) : null,
     m.edit_date ? el("span", { class: "edited" }, t("edited")) : null,
     el("time", { datetime: new Date(m.date * 1000).toISOString() }, hour(m.date * 1000)),
     mine ? el("span", { class: "ticks", title: t("read") }, icon("read", "tick")) : null);
@@ -98,7 +102,7 @@ export function bubble(m, mine, group, actions) {
     m.forward_origin ? el("small", { class: "forward" }, t("forwarded", { name: m.forward_origin.sender_user_name })) : null,
     m.reply_to_message ? el("div", { class: "reply" }, preview(m.reply_to_message).slice(0, 60)) : null,
     media(m),
-    el("div", { class: text ? "text" : "text none" }, richText(text, m.entities ?? m.caption_entities, actions), el("span", { class: "room" + (mine ? " ticked" : "") + (m.edit_date ? " wide" : "") })),
+    el("div", { class: text ? "text" : "text none" }, richText(text, m.entities ?? m.caption_entities, actions), el("span", { class: "room" + (mine ? " ticked" : "") + (m.edit_date ? " wide" : "") + (m.has_protected_content ? " closed" : "") })),
     meta);
   const e = el("article", {
     class: ["message", mine ? "mine" : "theirs", big ? "big" : "", m.has_protected_content ? "protected" : "", m.photo ? "with-photo" : "", m.sticker ? "big" : ""].filter(Boolean).join(" "),
@@ -106,6 +110,11 @@ export function bubble(m, mine, group, actions) {
   }, body);
   if (m.reply_markup) e.append(keyboard(m, actions));
   return e;
+}
+
+/** What is seen for a moment where a message was taken away. */
+export function removed(m) {
+  return el("div", { class: "message removed" + (m.from.is_bot ? "" : " mine"), data: { testid: "removed" } }, t("removed"));
 }
 
 function keyboard(m, actions) {
@@ -120,8 +129,9 @@ function button(m, b, actions) {
     return el("a", { class: "key", href: /^https?:/i.test(b.url) ? b.url : "#", target: "_blank", rel: "noopener noreferrer" }, b.text);
   }
   const waiting = actions.waiting(m.message_id, b.callback_data);
+  const digit = /^(\d|⌫|✔️)$/u.test(b.text);
   return el("button", {
-    type: "button", class: "key" + (waiting ? " waiting" : ""), "aria-busy": waiting ? "true" : null,
+    type: "button", class: "key" + (waiting ? " waiting" : "") + (digit ? " digit" : ""), "aria-busy": waiting ? "true" : null,
     data: { testid: "button", data: b.callback_data ?? "" },
     onclick: (e) => actions.press(m, b.callback_data, e.currentTarget),
   }, el("span", {}, b.text));

@@ -1,11 +1,12 @@
 // One phone: the chat of one person with the bot.
 
 import * as api from "./api.js";
-import { bubble, preview, startToken } from "./bubble.js";
-import { avatar, dayName, dayNumber, el, hour, icon, longDay, t } from "./words.js";
+import { announced, bubble, removed, startToken } from "./bubble.js";
+import { avatar, dayName, dayNumber, el, hour, icon, inLanguage, longDay, roleName, t } from "./words.js";
 
 const nearBottom = 80; // pixels from the end that still count as the end
 const sameBreath = 300; // seconds between messages that belong together
+const farewell = 3500; // milliseconds for which it is seen that a message was taken away
 
 export class Phone {
   constructor(chat, world) {
@@ -13,6 +14,7 @@ export class Phone {
     this.world = world;
     this.cache = new Map(); // message id -> { message, element }
     this.pending = new Set();
+    this.gone = new Set(); // ids of messages that were seen to be taken away
     this.locked = false;
     this.element = this.build();
     new ResizeObserver(() => { if (this.ended) this.toEnd(); }).observe(this.list); // a keyboard came up
@@ -30,6 +32,7 @@ export class Phone {
     this.alert = el("div", { class: "alert", hidden: true, data: { testid: "alert" } });
     this.keys = el("div", { class: "reply-keys", hidden: true });
     this.menu = el("div", { class: "menu", hidden: true, role: "menu" });
+    this.strip = el("button", { type: "button", class: "strip", "aria-label": t("lock"), title: t("lockShows"), data: { testid: "lock-strip" }, onclick: () => this.lock(!this.locked) });
     this.lockScreen = el("button", { type: "button", class: "lock-screen", hidden: true, data: { testid: "lock-screen" }, onclick: () => this.lock(false) });
     this.screen = el("div", { class: "screen", onpointerdown: (e) => { if (!e.target.closest(".menu, .clip, .slash")) this.closeMenu(); } },
       el("div", { class: "status" }, this.time, el("span", { class: "island", "aria-hidden": "true" }), el("span", { class: "signal", "aria-hidden": "true" }, el("i"), el("i"), el("i"), el("i"), el("b"))),
@@ -40,9 +43,9 @@ export class Phone {
       this.composer(), this.keys, this.alert, this.lockScreen);
     return el("section", { class: "phone", "aria-label": t("phoneOf", { name }), data: { testid: "phone-" + chat.id } },
       el("div", { class: "owner" }, avatar(chat.id, name, true),
-        el("div", { class: "owner-name" }, el("b", {}, name), el("small", {}, chat.role || (chat.type === "group" ? t("group") : ""))),
-        el("button", { type: "button", class: "round", "aria-label": t("lock"), title: t("lock"), data: { testid: "lock" }, onclick: () => this.lock(!this.locked) }, icon("lock")),
+        el("div", { class: "owner-name" }, el("span", {}, el("b", {}, name), " ", el("small", {}, roleName(chat))), el("p", { class: "try", title: inLanguage(chat.hint) }, inLanguage(chat.hint))),
         el("button", { type: "button", class: "round close", "aria-label": t("closePhone"), title: t("closePhone"), onclick: () => world.toggle(chat.id) }, icon("close"))),
+      this.strip,
       el("div", { class: "case" }, this.screen));
   }
 
@@ -92,7 +95,8 @@ export class Phone {
   async send(message) {
     this.closeMenu();
     try {
-      this.world.receive(this.chat.id, await api.send(this.chat.id, message));
+      const sent = await api.send(this.chat.id, message);
+      if (!this.chat.messages.has(sent.message_id)) this.world.receive(this.chat.id, sent); // else it may be gone again
       this.toEnd();
       return true;
     } catch {
@@ -186,7 +190,7 @@ export class Phone {
   render() {
     const atEnd = this.atEnd();
     const focused = document.activeElement?.closest?.(".message");
-    const messages = [...this.chat.messages.values()].filter((m) => !m.deleted);
+    const messages = [...this.chat.messages.values()].filter((m) => !m.deleted || this.leaving(m));
     const days = new Map(); // the element of a day -> what is in it
     let before = null;
     for (const m of messages) {
@@ -211,10 +215,19 @@ export class Phone {
   elementOf(m) {
     const known = this.cache.get(m.message_id);
     if (known?.message === m) return known.element;
-    const element = bubble(m, !m.from.is_bot, this.chat.type === "group", this.actions());
+    const element = m.deleted ? removed(m) : bubble(m, !m.from.is_bot, this.chat.type === "group", this.actions());
     if (this.shownOnce && !known) element.classList.add("fresh");
+    else if (known && m.edit_date && !m.deleted) element.classList.add("changed");
     this.cache.set(m.message_id, { message: m, element });
     return element;
+  }
+
+  /** Whether a message that was taken away before her eyes is still seen to be so. */
+  leaving(m) {
+    const id = m.message_id;
+    if (this.gone.has(id) || !this.cache.has(id)) return false;
+    if (!this.cache.get(id).message.deleted) setTimeout(() => { this.gone.add(id); this.render(); }, farewell);
+    return true;
   }
 
   day(ms) {
@@ -227,7 +240,7 @@ export class Phone {
   }
 
   welcome() {
-    return el("div", { class: "welcome" }, el("p", {}, t("emptyChat")),
+    return el("div", { class: "welcome" }, el("p", {}, t("emptyChat")), el("p", { class: "only-narrow" }, inLanguage(this.chat.hint)),
       el("button", { type: "button", class: "solid", data: { testid: "start" }, onclick: () => this.send({ text: "/start" }) }, t("start")));
   }
 
@@ -277,12 +290,12 @@ export class Phone {
     const busy = this.typingUntil > performance.now();
     this.state.textContent = this.chat.blocked ? t("blockedMe") : busy ? t("typing") : t("bot");
     this.state.classList.toggle("busy", busy);
-    if (!this.locked) return;
-    const newest = [...this.chat.messages.values()].findLast((m) => !m.deleted && m.from.is_bot);
-    const text = newest ? [...preview(newest)] : [];
+    const newest = [...this.chat.messages.values()].findLast((m) => m.from.is_bot);
+    const text = newest ? [...announced(newest)] : [];
     const key = hour(now) + (newest?.message_id ?? "") + text.length;
     if (this.lockKey === key) return;
     this.lockKey = key;
+    this.strip.replaceChildren(icon("lock"), el("span", {}, text.join("") || t("noNotification")), newest ? el("time", {}, hour(newest.date * 1e3)) : "");
     this.lockScreen.replaceChildren(
       el("span", { class: "lock-day" }, longDay(now)), el("span", { class: "lock-time" }, hour(now)),
       newest ? el("span", { class: "notification", data: { testid: "notification" } }, avatar(3, this.world.bot.name, true),

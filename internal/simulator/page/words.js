@@ -22,6 +22,12 @@ export function t(key, values = {}) {
   return (texts[language]?.[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+/** A text that comes in every language: {"id": …, "en": …}. */
+export const inLanguage = (all) => all?.[language] ?? "";
+
+/** What somebody is, as a word of the page where it has one. */
+export const roleName = (chat) => (chat.role ? t(chat.role) : chat.type === "group" ? t("group") : "");
+
 /** Fills every element that names its text. */
 export function translate(root = document) {
   for (const e of root.querySelectorAll("[data-text]")) e.textContent = t(e.dataset.text);

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestTheCareCardTellsTheYear: a consent holds until a day of the next year, which without it would
+// read as one that is over.
+func TestTheCareCardTellsTheYear(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "/menu")
+	h.presses(rinaChat, "Aman", "M-417 · Melati")
+	h.shows(rinaChat, "Didampingi · sampai 25 November 2027", "HP terhubung: sudah", "PIN: belum")
+}
+
+// TestTheChairIsCalledAboutNobody: where it is not known whom it is about, no code is told, and no
+// place is left for one.
+func TestTheChairIsCalledAboutNobody(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "melati tadi dipukul suaminya")
+	h.presses(rinaChat, "Langkah aman", "Kabari ketua")
+	if got := strings.Join(h.replies(chairChat), "\n"); !strings.Contains(got, "soal keamanan.") || strings.Contains(got, "M-417") {
+		t.Errorf("the chair reads %q", got)
+	}
+}
+
+// TestRequestsOfOneAreToldApart: two of the same participant have buttons of their own.
+func TestRequestsOfOneAreToldApart(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.agree(melatiChat)
+	h.say(melatiChat, "data saya")
+	h.press(melatiChat, "Perbaiki")
+	h.say(melatiChat, "berhenti")
+	h.say(chairChat, "/menu")
+	h.press(chairChat, "Permintaan (2)")
+	h.shows(chairChat, "1. M-417 · perbaiki data", "2. M-417 · tarik persetujuan", "[✔️ 1. M-417] [✔️ 2. M-417]")
+	h.press(chairChat, "2. M-417")
+	h.press(chairChat, "Permintaan (1)")
+	h.shows(chairChat, "1. M-417 · perbaiki data")
+}
+
+// TestWhoWasToldOfAnErasureIsToldThatItIsTakenBack: else her companion waits for what does not come.
+func TestWhoWasToldOfAnErasureIsToldThatItIsTakenBack(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.agree(melatiChat)
+	h.say(melatiChat, "hapus data saya")
+	h.say(melatiChat, "HAPUS")
+	h.press(melatiChat, "Tidak jadi")
+	got := strings.Join(h.replies(rinaChat), "\n")
+	if !strings.Contains(got, "M-417 minta datanya dihapus") || !strings.Contains(got, "M-417 tidak jadi") || strings.Contains(got, "Melati") {
+		t.Errorf("her companion reads %q", got)
+	}
+}
