@@ -141,7 +141,11 @@ func (v *visit) takeAlarm(p turn.Prompt) error {
 		v.plan.Safety.Alarms = append(v.plan.Safety.Alarms, a)
 		v.audit("alarm.take", a.ID)
 	}
-	v.repaint(v.t.Format("say.alarm_taken", map[string]any{"Code": a.Participant}))
+	key := "say.alarm_taken"
+	if a.TakenBy == v.person.ID {
+		key = "say.alarm_yours"
+	}
+	v.repaint(v.t.Format(key, map[string]any{"Code": a.Participant}))
 	return nil
 }
 

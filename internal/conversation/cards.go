@@ -161,9 +161,11 @@ func (v *visit) card(face flow.Face) {
 		}
 		rows = append(rows, buttons)
 	}
-	v.plan.Messages = append(v.plan.Messages, turn.Message{
-		Form: turn.Card, Text: text, Buttons: rows, Fresh: v.fresh,
-	})
+	m := turn.Message{Form: turn.Card, Text: text, Buttons: rows, Fresh: v.fresh, Replace: v.secret}
+	if v.u.Kind == turn.Deadline { // it rings, and whoever has the phone reads the first line
+		m.Cover = v.t.Format("say.waiting", v.names())
+	}
+	v.plan.Messages = append(v.plan.Messages, m)
 }
 
 // rev is the card's revision, as its buttons carry it.

@@ -129,6 +129,7 @@ type visit struct {
 	plan   turn.Plan
 	toast  string           // the key of the short answer to a press
 	said   string           // the key of a sentence above the card
+	secret bool             // the card before shows what must not stay in the chat
 	fresh  bool             // the card goes below what was written
 	note   discreet.PageKey // a sentence above a participant's page
 	kept   bool             // what is worked on was written earlier, and is not in the chat any more
@@ -193,6 +194,7 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		return v.again()
 	}
 	v.trace()
+	v.secret = v.m.Screen.secret()
 	if err := v.work(); err != nil {
 		return err
 	}

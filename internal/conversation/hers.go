@@ -266,6 +266,8 @@ func (v *visit) herTyped(text string) (bool, error) {
 		return false, nil
 	}
 	switch v.m.Screen {
+	case blank, menu:
+		return v.mayExplain(text)
 	case herConsent:
 		if strings.EqualFold(text, "setuju") {
 			return true, v.answerConsent("yes")
@@ -304,6 +306,19 @@ func (v *visit) herPINView() (hers, error) {
 		return v.herPadView(discreet.PagePINAgain), nil
 	}
 	return v.herPadView(discreet.PagePINNew), nil
+}
+
+// mayExplain takes a yes or no to whether what she may agree to is explained now.
+func (v *visit) mayExplain(text string) (bool, error) {
+	open, err := v.unansweredPurposes()
+	said := bahasa.YesNo(text)
+	if err != nil || len(open) == 0 || v.m.Later || said.Sure != bahasa.Certain {
+		return false, err
+	}
+	if said.Values[0] == bahasa.Yes {
+		return true, v.explain()
+	}
+	return true, v.later()
 }
 
 // herCoverView is the answer to "ini siapa?", as agreed with her.

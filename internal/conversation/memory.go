@@ -51,6 +51,16 @@ const (
 	herNote                   // what has become of something
 )
 
+// secret reports whether a card of the staff must not stay in the chat when the next one is sent
+// below it: it shows an invitation, a note, or how somebody is kept safe.
+func (s screen) secret() bool {
+	switch s {
+	case link, notes, notesWhy, care, wordNew, mate, asked:
+		return true
+	}
+	return false
+}
+
 // Memory is what the bot remembers of a chat between two updates. It is stored sealed.
 type Memory struct {
 	Rev     uint32     `cbor:"1,keyasint,omitempty"` // counts the cards; buttons carry it
