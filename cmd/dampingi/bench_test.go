@@ -34,7 +34,7 @@ func BenchmarkServe(b *testing.B) {
 			if mode == "redis" {
 				env = append(env, "REDIS_URL="+redistest.Start(b).URL())
 			}
-			sim := simulator.New(simulator.Options{Token: benchToken, KeepMessages: 8})
+			sim := simulator.New(simulator.Options{Token: benchToken, Name: "Catatan Usaha", Username: "catatan_usaha_bot", KeepMessages: 8})
 			server := httptest.NewServer(sim.Handler())
 			dir := b.TempDir()
 			seedCrowd(b, dir, crowd, crowdEach)
@@ -172,7 +172,7 @@ func BenchmarkRest(b *testing.B) {
 	bin := buildBot(b)
 	for _, n := range []int{0, 1000} {
 		b.Run(fmt.Sprintf("participants=%d", n), func(b *testing.B) {
-			sim := simulator.New(simulator.Options{Token: benchToken})
+			sim := simulator.New(simulator.Options{Token: benchToken, Name: "Catatan Usaha", Username: "catatan_usaha_bot"})
 			server := httptest.NewServer(sim.Handler())
 			dir := b.TempDir()
 			seedCrowd(b, dir, n/crowdEach, crowdEach)

@@ -115,7 +115,7 @@ func newCrash(t *testing.T, bin string, seed uint64, withRedis, webhook bool) *c
 	t.Helper()
 	clock := simulator.NewClock(time.Time{})
 	c := &crash{t: t, rand: rand.New(rand.NewPCG(seed, 1)), bin: bin, clock: clock, acts: make(chan struct{}, 1<<16)}
-	c.sim = simulator.New(simulator.Options{Token: houseToken, Clock: clock, PressWait: 3 * time.Second})
+	c.sim = simulator.New(simulator.Options{Token: houseToken, Name: "Catatan Usaha", Username: "catatan_usaha_bot", Clock: clock, PressWait: 3 * time.Second})
 	server := httptest.NewServer(c.sim.Handler())
 	t.Cleanup(func() { c.sim.Close(); server.Close() })
 	listen := freeAddress(t)

@@ -41,7 +41,7 @@ func TestFaultTokenTakenBack(t *testing.T) {
 	})
 	t.Run("it ends", func(t *testing.T) {
 		t.Parallel()
-		sim := simulator.New(simulator.Options{Token: houseToken})
+		sim := simulator.New(simulator.Options{Token: houseToken, Name: "Catatan Usaha", Username: "catatan_usaha_bot"})
 		server := httptest.NewServer(once(sends, unauthorized)(sim.Handler()))
 		t.Cleanup(func() { sim.Close(); server.Close() })
 		sim.AddChat(strangerChat, "Orang lain", "")
@@ -137,7 +137,7 @@ func TestFaultSecondInstanceTakesOver(t *testing.T) {
 
 func TestServingGivesItsLeaseBack(t *testing.T) {
 	t.Parallel()
-	sim := simulator.New(simulator.Options{Token: houseToken})
+	sim := simulator.New(simulator.Options{Token: houseToken, Name: "Catatan Usaha", Username: "catatan_usaha_bot"})
 	server := httptest.NewServer(sim.Handler())
 	t.Cleanup(func() { sim.Close(); server.Close() })
 	sim.AddChat(strangerChat, "Orang lain", "")

@@ -192,7 +192,7 @@ func TestFaultTextThatTelegramCannotParse(t *testing.T) {
 
 func TestFaultWrongToken(t *testing.T) {
 	t.Parallel()
-	sim := simulator.New(simulator.Options{Token: houseToken})
+	sim := simulator.New(simulator.Options{Token: houseToken, Name: "Catatan Usaha", Username: "catatan_usaha_bot"})
 	server := httptest.NewServer(sim.Handler())
 	t.Cleanup(func() { sim.Close(); server.Close() })
 	dir := t.TempDir()
