@@ -39,9 +39,12 @@ func (v *visit) erase(code string) error {
 		if err := v.load(); err != nil {
 			return err
 		}
-		last := turn.ToHer(v.line(discreet.Finished), nil, nil)
-		last.Final = true
-		v.plan.Messages = append(v.plan.Messages, last, turn.Message{Form: turn.Commands})
+		if !v.silent() { // then what she sees is harmless, and stays
+			last := turn.ToHer(v.line(discreet.Finished), nil, nil)
+			last.Final = true
+			v.plan.Messages = append(v.plan.Messages, last)
+		}
+		v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Commands})
 		if err := v.sweep(); err != nil {
 			return err
 		}

@@ -119,6 +119,7 @@ func (v *visit) hideAfter() time.Duration {
 
 // herTo shows another of her cards.
 func (v *visit) herTo(s screen) error {
+	v.leavePad(s)
 	v.m.Screen = s
 	v.m.Rev++
 	return v.herShow()
@@ -161,6 +162,10 @@ func (v *visit) herUpdate() error {
 	case turn.Unsupported:
 		v.remove()
 	case turn.Deadline:
+		if v.silent() { // what she sees is harmless, and nothing is sent but answers
+			v.settle()
+			return nil
+		}
 		return v.fallDue()
 	case turn.Other, turn.Group, turn.Blocked, turn.Unblocked, turn.Press:
 	}

@@ -3,6 +3,7 @@ package conversation
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
@@ -99,7 +100,7 @@ func roleKey(r program.Role) string {
 
 // sureKeys are the questions before what cannot be taken back.
 func sureKeys() map[string]string {
-	return map[string]string{"cut": "sure.cut", "unpin": "sure.unpin", "retire": "sure.retire", "erase": "sure.erase"}
+	return map[string]string{"cut": "sure.cut", "unpin": "sure.unpin", "retire": "sure.retire"}
 }
 
 // toSure asks whether it is really meant.
@@ -152,6 +153,18 @@ func (v *visit) really() error {
 	if !ok || sureKeys()[do] == "" || who.ID == v.person.ID {
 		return v.refuse()
 	}
+	if do == "retire" {
+		if !who.Role.Staff() {
+			return v.refuse()
+		}
+		switch last, err := v.lastChair(who); {
+		case err != nil:
+			return err
+		case last: // nobody would be left to be told of an alarm
+			v.said = "say.last_chair"
+			return v.back()
+		}
+	}
 	v.audit("person."+do, who.ID)
 	safety := &v.plan.Safety
 	switch do {
@@ -161,10 +174,8 @@ func (v *visit) really() error {
 	case "unpin":
 		safety.PINs = append(safety.PINs, turn.PIN{Person: who.ID})
 		v.said = "say.unpinned"
+		v.tellOfAccess(who)
 	case "retire":
-		if !who.Role.Staff() {
-			return v.refuse()
-		}
 		safety.Retired = append(safety.Retired, who.ID)
 		v.said = "say.retired"
 	}
@@ -179,6 +190,26 @@ func (v *visit) really() error {
 	return v.back()
 }
 
+// lastChair reports whether somebody is the only chair who is still active.
+func (v *visit) lastChair(who program.Person) (bool, error) {
+	if who.Role != program.Chair {
+		return false, nil
+	}
+	all, err := v.Store.Staff(v.ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for another chair: %w", err)
+	}
+	return !slices.ContainsFunc(all, func(p program.Person) bool { return p.Role == program.Chair && p.ID != who.ID }), nil
+}
+
+// tellOfAccess lets one of the staff know that somebody else has opened a way to what is hers: with
+// a link of hers another phone would be taken for her own.
+func (v *visit) tellOfAccess(who program.Person) {
+	if who.Role.Staff() && who.ID != v.person.ID {
+		v.tell(who, v.Words(who.Lang).Format("say.access_changed", map[string]any{"Name": v.person.Name}))
+	}
+}
+
 // wipe takes everything out of a chat that is not hers any more, as far as Telegram lets it, and
 // leaves what a stranger would read.
 func (v *visit) wipe(who program.Person) error {
@@ -188,6 +219,7 @@ func (v *visit) wipe(who program.Person) error {
 	last := turn.ToHer(discreet.Stranger(v.Words(who.Lang)), nil, nil)
 	last.Chat, last.Final = who.Chat, true
 	v.plan.Messages = append(v.plan.Messages, last, turn.Message{Form: turn.Commands, Chat: who.Chat})
+	v.plan.Settled = append(v.plan.Settled, turn.Due{Chat: who.Chat, Kind: dueLeft + who.ID}) // it is done
 	return v.removeAll(who.Chat, who.ID, func(t turn.Trace, card int) bool { return t.Message != card })
 }
 
@@ -201,5 +233,6 @@ func (v *visit) inviteShown() error {
 		return v.refuse()
 	}
 	v.invite(who.ID)
+	v.tellOfAccess(who)
 	return v.turnedTo(link)
 }
