@@ -204,11 +204,13 @@ func TestFaultStranger(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, houseOptions{})
 	for _, text := range []string{"/start", "halo", "/kunjungan", "ini siapa?", "M-417", "Melati", "/menu"} {
+		h.time.Advance(15 * time.Minute) // or it would be silent in the end
 		h.say(strangerChat, text)
 		if got := h.shown(strangerChat); got != "< Halo, ini layanan catatan usaha.\n" {
 			t.Errorf("%q is answered with\n%s", text, got)
 		}
 	}
+	h.time.Advance(time.Hour)
 	h.say(strangerChat, "/start tebakan")
 	if got := h.shown(strangerChat); got != "< Halo, ini layanan catatan usaha. Kode tidak dikenal.\n" {
 		t.Errorf("a guessed invitation is answered with\n%s", got)

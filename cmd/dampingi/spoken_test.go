@@ -135,6 +135,9 @@ func TestParticipantsAndStrangersReadNeutralWordsOnly(t *testing.T) {
 			"ulang", "ya", "tidak", "halo", "ini siapa?", "150rb", "besok", "M-417", "stop", "berhenti", "data saya", "kunci", "/help", "td ke rmh melati, jualan laku 450rb",
 		} {
 			h.say(chat, text)
+			if chat == strangerChat {
+				h.time.Advance(15 * time.Minute) // or it would be silent in the end
+			}
 		}
 		h.send(chat, simulator.Input{Photo: []byte("jpeg"), Caption: "lihat"})
 		h.send(chat, simulator.Input{Contact: &simulator.Contact{PhoneNumber: "0812", FirstName: "Siti"}})

@@ -126,6 +126,15 @@ func (v *visit) alarmChairs(a program.Alarm) error {
 	return err
 }
 
+// alarmAbout is whose alarm a prompt is about.
+func (v *visit) alarmAbout(p turn.Prompt) (string, error) {
+	a, err := v.Store.Alarm(v.ctx, p.Subject)
+	if err != nil {
+		return "", fmt.Errorf("find whose alarm it is: %w", err)
+	}
+	return a.Participant, nil
+}
+
 // takeAlarm notes that somebody takes care of her.
 func (v *visit) takeAlarm(p turn.Prompt) error {
 	a, err := v.Store.Alarm(v.ctx, p.Subject)
@@ -160,8 +169,9 @@ func (v *visit) raiseAlarm(p turn.Prompt) error {
 	return v.alarmChairs(a)
 }
 
-// escalate tells the chairs of an alarm that nobody has taken. It asks nobody who has the chat
-// now: her companion may have lost her phone meanwhile.
+// escalate tells the chairs of an alarm that nobody has taken, and her companion when she was not
+// told in this chat: she may have another phone since, or be another. It asks nobody who has the
+// chat now.
 func (v *visit) escalate(id string) error {
 	v.settle()
 	a, err := v.Store.Alarm(v.ctx, id)
@@ -172,6 +182,13 @@ func (v *visit) escalate(id string) error {
 		return fmt.Errorf("escalate an alarm: %w", err)
 	case a.TakenAt.IsZero():
 		v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: "system", Action: "alarm.escalate", Subject: a.ID})
+		companion, ok, err := v.companion(a.Participant)
+		if err != nil {
+			return err
+		}
+		if ok && companion.Chat != v.u.Chat {
+			v.promptAlarm(companion, a)
+		}
 		if err := v.alarmChairs(a); err != nil {
 			return err
 		}

@@ -13,14 +13,17 @@ import (
 
 // turnedTo shows another card than before.
 func (v *visit) turnedTo(s screen) error {
+	v.leavePad(s)
 	v.m.Screen = s
 	v.m.Rev++
 	return v.show()
 }
 
-// toMenu shows the menu; a report in the making is put aside, not lost.
+// toMenu shows the menu; a report in the making is put aside, not lost. What the card was about is
+// not remembered: a link, a code.
 func (v *visit) toMenu() error {
 	v.setAside()
+	v.m.Page = Page{}
 	v.fresh = v.fresh || v.m.Screen == receipt
 	return v.turnedTo(menu)
 }

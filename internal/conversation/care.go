@@ -206,6 +206,9 @@ func (v *visit) toWord() error { return v.turnedTo(wordNew) }
 
 // wordFace asks her, in person, to type it.
 func (v *visit) wordFace() (flow.Face, bool, error) {
+	if _, _, ok, err := v.ward(); err != nil || !ok {
+		return flow.Face{}, false, err
+	}
 	return flow.Face{Text: v.t.Text("card.word_ask"), Buttons: [][]flow.FaceButton{{v.button("⬅️", "card.back", "back")}}}, true, nil
 }
 
@@ -237,6 +240,9 @@ func (v *visit) invite(person string) {
 func (v *visit) linkFace() (flow.Face, bool, error) {
 	if v.m.Page.Token == "" {
 		return flow.Face{}, false, nil
+	}
+	if _, ok, err := v.about(); err != nil || !ok { // she was handed over meanwhile, or has left
+		return flow.Face{}, false, err
 	}
 	text := v.t.Format("card.link", map[string]any{"Link": v.Link(v.m.Page.Token)})
 	return flow.Face{Text: text, Buttons: [][]flow.FaceButton{{v.button("⬅️", "card.back", "back")}}}, true, nil

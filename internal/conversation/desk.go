@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -172,6 +173,9 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		if code, ok := strings.CutPrefix(u.Data, dueErase); ok {
 			return v.erase(code)
 		}
+		if owner, ok := strings.CutPrefix(u.Data, dueLeft); ok {
+			return v.left(owner)
+		}
 	}
 	person, err := d.Store.PersonByChat(ctx, u.Chat)
 	switch {
@@ -208,10 +212,14 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	return v.commit()
 }
 
-// id tells updates apart: Telegram's id, or for a deadline its time.
+// id tells updates apart: Telegram's id, or for a deadline its time and kind: two may be due at
+// the same moment, and neither is the other one once more.
 func (v *visit) id() int64 {
 	if v.u.Kind == turn.Deadline {
-		return -v.u.Due.UnixMilli()
+		const kinds = 1 << 20
+		kind := fnv.New32a()
+		_, _ = kind.Write([]byte(v.u.Data)) // never fails
+		return -v.u.Due.UnixMilli()*kinds - int64(kind.Sum32()%kinds)
 	}
 	return v.u.ID
 }
@@ -365,5 +373,5 @@ func (v *visit) messageID(i int) string {
 	if v.u.Row != 0 {
 		return "u" + strconv.FormatInt(v.u.Row, 36) + "." + n
 	}
-	return "d" + strconv.FormatInt(v.u.Due.UnixMilli(), 36) + "." + string(v.Store.ChatKey(v.u.Chat)) + "." + n
+	return "d" + strconv.FormatInt(-v.id(), 36) + "." + string(v.Store.ChatKey(v.u.Chat)) + "." + n
 }

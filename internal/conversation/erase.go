@@ -51,7 +51,10 @@ func (v *visit) farewell(her program.Person) error {
 	now := discreet.Fill{Now: v.u.At.In(v.Zone)}
 	last := turn.ToHer(discreet.Compose(v.Words(her.Lang), discreet.Finished, now, her.Safe), nil, nil)
 	last.Chat, last.Final = her.Chat, true
-	v.plan.Messages = append(v.plan.Messages, last, turn.Message{Form: turn.Commands, Chat: her.Chat})
+	if !v.u.At.Before(her.Safe.SilentUntil) { // else what she sees is harmless, and stays
+		v.plan.Messages = append(v.plan.Messages, last)
+	}
+	v.plan.Messages = append(v.plan.Messages, turn.Message{Form: turn.Commands, Chat: her.Chat})
 	if err := v.removeAll(her.Chat, her.ID, func(t turn.Trace, card int) bool { return t.Message != card }); err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func (v *visit) herAliasView() (hers, error) { return v.pageOf(discreet.PageAlia
 // setAlias takes another alias of her own choice.
 func (v *visit) setAlias(text string) error {
 	alias := strings.Join(strings.Fields(text), " ")
-	if program.NameTrouble(program.Beneficiary, alias) != "" {
+	if _, bad := discreet.Forbidden(alias); bad || program.NameTrouble(program.Beneficiary, alias) != "" {
 		v.note = discreet.PageAliasTrouble
 		return v.herShow()
 	}
@@ -130,6 +130,9 @@ func (v *visit) setAlias(text string) error {
 	v.closed(program.AskCorrection)
 	v.audit("alias.set", v.person.ID)
 	v.person.Name = alias
+	if err := v.tellCompanion(v.person.ID, "say.alias_changed", map[string]any{"Code": v.person.ID}); err != nil {
+		return err
+	}
 	return v.noted(discreet.PageAliasSet)
 }
 

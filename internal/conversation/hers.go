@@ -128,6 +128,7 @@ func (v *visit) herTo(s screen) error {
 	if v.lacksPIN() && slices.Contains(behindPIN(), s) {
 		v.m.Digits, v.m.PIN, s = "", nil, pinNew
 	}
+	v.leavePad(s)
 	v.m.Screen = s
 	v.m.Rev++
 	return v.herShow()
@@ -189,6 +190,10 @@ func (v *visit) herUpdate() error {
 		v.fresh = true
 		v.remove()
 	case turn.Deadline:
+		if v.silent() { // what she sees is harmless, and nothing is sent but answers
+			v.settle()
+			return nil
+		}
 		return v.fallDue()
 	case turn.Other, turn.Group, turn.Blocked, turn.Unblocked, turn.Press:
 	}

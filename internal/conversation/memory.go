@@ -86,6 +86,8 @@ type Memory struct {
 	Swept int64            `cbor:"21,keyasint,omitempty"` // when what is old is next taken out of the chat, in Unix seconds
 	Later bool             `cbor:"19,keyasint,omitempty"` // she wants to be asked another time
 
+	Told []int64 `cbor:"30,keyasint,omitempty"` // of a stranger: when the last answers were given, in Unix seconds
+
 	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
 	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 

@@ -3,7 +3,9 @@ package conversation
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/program"
@@ -28,10 +30,34 @@ func (v *visit) stranger() error {
 		if err != nil || joined {
 			return err
 		}
-		v.notice(v.t.Text("say.stranger_code"))
+		return v.sayToStranger("say.stranger_code")
+	}
+	return v.sayToStranger("say.stranger")
+}
+
+// strangerMost is how many answers a stranger's chat gets within strangerSpan: whoever writes a
+// thousand times is not to make the bot write a thousand times.
+const (
+	strangerMost = 5
+	strangerSpan = time.Hour
+)
+
+// sayToStranger says the neutral line, or nothing any more when it was said often. All that is kept
+// is when it was said, sealed, under the chat's keyed hash; an invitation is taken all the same.
+func (v *visit) sayToStranger(key string) error {
+	if err := v.load(); err != nil {
+		return err
+	}
+	since := v.u.At.Add(-strangerSpan).Unix()
+	told := slices.DeleteFunc(slices.Clone(v.m.Told), func(at int64) bool { return at <= since })
+	if len(told) >= strangerMost {
 		return v.commit()
 	}
-	v.notice(v.t.Text("say.stranger"))
+	v.m = Memory{Rev: v.m.Rev, Told: append(told, v.u.At.Unix()), stored: v.m.stored}
+	v.notice(v.t.Text(key))
+	if err := v.keep(); err != nil {
+		return err
+	}
 	return v.commit()
 }
 

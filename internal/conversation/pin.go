@@ -19,6 +19,9 @@ import (
 // dueLock is the deadline at which a card that was left alone is covered.
 const dueLock = "lock"
 
+// behindMost is how many bytes that are written behind the lock are kept until it is opened.
+const behindMost = 16 << 10
+
 // shut reports whether the PIN has to be entered before anything else.
 func (v *visit) shut() bool {
 	return v.person.HasPIN && v.u.At.Sub(time.Unix(v.m.Active, 0)) >= program.LockAfter
@@ -33,13 +36,25 @@ func (v *visit) stay() {
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueLock, At: v.u.At.Add(program.LockAfter)})
 }
 
-// dim covers the card of somebody who has been away.
+// dim covers the card of somebody who has been away. Digits that were pressed and left are let go
+// of: whoever comes next would have to guess the others only.
 func (v *visit) dim() error {
 	v.settle()
 	if !v.shut() {
 		return nil
 	}
+	v.m.Digits, v.m.PIN = "", nil
+	if v.m.Screen == pinAgain {
+		v.m.Screen = pinNew
+	}
 	return v.show()
+}
+
+// leavePad lets go of what was pressed on a number pad when another card is shown.
+func (v *visit) leavePad(s screen) {
+	if s != pinNew && s != pinAgain {
+		v.m.Digits, v.m.PIN = "", nil
+	}
 }
 
 // knock is whatever comes while it is locked.
@@ -59,8 +74,10 @@ func (v *visit) knock() error {
 			return v.tryPIN()
 		}
 		if v.may(program.UseMenu) {
-			v.m.Behind = strings.TrimSpace(v.m.Behind + " " + v.u.Text)
 			v.said = "say.pin_first"
+			if len(v.m.Behind)+len(v.u.Text) < behindMost { // whoever has the phone now cannot fill the records
+				v.m.Behind = strings.TrimSpace(v.m.Behind + " " + v.u.Text)
+			}
 		}
 	case turn.Unsupported:
 		v.fresh = true

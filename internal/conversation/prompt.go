@@ -16,9 +16,10 @@ import (
 // promptMark precedes the ref in a button's data; a card's data begins with its revision.
 const promptMark = "!"
 
-// answerOf is a kind of prompt: the right it needs, and what each answer does.
+// answerOf is a kind of prompt: the right it needs, whom it is about, and what each answer does.
 type answerOf struct {
 	deed    program.Deed
+	about   func(v *visit, p turn.Prompt) (code string, err error)
 	answers map[string]func(v *visit, p turn.Prompt) error
 }
 
@@ -27,7 +28,7 @@ type prompts map[string]answerOf
 
 func newPrompts() prompts {
 	return prompts{
-		promptAlarm: {program.AnswerAlarm, map[string]func(*visit, turn.Prompt) error{
+		promptAlarm: {program.AnswerAlarm, (*visit).alarmAbout, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},
 	}
@@ -72,6 +73,12 @@ func (v *visit) answer(data string) error {
 	if !ok || do == nil || !v.may(kind.deed) {
 		return v.refuse()
 	}
+	switch hers, err := v.stillHers(kind, p); {
+	case err != nil:
+		return err
+	case !hers:
+		return v.refuse()
+	}
 	if !p.Answered.IsZero() {
 		v.toast = "say.stale"
 		return nil
@@ -79,6 +86,23 @@ func (v *visit) answer(data string) error {
 	p.Answered, p.Answer = v.u.At, answer
 	v.plan.Safety.Prompts = append(v.plan.Safety.Prompts, p)
 	return do(v, p)
+}
+
+// stillHers reports whether a prompt may still be answered: the participant whom it is about may
+// have been handed over since, or be gone.
+func (v *visit) stillHers(kind answerOf, p turn.Prompt) (bool, error) {
+	code, err := kind.about(v, p)
+	switch {
+	case errors.Is(err, turn.ErrNotFound):
+		return false, nil
+	case err != nil || v.rights.Scope(v.person.Role, kind.deed) == program.Everybody:
+		return err == nil, err
+	}
+	companion, err := v.Store.CompanionOf(v.ctx, code)
+	if err != nil {
+		return false, fmt.Errorf("answer a prompt: %w", err)
+	}
+	return companion == v.person.ID, nil
 }
 
 // repaint replaces the message whose button was pressed: it has been answered.

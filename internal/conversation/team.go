@@ -72,17 +72,23 @@ func (v *visit) mateFace() (flow.Face, bool, error) {
 	face := flow.Face{Text: v.t.Format("card.mate", map[string]any{
 		"Name": p.Name, "Role": v.t.Text(roleKey(p.Role)), "Joined": there(p.Chat != 0), "PIN": there(p.HasPIN),
 	})}
-	row := []flow.FaceButton{v.button("🔗", "card.invite", "invite")}
-	if p.HasPIN && p.ID != v.person.ID {
-		row = append(row, v.button("🔢", "card.unpin", "sure:unpin"))
-	}
-	face.Buttons = append(face.Buttons, row)
-	if p.ID != v.person.ID {
-		row = nil
-		if p.Chat != 0 {
-			row = append(row, v.button("📵", "card.cut", "sure:cut"))
+	var first, second []flow.FaceButton
+	if v.above(p) {
+		first = append(first, v.button("🔗", "card.invite", "invite"))
+		if p.HasPIN && p.ID != v.person.ID {
+			first = append(first, v.button("🔢", "card.unpin", "sure:unpin"))
 		}
-		face.Buttons = append(face.Buttons, append(row, v.button("🚪", "card.retire", "sure:retire")))
+		if p.Chat != 0 && p.ID != v.person.ID {
+			second = append(second, v.button("📵", "card.cut", "sure:cut"))
+		}
+		if p.ID != v.person.ID {
+			second = append(second, v.button("🚪", "card.retire", "sure:retire"))
+		}
+	}
+	for _, row := range [][]flow.FaceButton{first, second} {
+		if len(row) > 0 {
+			face.Buttons = append(face.Buttons, row)
+		}
 	}
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("⬅️", "card.back", "team"), v.button("☰", "card.menu", "menu")})
 	return face, true, nil
@@ -170,6 +176,7 @@ func (v *visit) really() error {
 	case "unpin":
 		safety.PINs = append(safety.PINs, turn.PIN{Person: who.ID})
 		v.said = "say.unpinned"
+		v.tellOfAccess(who)
 	case "retire":
 		safety.Retired = append(safety.Retired, who.ID)
 		v.said = "say.retired"
@@ -185,11 +192,17 @@ func (v *visit) really() error {
 	return v.back()
 }
 
+// above reports whether the person may do anything to somebody's access: nobody may to a chair's
+// but a chair. Who invites a chair anew could be taken for her.
+func (v *visit) above(who program.Person) bool {
+	return who.Role != program.Chair || v.person.Role == program.Chair
+}
+
 // mayDo reports whether what was confirmed may be done to somebody by the person: nothing to
 // herself, nothing to a chair but by another chair, so that there always is one.
 func (v *visit) mayDo(do string, who program.Person) (bool, error) {
 	switch {
-	case sureKeys()[do] == "" || who.ID == v.person.ID || who.Role == program.Chair && v.person.Role != program.Chair:
+	case sureKeys()[do] == "" || who.ID == v.person.ID || !v.above(who):
 		return false, nil
 	case do == "retire":
 		return who.Role.Staff(), nil
@@ -239,6 +252,14 @@ func (v *visit) keepWard() error {
 	return v.turnedTo(care)
 }
 
+// tellOfAccess lets one of the staff know that somebody else has opened a way to what is hers: with
+// a link of hers another phone would be taken for her own.
+func (v *visit) tellOfAccess(who program.Person) {
+	if who.Role.Staff() && who.ID != v.person.ID {
+		v.tell(who, v.Words(who.Lang).Format("say.access_changed", map[string]any{"Name": v.person.Name}))
+	}
+}
+
 // wipe takes everything out of a chat that is not hers any more, as far as Telegram lets it, and
 // leaves what a stranger would read.
 func (v *visit) wipe(who program.Person) error {
@@ -248,6 +269,7 @@ func (v *visit) wipe(who program.Person) error {
 	last := turn.ToHer(discreet.Stranger(v.Words(who.Lang)), nil, nil)
 	last.Chat, last.Final = who.Chat, true
 	v.plan.Messages = append(v.plan.Messages, last, turn.Message{Form: turn.Commands, Chat: who.Chat})
+	v.plan.Settled = append(v.plan.Settled, turn.Due{Chat: who.Chat, Kind: dueLeft + who.ID}) // it is done
 	return v.removeAll(who.Chat, who.ID, func(t turn.Trace, card int) bool { return t.Message != card })
 }
 
@@ -257,9 +279,10 @@ func (v *visit) inviteShown() error {
 	if err != nil {
 		return err
 	}
-	if !ok {
+	if !ok || !v.above(who) {
 		return v.refuse()
 	}
 	v.invite(who.ID)
+	v.tellOfAccess(who)
 	return v.turnedTo(link)
 }

@@ -49,6 +49,8 @@ func (v *visit) fallDue() error {
 		return v.sweepOld()
 	case dueHide:
 		return v.hideDue()
+	case dueMoved:
+		return v.moved()
 	}
 	v.settle() // of a former version
 	return nil

@@ -105,13 +105,17 @@ const nameLeast, nameMost, aliasMost = 2, 24, 20
 // the sentence under "import." in locales, or nothing.
 func NameTrouble(role Role, name string) string {
 	most, signs, badSigns, badLength := nameMost, " .'-", "import.name_signs", "import.name_length"
+	letter := unicode.IsLetter
 	if role == Beneficiary {
 		most, signs, badSigns, badLength = aliasMost, " ", "import.alias_signs", "import.alias_length"
+		// Letters that are written from right to left, or that only look like others, would make
+		// a card say something else than it does.
+		letter = func(c rune) bool { return unicode.Is(unicode.Latin, c) && unicode.IsLetter(c) }
 	}
 	switch n := utf8.RuneCountInString(name); {
 	case name == "":
 		return "import.name_missing"
-	case strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsLetter(c) && !strings.ContainsRune(signs, c) }):
+	case strings.ContainsFunc(name, func(c rune) bool { return !letter(c) && !strings.ContainsRune(signs, c) }):
 		return badSigns
 	case n < nameLeast || n > most:
 		return badLength

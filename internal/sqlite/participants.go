@@ -107,48 +107,6 @@ func (s *Store) ParticipantFor(ctx context.Context, person, code string) (progra
 	return found[0], nil
 }
 
-const (
-	sqlMayAccompany = `SELECT 1 FROM person WHERE id = $1 AND active = 1 AND role <> 'peserta'`
-	sqlAssign       = `UPDATE participant SET companion = $2 WHERE code = $1`
-	sqlHandFollowUp = `UPDATE follow_up SET person = $2 WHERE participant = $1 AND done_at IS NULL`
-	sqlDropPrompts  = `DELETE FROM prompt WHERE subject = $1 AND person <> $2 AND person <> $1 AND answered_at IS NULL
-		AND person = (SELECT companion FROM participant WHERE code = $1)`
-)
-
-// Assign hands a participant over to another companion, with what is still to be followed up; from
-// then on she is nobody's but hers, and what her former companion was asked about her is asked no
-// more. The line of audit is stored with it. turn.ErrNotFound when there is no such participant, or
-// none of the staff who is active has that id.
-func (s *Store) Assign(ctx context.Context, code, companion string, line program.Audit) error {
-	err := s.write(ctx, func(c *conn) error {
-		may := false
-		if err := c.query(sqlMayAccompany, func(row) error { may = true; return nil }, companion); err != nil {
-			return err
-		}
-		if !may {
-			return turn.ErrNotFound
-		}
-		if _, err := c.exec(sqlDropPrompts, code, companion); err != nil {
-			return err
-		}
-		n, err := c.exec(sqlAssign, code, companion)
-		if err == nil && n == 0 {
-			err = turn.ErrNotFound
-		}
-		if err != nil {
-			return err
-		}
-		if _, err := c.exec(sqlHandFollowUp, code, companion); err != nil {
-			return err
-		}
-		return chain{s.vault}.extend(c, []program.Audit{line})
-	})
-	if err != nil {
-		return fmt.Errorf("assign %s to %s: %w", code, companion, err)
-	}
-	return nil
-}
-
 // RosterLine is one line of a roster: either one of the staff or a participant.
 type RosterLine struct {
 	Line        int // where it stands in the file, for errors

@@ -26,8 +26,6 @@ const (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)`
 	sqlActive   = `SELECT active FROM person WHERE id = $1`
 	sqlOwner    = `SELECT owner FROM chat WHERE key = $1`
-	sqlLetGo    = `DELETE FROM chat WHERE owner = $1`
-	sqlSilence  = `DELETE FROM outbox WHERE chat IN (SELECT key FROM chat WHERE owner = $1)`
 	sqlBindChat = `INSERT INTO chat (key, owner, sealed, reachable, changed_at) VALUES ($1, $2, $3, 1, $4)`
 
 	sqlVoidInvitation = `DELETE FROM invitation WHERE person = $1 AND used_at IS NULL AND token <> $2`
@@ -218,28 +216,6 @@ func (n *newcomer) store(c *conn, at int64) error {
 	return bindOwner(c, n.chat, n.ID, at)
 }
 
-// bindOwner makes the chat somebody's only one; nobody can take another's. Her earlier one, of a
-// phone that may be lost, is told nothing more.
-func bindOwner(c *conn, chat sealedChat, person string, at int64) error {
-	owner := ""
-	if err := c.query(sqlOwner, func(r row) error { owner = r.str(0); return nil }, chat.key); err != nil {
-		return err
-	}
-	if owner == person {
-		return nil
-	}
-	if owner != "" {
-		return turn.ErrTaken
-	}
-	for _, text := range []string{sqlSilence, sqlLetGo} {
-		if _, err := c.exec(text, person); err != nil {
-			return err
-		}
-	}
-	_, err := c.exec(sqlBindChat, chat.key, person, chat.sealed, at)
-	return err
-}
-
 // AddPerson adds one of the staff, with her chat if it is known already. Participants come
 // with AddParticipant.
 func (s *Store) AddPerson(ctx context.Context, p program.Person) error {
@@ -321,27 +297,6 @@ func (s *Store) BindChat(ctx context.Context, person string, chat int64) error {
 		return fmt.Errorf("bind the chat of %s: %w", person, err)
 	}
 	return nil
-}
-
-// Unbind cuts the tie to somebody's chat at once and voids an unused invitation, for a phone
-// that was lost or a person who has left (safety.md 3.5 rule 11). Afterwards the chat is a
-// stranger's; messages that still wait for it are taken out of the outbox.
-func (s *Store) Unbind(ctx context.Context, person string) error {
-	if err := s.write(ctx, func(c *conn) error { return cut(c, person) }); err != nil {
-		return fmt.Errorf("unbind %s: %w", person, err)
-	}
-	return nil
-}
-
-// cut lets go of somebody's chat, of what waits for it, and of an unused invitation.
-func cut(c *conn, person string) error {
-	for _, text := range []string{sqlSilence, sqlLetGo} {
-		if _, err := c.exec(text, person); err != nil {
-			return err
-		}
-	}
-	_, err := c.exec(sqlVoidInvitation, person, "")
-	return err
 }
 
 // agreed puts on record how a newcomer agreed to be accompanied, if she has.

@@ -163,7 +163,7 @@ func (p *safety) storeAccess(c *conn, at int64) error {
 		}
 	}
 	for _, person := range p.Cut {
-		if err := cut(c, person); err != nil {
+		if err := cut(c, person, at); err != nil {
 			return err
 		}
 	}
@@ -171,7 +171,7 @@ func (p *safety) storeAccess(c *conn, at int64) error {
 		if _, err := c.exec(sqlRetire, person); err != nil {
 			return err
 		}
-		if err := errors.Join(cut(c, person), storePIN(c, turn.PIN{Person: person})); err != nil {
+		if err := errors.Join(cut(c, person, at), storePIN(c, turn.PIN{Person: person})); err != nil {
 			return err
 		}
 	}
