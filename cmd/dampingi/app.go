@@ -191,8 +191,8 @@ func (a *app) introduce(ctx context.Context) {
 		}
 		if err == nil {
 			a.botName.Store(&me.Username)
-			if me.Inline || me.Groups {
-				a.log.Info("the bot can be seen where it does not belong; at @BotFather, switch off /setinline and /setjoingroups", "inline", me.Inline, "groups", me.Groups)
+			if me.Groups {
+				a.log.Warn("the bot can be taken into groups, which it leaves at once; switch that off at @BotFather with /setjoingroups")
 			}
 			if word, bad := discreet.Forbidden(me.Name + " " + me.Username); bad {
 				a.alert("the bot's name is seen on every lock screen and has the word " + word + "; choose an ordinary one with DISPLAY_NAME or at @BotFather")

@@ -69,7 +69,7 @@ func (s *Server) getMe(c *call) error {
 		Inline     bool `json:"supports_inline_queries"`
 		Business   bool `json:"can_connect_to_business"`
 		WebApp     bool `json:"has_main_web_app"`
-	}{User: s.me, JoinGroups: true})
+	}{User: s.me}) // as an institution sets it up at @BotFather: no groups, nothing inline
 	return nil
 }
 

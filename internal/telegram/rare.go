@@ -23,7 +23,6 @@ type Account struct {
 	ID       int64
 	Username string // without the @
 	Name     string
-	Inline   bool // it can be called from other chats
 	Groups   bool // it can be taken into groups
 }
 
@@ -33,7 +32,7 @@ func (s *Sender) Me(ctx context.Context) (Account, error) {
 	if err != nil {
 		return Account{}, fromLibrary("getMe", err)
 	}
-	return Account{ID: me.ID, Username: me.Username, Name: me.FirstName, Inline: me.SupportInlineQueries, Groups: me.CanJoinGroups}, nil
+	return Account{ID: me.ID, Username: me.Username, Name: me.FirstName, Groups: me.CanJoinGroups}, nil
 }
 
 // SetName sets the name under which everybody sees the bot: at most 64 characters. Telegram lets it
