@@ -24,7 +24,7 @@ test-browser: deps-browser ## the chat page in headless Chromium: a visit, and a
 	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi
 
 race: deps ## all tests under the race detector
-	$(GO) test -race $(PKG)
+	$(GO) test -race -timeout 15m $(PKG)
 
 lint: ## the walls of the house, and good habits
 	@test -z "$$(gofmt -l cmd internal flows locales)" || { gofmt -l cmd internal flows locales; exit 1; }
