@@ -40,6 +40,7 @@ type app struct {
 	vault   *vault.Vault
 	book    *texts.Book
 	desk    conversation.Handler
+	weeks   func(context.Context) error // every chair is told of her week
 	lanes   *conversation.Lanes
 	outbox  *outbox.Outbox
 	sender  *telegram.Sender
@@ -122,12 +123,16 @@ func (a *app) openDesk(ctx context.Context) error {
 		}
 		store = conversation.Apart(a.store, a.states)
 	}
-	a.desk, err = conversation.New(conversation.Options{
+	desk, err := conversation.New(conversation.Options{
 		Store: store, Seal: a.vault, Flows: current, Archive: archive, Zone: zone, Clock: a.clock, Log: a.log,
 		Words: func(lang string) conversation.Words { return a.book.For(lang) },
 		Send:  a.outbox.Accept, Link: a.link, Help: a.set.HelpLine,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	a.desk, a.weeks = desk, desk.ExpectWeeks
+	return nil
 }
 
 // link is an invitation as it is shown in a chat; until the bot's name is known, it can only be typed.
@@ -298,6 +303,9 @@ func (a *app) tidyOnce(ctx context.Context) {
 	}
 	if _, err := a.store.Retain(ctx, a.clock()); err != nil && ctx.Err() == nil {
 		a.log.Warn("keep nothing for longer than it may be kept", "error", err)
+	}
+	if err := a.weeks(ctx); err != nil && ctx.Err() == nil {
+		a.log.Warn("expect the next week", "error", err)
 	}
 	if err := a.store.Scrub(ctx); err != nil && ctx.Err() == nil { // also what others erased
 		a.log.Warn("scrub the database", "error", err)

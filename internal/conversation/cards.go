@@ -87,7 +87,7 @@ func newViews() views {
 		hidden: (*visit).hiddenFace, pinNew: (*visit).pinFace, pinAgain: (*visit).pinFace,
 		hardWord: (*visit).hardFace, safeSteps: (*visit).stepsFace, sure: (*visit).sureFace,
 		cares: (*visit).caresFace, care: (*visit).careFace, wordNew: (*visit).wordFace, link: (*visit).linkFace,
-		notesOf: (*visit).notesOfFace, notesWhy: (*visit).notesWhyFace, notes: (*visit).notesFace,
+		weekly: (*visit).weekFace, notesOf: (*visit).notesOfFace, notesWhy: (*visit).notesWhyFace, notes: (*visit).notesFace,
 		team: (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace,
 	}
 }
@@ -241,6 +241,9 @@ func (v *visit) houseButtons() ([][]flow.FaceButton, error) {
 	}
 	if v.may(program.ManageTeam) {
 		all = append(all, v.button("👥", "card.staff", "team"))
+	}
+	if v.may(program.SeeDigest) {
+		all = append(all, v.button("📊", "card.week", "week"))
 	}
 	if v.may(program.OpenNotes) {
 		all = append(all, v.button("🔎", "card.notes", "notes"))

@@ -58,6 +58,7 @@ type SafetyRecords interface {
 	NotesAbout(ctx context.Context, code string, most int) ([]program.Report, error)
 	Traces(ctx context.Context, chat int64) ([]turn.Trace, error)
 	Card(ctx context.Context, chat int64) (int, error)
+	Opened(ctx context.Context, from, to time.Time) ([]program.Audit, error)
 	Held(ctx context.Context, code string) (program.Held, error)
 	AccessLog(ctx context.Context, code string, since time.Time) ([]program.Audit, error)
 }

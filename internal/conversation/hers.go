@@ -167,7 +167,7 @@ func (v *visit) hideDue() error {
 	v.settle()
 	switch {
 	case v.person.Role != program.Beneficiary:
-		if v.m.Screen == notes || v.m.Screen == link {
+		if v.m.Screen == notes || v.m.Screen == link || v.m.Screen == weekly {
 			return v.toMenu()
 		}
 		return nil

@@ -38,6 +38,7 @@ const (
 	notesOf                   // the code of a participant is typed, to read what is noted about her
 	notesWhy                  // why it is to be read
 	notes                     // what is noted about her
+	weekly                    // how a week was
 	herChoices                // a participant's own: what she can choose
 	herConsent                // one purpose, to be agreed to or not
 	herConsents               // what she has agreed to
@@ -55,7 +56,7 @@ const (
 // below it: it shows an invitation, a note, or how somebody is kept safe.
 func (s screen) secret() bool {
 	switch s {
-	case link, notes, notesWhy, care, wordNew, mate, asked:
+	case link, notes, weekly, notesWhy, care, wordNew, mate, asked:
 		return true
 	}
 	return false

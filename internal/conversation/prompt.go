@@ -11,7 +11,7 @@ import (
 )
 
 // A prompt is a message of its own to somebody, with buttons that are not those of her card: an
-// alarm, a request. Its buttons carry nothing but a ref, which only she may answer, and once.
+// alarm, a week that can be looked at. Its buttons carry nothing but a ref, which only she may answer.
 
 // promptMark precedes the ref in a button's data; a card's data begins with its revision.
 const promptMark = "!"
@@ -19,6 +19,7 @@ const promptMark = "!"
 // answerOf is a kind of prompt: the right it needs, whom it is about, and what each answer does.
 type answerOf struct {
 	deed    program.Deed
+	again   bool // as often as she likes
 	about   func(v *visit, p turn.Prompt) (code string, err error)
 	answers map[string]func(v *visit, p turn.Prompt) error
 }
@@ -28,7 +29,10 @@ type prompts map[string]answerOf
 
 func newPrompts() prompts {
 	return prompts{
-		promptAlarm: {program.AnswerAlarm, (*visit).alarmAbout, map[string]func(*visit, turn.Prompt) error{
+		promptWeek: {program.SeeDigest, true, func(*visit, turn.Prompt) (string, error) { return "", nil }, map[string]func(*visit, turn.Prompt) error{
+			"open": (*visit).openWeek,
+		}},
+		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},
 	}
@@ -79,7 +83,7 @@ func (v *visit) answer(data string) error {
 	case !hers:
 		return v.refuse()
 	}
-	if !p.Answered.IsZero() {
+	if !p.Answered.IsZero() && !kind.again {
 		v.toast = "say.stale"
 		return nil
 	}

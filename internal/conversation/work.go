@@ -45,6 +45,8 @@ func (v *visit) fallDue() error {
 		return v.deadline()
 	case dueLock:
 		return v.dim()
+	case dueWeek:
+		return v.week()
 	case dueSweep:
 		return v.sweepOld()
 	case dueHide:

@@ -17,6 +17,7 @@ const (
 	SeeRequests Deed = "requests" // see what participants have asked for about their data, and note it as done
 	ManageTeam  Deed = "team"     // cut off a lost phone of the staff, invite anew, let somebody go
 	OpenNotes   Deed = "notes"    // read what companions have noted about a participant, with a reason, on record
+	SeeDigest   Deed = "digest"   // be told each Monday how the week before was, and who opened whose data
 	OwnData     Deed = "own_data" // what is held about oneself: see it, correct it, withdraw, pause, erase
 )
 
@@ -61,6 +62,7 @@ func NewRights(more ...Right) Rights {
 		{SeeRequests, Hers, []Role{Coordinator, Companion}},
 		{ManageTeam, Everybody, []Role{Chair, Secretary}},
 		{OpenNotes, Everybody, []Role{Chair}},
+		{SeeDigest, Everybody, []Role{Chair}},
 		{OwnData, Own, []Role{Beneficiary}},
 	}, more...)}
 }

@@ -20,7 +20,8 @@ const (
 	sqlReach    = `UPDATE chat SET reachable = $2, changed_at = $3 WHERE key = $1 AND reachable <> $2`
 	sqlDeadline = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (chat, kind) DO UPDATE SET at = excluded.at`
-	sqlSettle = `DELETE FROM deadline WHERE chat = $1 AND kind = $2 AND at <= $3`
+	sqlDeadlineKept = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4) ON CONFLICT (chat, kind) DO NOTHING`
+	sqlSettle       = `DELETE FROM deadline WHERE chat = $1 AND kind = $2 AND at <= $3`
 )
 
 // forever is later than any deadline.
@@ -210,7 +211,11 @@ func (p *plan) storeTimes(c *conn) error {
 		}
 	}
 	for i, d := range p.Deadlines {
-		if _, err := c.exec(sqlDeadline, p.due[i].key, d.Kind, p.due[i].sealed, d.At.UnixMilli()); err != nil {
+		text := sqlDeadline
+		if d.Keep {
+			text = sqlDeadlineKept
+		}
+		if _, err := c.exec(text, p.due[i].key, d.Kind, p.due[i].sealed, d.At.UnixMilli()); err != nil {
 			return err
 		}
 	}

@@ -199,6 +199,7 @@ type Due struct {
 	Chat int64
 	Kind string // "draft.nudge", "draft.expire", ...
 	At   time.Time
+	Keep bool // one that waits already stays as it is
 }
 
 // Trouble is what kept a message from being delivered, by what has to be done about it.

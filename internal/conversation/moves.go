@@ -1,0 +1,103 @@
+package conversation
+
+import (
+	"maps"
+
+	"github.com/dampingi/dampingi/internal/program"
+)
+
+// move is a button of the house's own cards: the right it needs, the cards it stands on, and
+// what it does. A button without a right cannot be written down here, and one that is not
+// written down does nothing.
+type move struct {
+	deed program.Deed
+	on   []screen // none: on every card
+	do   func(v *visit, value string) error
+}
+
+// moves are the buttons by name; flows have their own, and their own rights.
+type moves map[string]move
+
+func newMoves() moves {
+	all := staffMoves()
+	maps.Copy(all, herMoves())
+	return all
+}
+
+// plain is a button that means nothing besides itself.
+func plain(do func(*visit) error) func(*visit, string) error {
+	return func(v *visit, _ string) error { return do(v) }
+}
+
+// staffMoves are the buttons of the staff: those of reports, of the own phone, of a participant's
+// safety, and of what the board looks after.
+func staffMoves() moves {
+	return moves{
+		"menu":    {program.UseMenu, nil, plain((*visit).toMenu)},
+		"help":    {program.UseMenu, []screen{menu}, plain((*visit).help)},
+		"flow":    {program.UseMenu, []screen{menu}, (*visit).beginNamed},
+		"draft":   {program.UseMenu, []screen{menu}, (*visit).takeUp},
+		"undo":    {program.UseMenu, []screen{receipt}, plain((*visit).undo)},
+		"again":   {program.UseMenu, []screen{receipt}, plain((*visit).anew)},
+		"mend":    {program.UseMenu, []screen{takenBack}, plain((*visit).mend)},
+		"resume":  {program.UseMenu, []screen{offer, dropped}, plain((*visit).resume)},
+		"discard": {program.UseMenu, []screen{offer}, plain((*visit).discard)},
+
+		"open":  {program.UseMenu, []screen{hidden}, plain((*visit).toMenu)},
+		"lock":  {program.UseMenu, []screen{menu}, plain((*visit).lock)},
+		"pin":   {program.UseMenu, []screen{menu}, plain((*visit).choosePIN)},
+		"steps": {program.UseMenu, []screen{hardWord}, plain((*visit).toSteps)},
+		"chair": {program.UseMenu, []screen{safeSteps}, plain((*visit).callChair)},
+		"not":   {program.UseMenu, []screen{hardWord, safeSteps}, plain((*visit).notHard)},
+		"hide":  {program.UseMenu, nil, plain((*visit).hide)},
+
+		"cares":   {program.SafeContact, []screen{menu, care}, plain((*visit).toCares)},
+		"care":    {program.SafeContact, []screen{cares}, (*visit).toCare},
+		"contact": {program.SafeContact, []screen{care}, plain((*visit).editContact)},
+		"consent": {program.SafeContact, []screen{care}, plain((*visit).askConsent)},
+		"keep":    {program.SafeContact, []screen{care}, plain((*visit).keepWard)},
+		"word":    {program.SafeContact, []screen{care}, plain((*visit).toWord)},
+
+		"page":   {program.UseMenu, []screen{cares, team, asked}, (*visit).turnPage},
+		"team":   {program.ManageTeam, []screen{menu, mate}, plain((*visit).toTeam)},
+		"mate":   {program.ManageTeam, []screen{team}, (*visit).toMate},
+		"week":   {program.SeeDigest, []screen{menu}, plain((*visit).lastWeek)},
+		"notes":  {program.OpenNotes, []screen{menu, notes, notesWhy}, plain((*visit).toNotes)},
+		"why":    {program.OpenNotes, []screen{notesWhy}, (*visit).openNotes},
+		"asked":  {program.SeeRequests, []screen{menu}, plain((*visit).toAsked)},
+		"done":   {program.SeeRequests, []screen{asked}, (*visit).done},
+		"invite": {program.UseMenu, []screen{care, mate}, plain((*visit).inviteShown)},
+		"sure":   {program.UseMenu, []screen{care, mate}, (*visit).toSure},
+		"really": {program.UseMenu, []screen{sure}, plain((*visit).really)},
+		"back":   {program.UseMenu, []screen{sure, wordNew, link}, plain((*visit).back)},
+	}
+}
+
+// herMoves are the buttons of a participant.
+func herMoves() moves {
+	to := func(s screen) func(*visit, string) error {
+		return func(v *visit, _ string) error { return v.herTo(s) }
+	}
+	return moves{
+		"h.hide":     {program.OwnData, nil, plain((*visit).cover)},
+		"h.explain":  {program.OwnData, nil, plain((*visit).explain)},
+		"h.later":    {program.OwnData, nil, plain((*visit).later)},
+		"h.choices":  {program.OwnData, nil, to(herChoices)},
+		"h.yes":      {program.OwnData, []screen{herConsent}, func(v *visit, _ string) error { return v.answerConsent("yes") }},
+		"h.no":       {program.OwnData, []screen{herConsent}, func(v *visit, _ string) error { return v.answerConsent("no") }},
+		"h.consents": {program.OwnData, []screen{herChoices}, func(v *visit, _ string) error { v.m.Page = Page{}; return v.herTo(herConsents) }},
+		"h.turn":     {program.OwnData, []screen{herConsents}, (*visit).turnConsent},
+		"h.numbers":  {program.OwnData, []screen{herChoices}, to(herNumbers)},
+		"h.data":     {program.OwnData, []screen{herChoices}, plain((*visit).openData)},
+		"h.opened":   {program.OwnData, []screen{herData}, to(herOpened)},
+		"h.alias":    {program.OwnData, []screen{herData}, to(herAlias)},
+		"h.correct":  {program.OwnData, []screen{herData}, plain((*visit).askCorrection)},
+		"h.erase":    {program.OwnData, []screen{herData}, to(herErase)},
+		"h.keep":     {program.OwnData, []screen{herErasing}, plain((*visit).keepHers)},
+		"h.pause":    {program.OwnData, []screen{herChoices}, plain((*visit).pauseHers)},
+		"h.resume":   {program.OwnData, []screen{herChoices}, plain((*visit).resumeHers)},
+		"h.word":     {program.OwnData, []screen{herChoices}, to(wordNew)},
+		"h.pin":      {program.OwnData, []screen{herChoices}, plain((*visit).choosePIN)},
+		"h.lock":     {program.OwnData, []screen{herChoices}, func(v *visit, _ string) error { v.m.Active = 0; return v.cover() }},
+	}
+}

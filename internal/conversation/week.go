@@ -1,0 +1,161 @@
+package conversation
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// Each Monday the chair is told that the week before can be looked at: a neutral line, and behind
+// it how much was reported, what participants wait for, and who opened whose data.
+
+const (
+	dueWeek    = "week" // the deadline at which a chair is told
+	promptWeek = "week" // the prompt with which she opens it; its subject is the week's Monday
+	weekHour   = 8      // o'clock, on Mondays
+	openedLast = 8      // how many openings are listed
+	oneWeek    = 7      // days
+)
+
+// nextWeek is the next Monday's hour after an instant.
+func (d *Desk) nextWeek(after time.Time) time.Time {
+	monday := program.DateOf(after.In(d.Zone)).WeekStart()
+	at := monday.Time(d.Zone).Add(weekHour * time.Hour)
+	for !at.After(after) {
+		monday = monday.AddDays(oneWeek)
+		at = monday.Time(d.Zone).Add(weekHour * time.Hour)
+	}
+	return at
+}
+
+// ExpectWeeks sees to it that every chair will be told of the week; whoever waits for it already
+// goes on waiting for the same.
+func (d *Desk) ExpectWeeks(ctx context.Context) error {
+	staff, err := d.Store.Staff(ctx)
+	if err != nil {
+		return fmt.Errorf("find the chairs: %w", err)
+	}
+	var plan turn.Plan
+	for _, p := range staff {
+		if p.Chat != 0 && d.rights.May(p.Role, program.SeeDigest) {
+			plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueWeek, At: d.nextWeek(d.Clock()), Keep: true})
+		}
+	}
+	if err := d.Store.Commit(ctx, plan); err != nil {
+		return fmt.Errorf("expect the next week: %w", err)
+	}
+	return nil
+}
+
+// week tells the chair that the week before can be looked at, also when the bot comes back late, but
+// not in the night.
+func (v *visit) week() error {
+	v.settle()
+	if !v.may(program.SeeDigest) {
+		return nil
+	}
+	if !v.awake() {
+		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueWeek, At: v.waking(v.now)})
+		return nil
+	}
+	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueWeek, At: v.nextWeek(v.u.At)})
+	open := v.button("📊", "card.week_open", "open")
+	v.prompt(v.person, promptWeek, string(v.weekBefore(v.u.At)), v.t.Format("say.week_ready", v.names()), open)
+	return nil
+}
+
+// weekBefore is the Monday of the week before an instant.
+func (v *visit) weekBefore(at time.Time) program.Date {
+	return program.DateOf(at.In(v.Zone)).WeekStart().AddDays(-oneWeek)
+}
+
+// openWeek opens the week that she was told of, as often as she likes.
+func (v *visit) openWeek(p turn.Prompt) error {
+	v.fresh = true
+	return v.showWeek(program.Date(p.Subject))
+}
+
+// lastWeek opens the week before from the menu.
+func (v *visit) lastWeek() error { return v.showWeek(v.weekBefore(v.u.At)) }
+
+func (v *visit) showWeek(monday program.Date) error {
+	v.setAside()
+	v.m.Page = Page{About: string(monday)}
+	v.hideSoon()
+	return v.turnedTo(weekly)
+}
+
+// weekFace is the week.
+func (v *visit) weekFace() (flow.Face, bool, error) {
+	monday := program.Date(v.m.Page.About)
+	if monday.Time(v.Zone).IsZero() {
+		return flow.Face{}, false, nil
+	}
+	sunday := monday.AddDays(oneWeek - 1)
+	lines := []string{v.t.Format("card.week_of", map[string]any{"From": v.day(monday), "To": v.day(sunday)})}
+	for _, f := range v.Flows {
+		if f.Save.As != flow.AsReport {
+			continue
+		}
+		now, err := v.Store.CountAllReports(v.ctx, f.ID, monday, sunday)
+		if err != nil {
+			return flow.Face{}, false, fmt.Errorf("count the week: %w", err)
+		}
+		before, err := v.Store.CountAllReports(v.ctx, f.ID, monday.AddDays(-oneWeek), monday.AddDays(-1))
+		if err != nil {
+			return flow.Face{}, false, fmt.Errorf("count the week before: %w", err)
+		}
+		lines = append(lines, v.t.Format("card.week_count", map[string]any{"Title": v.t.Text(f.TitleKey()), "Count": now, "Before": before}))
+	}
+	open, err := v.requests()
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	lines = append(lines, v.t.Format("card.week_requests", map[string]any{"Count": len(open)}), "")
+	opened, err := v.openings(monday)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	face := flow.Face{Text: strings.Join(append(lines, opened...), "\n"), Buttons: [][]flow.FaceButton{
+		{v.button("🙈", "card.close", "hide"), v.button("☰", "card.menu", "menu")},
+	}}
+	return face, true, nil
+}
+
+// openings says who opened whose data in a week, the latest last; what a participant looks at of her
+// own is hers alone.
+func (v *visit) openings(monday program.Date) ([]string, error) {
+	all, err := v.Store.Opened(v.ctx, monday.Time(v.Zone), monday.AddDays(oneWeek).Time(v.Zone))
+	if err != nil {
+		return nil, fmt.Errorf("look who opened data: %w", err)
+	}
+	var lines []string
+	for _, a := range all {
+		if a.Actor == a.Subject {
+			continue
+		}
+		who := v.t.Text("role.admin")
+		if p, err := v.Store.Person(v.ctx, a.Actor); err == nil {
+			who = p.Name
+		}
+		whose := a.Subject
+		if whose == "*" {
+			whose = v.t.Text("card.week_everybody")
+		}
+		args := map[string]any{"Day": v.day(program.DateOf(a.At.In(v.Zone))), "Who": who, "Whose": whose, "Why": ""}
+		if a.Reason != "" {
+			args["Why"] = " · " + v.t.Text(reasonKey(a.Reason))
+		}
+		lines = append(lines, v.t.Format("card.week_opened", args))
+	}
+	head := v.t.Format("card.week_openings", map[string]any{"Count": len(lines)})
+	if len(lines) > openedLast {
+		lines = append([]string{"…"}, lines[len(lines)-openedLast:]...)
+	}
+	return append([]string{head}, lines...), nil
+}
