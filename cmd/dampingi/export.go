@@ -89,28 +89,7 @@ func (c *exportCmd) lock(w *world, s *Settings) (*export.Lock, error) {
 		}
 		return nil, nil //nolint:nilnil // a plain file has none
 	}
-	if c.PassphraseFile != "" && len(s.Recipients) > 0 {
-		return nil, usageError{w.wrong("export.both", nil)}
-	}
-	if c.PassphraseFile != "" {
-		passphrase, err := passphraseIn(w, c.PassphraseFile)
-		if err != nil {
-			return nil, err
-		}
-		l, err := export.PassphraseLock(passphrase)
-		if err != nil {
-			return nil, w.wrong("export.passphrase_short", map[string]any{"File": c.PassphraseFile, "Count": export.PassphraseLength})
-		}
-		return &l, nil
-	}
-	if len(s.Recipients) == 0 {
-		return nil, usageError{w.wrong("export.needs_recipient", nil)}
-	}
-	l, err := export.RecipientLock(s.Recipients)
-	if err != nil {
-		return nil, usageError{w.wrong("export.recipient", nil)}
-	}
-	return &l, nil
+	return lockOf(w, s, c.PassphraseFile)
 }
 
 // write writes the content, through the lock when there is one, and gives the sentence that

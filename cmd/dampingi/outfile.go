@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // free refuses a name under which there is something already, be it a link.
@@ -79,43 +78,4 @@ func syncFolder(path string) error {
 		return fmt.Errorf("sync the folder: %w", err)
 	}
 	return nil
-}
-
-// passphraseMost is how much of a passphrase file is read.
-const passphraseMost = 4096
-
-// passphraseIn reads a passphrase out of a file that nobody else can read, without the line
-// break at its end.
-func passphraseIn(w *world, path string) (string, error) {
-	about := map[string]any{"File": path}
-	named, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", w.wrong("export.passphrase_missing", about)
-	}
-	if err != nil {
-		return "", fmt.Errorf("look at the passphrase file: %w", err)
-	}
-	if !named.Mode().IsRegular() {
-		return "", w.wrong("export.passphrase_kind", about)
-	}
-	f, err := os.Open(path) //nolint:gosec // named by whoever runs the command
-	if err != nil {
-		return "", fmt.Errorf("open the passphrase file: %w", err)
-	}
-	defer f.Close() //nolint:errcheck // only read
-	opened, err := f.Stat()
-	if err != nil {
-		return "", fmt.Errorf("look at the passphrase file: %w", err)
-	}
-	if !os.SameFile(named, opened) { // exchanged while it was opened
-		return "", w.wrong("export.passphrase_kind", about)
-	}
-	if opened.Mode().Perm()&0o077 != 0 {
-		return "", w.wrong("export.passphrase_exposed", about)
-	}
-	b, err := io.ReadAll(io.LimitReader(f, passphraseMost))
-	if err != nil {
-		return "", fmt.Errorf("read the passphrase file: %w", err)
-	}
-	return strings.TrimSpace(string(b)), nil
 }

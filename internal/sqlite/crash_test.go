@@ -57,8 +57,17 @@ func writeForEver(dir, round string) error {
 	return <-failed
 }
 
-// writeOne receives an update and commits a turn for it, with a row in every table.
+// writeOne commits a turn and says so.
 func writeOne(s *sqlite.Store, lane string, step uint64) error {
+	if err := commitOne(s, lane, step); err != nil {
+		return err
+	}
+	_, err := fmt.Println("stored", lane, step)
+	return err
+}
+
+// commitOne receives an update and commits a turn for it, with a row in every table.
+func commitOne(s *sqlite.Store, lane string, step uint64) error {
 	ctx := context.Background()
 	id := fmt.Sprintf("%s.%d", lane, step)
 	var r, l int64
@@ -71,7 +80,7 @@ func writeOne(s *sqlite.Store, lane string, step uint64) error {
 	}
 	report := visit(id, program.Date("2026-11-25"))
 	report.Answers = []byte(`"` + id + `"`)
-	err = s.Commit(ctx, turn.Plan{
+	return s.Commit(ctx, turn.Plan{
 		Row:       rows[0].Seq,
 		State:     &turn.State{Key: turn.Key(lane), Was: step, Data: []byte(id)},
 		Reports:   []program.Report{report},
@@ -79,11 +88,6 @@ func writeOne(s *sqlite.Store, lane string, step uint64) error {
 		Audit:     []program.Audit{{At: now, Actor: siti, Action: "report.save", Subject: id}},
 		Messages:  []turn.Message{{ID: id, Chat: sitiChat, Form: turn.Card, Text: id}},
 	})
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Println("stored", lane, step)
-	return err
 }
 
 func TestAKilledProcessLosesNothingItConfirmed(t *testing.T) {

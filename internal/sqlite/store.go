@@ -50,6 +50,7 @@ type Options struct {
 	Zone *time.Location   // in which instants come back; UTC when nil
 	Now  func() time.Time // the clock; time.Now when nil
 	Log  *slog.Logger     // where trouble with single rows is told; nowhere when nil
+	Made bool             // there has to be a database of the house at the path, or it is ErrNotOurs
 }
 
 // Store is a database of one institution. It is safe for use by many goroutines.
@@ -87,13 +88,13 @@ func Open(ctx context.Context, path string, v *vault.Vault, o Options) (*Store, 
 	if s.decoder, err = (cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid}).DecMode(); err != nil {
 		return nil, fmt.Errorf("open the database %s: %w", path, err)
 	}
-	if err := s.open(ctx, path); err != nil {
+	if err := s.open(ctx, path, o.Made); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the database %s: %w", path, err), s.Close())
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context, path string) error {
+func (s *Store) open(ctx context.Context, path string, made bool) error {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return err
@@ -115,6 +116,11 @@ func (s *Store) open(ctx context.Context, path string) error {
 	}
 	driver := db.Driver()
 	s.driver, s.dsn = driver, dsn
+	if made {
+		if err := s.ours(path); err != nil {
+			return errors.Join(err, db.Close())
+		}
+	}
 	if err := errors.Join(migrate(ctx, db), db.Close()); err != nil {
 		return err
 	}
