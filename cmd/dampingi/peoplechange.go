@@ -47,18 +47,23 @@ type peopleCutCmd struct {
 
 // Run lets go of her chat: from now on it is a stranger's.
 func (c *peopleCutCmd) Run(w *world, s *Settings) error {
+	return changeAccess(w, s, c.ID, "person.cut", turn.Safety{Cut: []string{c.ID}}, "people.cut_done")
+}
+
+// changeAccess changes how somebody gets in, puts it on record, and says so.
+func changeAccess(w *world, s *Settings, id, action string, safety turn.Safety, said string) error {
 	store, _, err := openStore(w.ctx, s, w.now, w.log)
 	if err != nil {
 		return err
 	}
 	defer closeStore(w, store)
-	if _, err := someone(w, store, c.ID); err != nil {
+	if _, err := someone(w, store, id); err != nil {
 		return err
 	}
-	if err := change(w, store, "person.cut", c.ID, turn.Safety{Cut: []string{c.ID}}); err != nil {
+	if err := change(w, store, action, id, safety); err != nil {
 		return err
 	}
-	fmt.Fprintln(w.out, w.words.Plain("people.cut_done", map[string]any{"ID": c.ID}))
+	fmt.Fprintln(w.out, w.words.Plain(said, map[string]any{"ID": id}))
 	return nil
 }
 
@@ -124,19 +129,7 @@ type peopleUnpinCmd struct {
 
 // Run takes the PIN away; she chooses another one.
 func (c *peopleUnpinCmd) Run(w *world, s *Settings) error {
-	store, _, err := openStore(w.ctx, s, w.now, w.log)
-	if err != nil {
-		return err
-	}
-	defer closeStore(w, store)
-	if _, err := someone(w, store, c.ID); err != nil {
-		return err
-	}
-	if err := change(w, store, "person.unpin", c.ID, turn.Safety{PINs: []turn.PIN{{Person: c.ID}}}); err != nil {
-		return err
-	}
-	fmt.Fprintln(w.out, w.words.Plain("people.unpinned", map[string]any{"ID": c.ID}))
-	return nil
+	return changeAccess(w, s, c.ID, "person.unpin", turn.Safety{PINs: []turn.PIN{{Person: c.ID}}}, "people.unpinned")
 }
 
 // peopleEraseCmd erases a participant.

@@ -75,7 +75,6 @@ const (
 	sqlPromptByRef = `SELECT ref, person, kind, subject, at, answered_at, answer FROM prompt WHERE ref = $1 AND person = $2`
 	sqlAlarmByID   = `SELECT id, participant, at, taken_at, taken_by FROM alarm WHERE id = $1`
 	sqlPINOf       = `SELECT sealed, tries, barred_until FROM pin WHERE person = $1`
-	sqlStaff       = `SELECT ` + personColumns + personTables + `WHERE p.role <> 'peserta' AND p.active = 1 ORDER BY p.id`
 	sqlHeld        = `SELECT stage, (SELECT COUNT(*) FROM report r WHERE r.participant = p.code AND r.emptied_at IS NULL
 		AND r.undone_at IS NULL) FROM participant p WHERE code = $1`
 	sqlSafeContact = `SELECT t.wrapped, x.sealed, x.word, x.checked_on, x.paused, x.silent_until
@@ -190,26 +189,6 @@ func (s *Store) one(ctx context.Context, text string, take func(row), args ...an
 		return turn.ErrNotFound
 	}
 	return err
-}
-
-// Staff gives the institution's own people who are active, by id. Whose name or chat cannot be
-// opened is there without what cannot be read.
-func (s *Store) Staff(ctx context.Context) ([]program.Person, error) {
-	var people []program.Person
-	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlStaff, func(r row) error {
-			p, err := s.person(r)
-			if err != nil {
-				s.log.ErrorContext(ctx, "somebody's name or chat cannot be opened", "id", p.ID, "error", err)
-			}
-			people = append(people, p)
-			return nil
-		})
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the staff: %w", err)
-	}
-	return people, nil
 }
 
 // Held gives in short what is held about a participant; turn.ErrNotFound when there is none.

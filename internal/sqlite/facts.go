@@ -20,31 +20,11 @@ const sqlCoded = `SELECT seq, id, flow, participant, occurred_on FROM report
 // participant and facts, and nothing else. What is sealed is not opened. It comes in the order in
 // which it was saved, a page at a time: no lock is held while f works.
 func (s *Store) Facts(ctx context.Context, filter ReportFilter, f func(program.Report) error) error {
-	page := make([]program.Report, 0, pageSize)
-	for after, more := int64(0), true; more; more = len(page) == pageSize {
-		page = page[:0]
-		err := s.read(ctx, func(c *conn) error {
-			err := c.query(sqlCoded, func(r row) error {
-				after = r.int(0)
-				page = append(page, program.Report{
-					ID: r.str(1), Flow: r.str(2), Participant: r.str(3), OccurredOn: program.Date(r.str(4)),
-				})
-				return nil
-			}, after, filter.Flow, filter.Author, filter.Participant, string(filter.Since), string(filter.Until),
-				filter.WithUndone, pageSize)
-			if err != nil {
-				return err
-			}
-			return s.facts(c, page)
-		})
-		if err != nil {
-			return fmt.Errorf("read the facts: %w", err)
-		}
-		for _, r := range page {
-			if err := f(r); err != nil {
-				return err
-			}
-		}
+	err := s.chosen(ctx, sqlCoded, filter, f, func(r row) (program.Report, bool) {
+		return program.Report{ID: r.str(1), Flow: r.str(2), Participant: r.str(3), OccurredOn: program.Date(r.str(4))}, true
+	})
+	if err != nil {
+		return fmt.Errorf("read the facts: %w", err)
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ const (
 	sqlByChat    = `SELECT ` + personColumns + ` FROM chat c JOIN person p ON p.id = c.owner` + personMore + `WHERE c.key = $1`
 	sqlPerson    = `SELECT ` + personColumns + personTables + `WHERE p.id = $1`
 	sqlPeople    = `SELECT ` + personColumns + personTables + `ORDER BY p.id`
+	sqlStaff     = `SELECT ` + personColumns + personTables + `WHERE p.role <> 'peserta' AND p.active = 1 ORDER BY p.id`
 	sqlAddPerson = `INSERT INTO person (id, role, name, lang, active) VALUES ($1, $2, $3, $4, $5)`
 	sqlAddHer    = `INSERT INTO participant
 		(code, wrapped, alias, stage, companion, concentration, seen_before, last_seen, added_at, stage_since)
@@ -132,9 +133,18 @@ func (s *Store) Person(ctx context.Context, id string) (program.Person, error) {
 // People gives everybody, staff and participants, by id. Whose name or chat cannot be opened is
 // there without what cannot be read, with an error in the log.
 func (s *Store) People(ctx context.Context) ([]program.Person, error) {
+	return s.people(ctx, sqlPeople)
+}
+
+// Staff gives the institution's own people who are active, likewise.
+func (s *Store) Staff(ctx context.Context) ([]program.Person, error) {
+	return s.people(ctx, sqlStaff)
+}
+
+func (s *Store) people(ctx context.Context, text string) ([]program.Person, error) {
 	var people []program.Person
 	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlPeople, func(r row) error {
+		return c.query(text, func(r row) error {
 			p, err := s.person(r)
 			if err != nil {
 				s.log.ErrorContext(ctx, "somebody's name or chat cannot be opened", "id", p.ID, "error", err)

@@ -179,20 +179,37 @@ var ErrUnreadable = errors.New("some reports cannot be opened")
 // out, and told at the end in an ErrUnreadable with its ids.
 func (s *Store) Reports(ctx context.Context, filter ReportFilter, f func(program.Report) error) error {
 	var unreadable []string
+	err := s.chosen(ctx, sqlReports, filter, f, func(r row) (program.Report, bool) {
+		report, err := s.report(r)
+		if err != nil { // one that cannot be opened does not keep back the others
+			unreadable = append(unreadable, r.str(1))
+		}
+		return report, err == nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the reports: %w", err)
+	}
+	if unreadable != nil {
+		return fmt.Errorf("read the reports: %w: %v", ErrUnreadable, unreadable)
+	}
+	return nil
+}
+
+// chosen gives every report that the filter chooses to f, with its facts, a page at a time. The
+// statement's first column is what it is ordered by; take makes a report of a row, unless it is
+// to be left out.
+func (s *Store) chosen(ctx context.Context, text string, filter ReportFilter, f func(program.Report) error, take func(row) (program.Report, bool)) error {
 	page := make([]program.Report, 0, pageSize)
 	for after, more := int64(0), true; more; {
 		page = page[:0]
 		n := 0
 		err := s.read(ctx, func(c *conn) error {
-			err := c.query(sqlReports, func(r row) error {
+			err := c.query(text, func(r row) error {
 				n++
 				after = r.int(0)
-				report, err := s.report(r)
-				if err != nil {
-					unreadable = append(unreadable, r.str(1))
-					return nil //nolint:nilerr // one that cannot be opened does not keep back the others
+				if report, ok := take(r); ok {
+					page = append(page, report)
 				}
-				page = append(page, report)
 				return nil
 			}, after, filter.Flow, filter.Author, filter.Participant, string(filter.Since), string(filter.Until),
 				filter.WithUndone, pageSize)
@@ -202,7 +219,7 @@ func (s *Store) Reports(ctx context.Context, filter ReportFilter, f func(program
 			return s.facts(c, page)
 		})
 		if err != nil {
-			return fmt.Errorf("read the reports: %w", err)
+			return err
 		}
 		for _, r := range page {
 			if err := f(r); err != nil {
@@ -210,9 +227,6 @@ func (s *Store) Reports(ctx context.Context, filter ReportFilter, f func(program
 			}
 		}
 		more = n == pageSize
-	}
-	if unreadable != nil {
-		return fmt.Errorf("read the reports: %w: %v", ErrUnreadable, unreadable)
 	}
 	return nil
 }
