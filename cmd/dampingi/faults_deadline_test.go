@@ -42,7 +42,8 @@ func TestFaultDeadlineWhileRedisIsGone(t *testing.T) {
 func TestFaultDeadlineHeldUpUntilTheNight(t *testing.T) {
 	t.Parallel()
 	server := redistest.Start(t)
-	h := newHouse(t, houseOptions{redisURL: server.URL()})
+	log := &notes{}
+	h := newHouse(t, houseOptions{redisURL: server.URL(), logs: log})
 	h.time.Advance(7 * time.Hour) // five in the afternoon
 	h.say(rinaChat, "/kunjungan")
 	h.press(rinaChat, "M-417 · Melati")
@@ -51,6 +52,9 @@ func TestFaultDeadlineHeldUpUntilTheNight(t *testing.T) {
 	h.time.Advance(2*time.Hour + time.Minute)
 	h.until("the deadline waits", func() bool { return h.lanes.Waiting() > 0 })
 	h.time.Advance(7 * time.Hour)
+	tried := func() int { return strings.Count(log.String(), "update waits") }
+	evening := tried() // one may be under way that began in the evening; the one after it began in the night
+	h.until("it is tried in the night", func() bool { return tried() >= evening+2 })
 	server.Restart()
 	h.settle()
 	if n := h.bots(rinaChat) - before; n != 0 {
