@@ -155,20 +155,25 @@ func (v *visit) card(face flow.Face) {
 	if v.said != "" {
 		text = v.t.Format(v.said, v.names()) + "\n\n" + text
 	}
+	m := turn.Message{Form: turn.Card, Text: text, Buttons: v.keyboard(face.Buttons), Fresh: v.fresh, Replace: v.secret}
+	if v.u.Kind == turn.Deadline { // it rings, and whoever has the phone reads the first line
+		m.Cover = v.t.Format("say.waiting", v.names())
+	}
+	v.plan.Messages = append(v.plan.Messages, m)
+}
+
+// keyboard is the buttons of the present card: each carries the card's revision and what it means.
+func (v *visit) keyboard(face [][]flow.FaceButton) [][]turn.Button {
 	rev := v.rev() + "."
-	rows := make([][]turn.Button, 0, len(face.Buttons))
-	for _, row := range face.Buttons {
+	rows := make([][]turn.Button, 0, len(face))
+	for _, row := range face {
 		buttons := make([]turn.Button, 0, len(row))
 		for _, b := range row {
 			buttons = append(buttons, turn.Button{Label: b.Label, Data: rev + b.Action})
 		}
 		rows = append(rows, buttons)
 	}
-	m := turn.Message{Form: turn.Card, Text: text, Buttons: rows, Fresh: v.fresh, Replace: v.secret}
-	if v.u.Kind == turn.Deadline { // it rings, and whoever has the phone reads the first line
-		m.Cover = v.t.Format("say.waiting", v.names())
-	}
-	v.plan.Messages = append(v.plan.Messages, m)
+	return rows
 }
 
 // rev is the card's revision, as its buttons carry it.

@@ -134,12 +134,6 @@ func (v *visit) careFace() (flow.Face, bool, error) {
 // safeLines say in short what was agreed with her.
 func (v *visit) safeLines(her program.Person) []string {
 	c := her.Safe
-	yes := func(on bool) string {
-		if on {
-			return v.t.Text("card.there")
-		}
-		return v.t.Text("card.not_there")
-	}
 	word := func(step, code string) string { return v.t.Text("kontak." + step + ".choice." + code) }
 	checked := v.t.Text("card.not_there")
 	if c.CheckedOn != "" {
@@ -149,9 +143,17 @@ func (v *visit) safeLines(her program.Person) []string {
 	return []string{
 		line("care.chat", map[string]any{"Chat": word("boleh_chat", string(c.Chat)), "Phone": word("hp_dipakai", string(c.Phone))}),
 		line("care.hours", map[string]any{"From": hour(c.From), "To": hour(c.To)}),
-		line("care.word", map[string]any{"Word": yes(c.Word != ""), "PIN": yes(her.HasPIN), "Joined": yes(her.Chat != 0)}),
+		line("care.word", map[string]any{"Word": v.there(c.Word != ""), "PIN": v.there(her.HasPIN), "Joined": v.there(her.Chat != 0)}),
 		line("care.checked", map[string]any{"Day": checked}),
 	}
+}
+
+// there says whether there is something.
+func (v *visit) there(is bool) string {
+	if is {
+		return v.t.Text("card.there")
+	}
+	return v.t.Text("card.not_there")
 }
 
 // consentLines say what she has agreed to.
@@ -188,7 +190,7 @@ func purposeKey(p program.Purpose) string {
 func hour(n int) string { return fmt.Sprintf("%02d.%02d", n/60%24, n%60) }
 
 // beginAbout begins a flow about the participant of the card.
-func (v *visit) beginAbout(id string, more ...flow.Answer) error {
+func (v *visit) beginAbout(id string) error {
 	p, _, ok, err := v.ward()
 	f := v.flowNamed(id)
 	if err != nil {
@@ -197,8 +199,8 @@ func (v *visit) beginAbout(id string, more ...flow.Answer) error {
 	if !ok || f == nil {
 		return v.refuse()
 	}
-	known := append([]flow.Answer{{Name: string(flow.Participant), Values: []string{p.Code}, Label: p.Alias, Given: true}}, more...)
-	return v.begin(f, flow.Input{Known: known})
+	her := flow.Answer{Name: string(flow.Participant), Values: []string{p.Code}, Label: p.Alias, Given: true}
+	return v.begin(f, flow.Input{Known: []flow.Answer{her}})
 }
 
 // toWord asks for a kata aman.

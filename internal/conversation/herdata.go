@@ -145,8 +145,13 @@ func (v *visit) closed(kind program.RequestKind) {
 
 // request is something that she asks for.
 func (v *visit) request(kind program.RequestKind) program.Request {
+	return v.requestOf(v.person.ID, kind)
+}
+
+// requestOf is something that is asked for by a participant, or in her name.
+func (v *visit) requestOf(code string, kind program.RequestKind) program.Request {
 	return program.Request{
-		ID: v.runID() + "." + string(kind), Participant: v.person.ID, Kind: kind, At: v.u.At, Due: v.u.At.Add(program.RequestLife),
+		ID: v.runID() + "." + string(kind), Participant: code, Kind: kind, At: v.u.At, Due: v.u.At.Add(program.RequestLife),
 	}
 }
 
@@ -196,21 +201,25 @@ func (v *visit) herEraseView() (hers, error) { return v.pageOf(discreet.PageEras
 
 // askErasure stops all messages now, and has everything erased within the deadline.
 func (v *visit) askErasure() error {
-	open, err := v.openErasure(v.person.ID)
-	if err != nil {
+	if err := v.eraseSoon(v.person); err != nil {
 		return err
 	}
-	if open.ID == "" {
-		r := v.request(program.AskErasure)
-		v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
-		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueErase + v.person.ID, At: v.u.At.Add(program.ErasureDelay)})
-		v.changeSafe(func(c *program.Contact) { c.Paused = true })
-		v.audit("request.erasure", v.person.ID)
-		if err := v.tellOfErasure(v.person.ID, "say.asks_erasure"); err != nil {
-			return err
-		}
-	}
 	return v.herTo(herErasing)
+}
+
+// eraseSoon puts on record that a participant is to be erased, once, and lets those know who may want
+// to talk with her before.
+func (v *visit) eraseSoon(her program.Person) error {
+	open, err := v.openErasure(her.ID)
+	if err != nil || open.ID != "" {
+		return err
+	}
+	v.plan.Safety.Requests = append(v.plan.Safety.Requests, v.requestOf(her.ID, program.AskErasure))
+	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueErase + her.ID, At: v.u.At.Add(program.ErasureDelay)})
+	her.Safe.Paused = true
+	v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: her.ID, Contact: her.Safe})
+	v.audit("request.erasure", her.ID)
+	return v.tellOfErasure(her.ID, "say.asks_erasure")
 }
 
 // tellOfErasure lets her companion and the secretaries know, by code only.

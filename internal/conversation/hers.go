@@ -64,16 +64,7 @@ func (v *visit) herShow() error {
 	if err != nil {
 		return err
 	}
-	rev := v.rev() + "."
-	rows := make([][]turn.Button, 0, len(card.buttons))
-	for _, row := range card.buttons {
-		buttons := make([]turn.Button, 0, len(row))
-		for _, b := range row {
-			buttons = append(buttons, turn.Button{Label: b.Label, Data: rev + b.Action})
-		}
-		rows = append(rows, buttons)
-	}
-	m := turn.ToHer(card.line, card.page, rows)
+	m := turn.ToHer(card.line, card.page, v.keyboard(card.buttons))
 	m.Fresh = v.fresh
 	v.plan.Messages = append(v.plan.Messages, m)
 	if card.page != nil {

@@ -63,14 +63,8 @@ func (v *visit) mateFace() (flow.Face, bool, error) {
 	if err != nil || !ok {
 		return flow.Face{}, false, err
 	}
-	there := func(on bool) string {
-		if on {
-			return v.t.Text("card.there")
-		}
-		return v.t.Text("card.not_there")
-	}
 	face := flow.Face{Text: v.t.Format("card.mate", map[string]any{
-		"Name": p.Name, "Role": v.t.Text(roleKey(p.Role)), "Joined": there(p.Chat != 0), "PIN": there(p.HasPIN),
+		"Name": p.Name, "Role": v.t.Text(roleKey(p.Role)), "Joined": v.there(p.Chat != 0), "PIN": v.there(p.HasPIN),
 	})}
 	var first, second []flow.FaceButton
 	if v.above(p) {
@@ -216,21 +210,8 @@ func (v *visit) mayDo(do string, who program.Person) (bool, error) {
 // eraseFor asks for a participant's data to be erased in her name: she has said so in person, and
 // has no phone here, or not one that is hers alone.
 func (v *visit) eraseFor(who program.Person) error {
-	open, err := v.openErasure(who.ID)
-	if err != nil {
+	if err := v.eraseSoon(who); err != nil {
 		return err
-	}
-	if open.ID == "" {
-		v.plan.Safety.Requests = append(v.plan.Safety.Requests, program.Request{
-			ID: v.runID() + "." + string(program.AskErasure), Participant: who.ID, Kind: program.AskErasure, At: v.u.At, Due: v.u.At.Add(program.RequestLife),
-		})
-		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueErase + who.ID, At: v.u.At.Add(program.ErasureDelay)})
-		who.Safe.Paused = true
-		v.plan.Safety.Contacts = append(v.plan.Safety.Contacts, turn.ContactChange{Code: who.ID, Contact: who.Safe})
-		v.audit("request.erasure", who.ID)
-		if err := v.tellOfErasure(who.ID, "say.asks_erasure"); err != nil {
-			return err
-		}
 	}
 	v.said = "say.erasing"
 	return v.back()
