@@ -120,7 +120,7 @@ func (h *house) word(code, companion, phrase string) {
 	h.t.Helper()
 	chat := map[string]int64{"rina": rinaChat, "yuli": yuliChat}[companion]
 	h.say(chat, "/menu")
-	h.press(chat, "Aman")
+	h.presses(chat, "Lainnya", "Aman")
 	h.press(chat, code+" · Melati")
 	h.press(chat, "Kata aman")
 	h.say(chat, phrase)

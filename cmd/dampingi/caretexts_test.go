@@ -10,7 +10,7 @@ import (
 func TestTheCareCardTellsTheYear(t *testing.T) {
 	h := newHouse(t, houseOptions{})
 	h.say(rinaChat, "/menu")
-	h.presses(rinaChat, "Aman", "M-417 · Melati")
+	h.presses(rinaChat, "Lainnya", "Aman", "M-417 · Melati")
 	h.shows(rinaChat, "Didampingi · sampai 25 November 2027", "HP terhubung: sudah", "PIN: belum")
 }
 

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/dampingi/dampingi/flows"
+	"github.com/dampingi/dampingi/internal/conversation"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/texts"
 	"github.com/dampingi/dampingi/locales"
@@ -34,7 +35,7 @@ func (c *flowsCheckCmd) Run(w *world) error {
 	}
 	all, problems := readFlows(c.Dir)
 	if len(problems) == 0 {
-		problems = flow.Check(all, book.For("id"), book.For("en"))
+		problems = append(flow.Check(all, book.For("id"), book.For("en")), conversation.CheckLives(all)...)
 	}
 	for _, p := range problems {
 		fmt.Fprintln(w.errOut, p)

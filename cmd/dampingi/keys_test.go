@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/dampingi/dampingi/flows"
+	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/texts"
 	"github.com/dampingi/dampingi/locales"
 )
@@ -25,6 +27,7 @@ func TestEveryKeyHasItsTextAndEveryTextItsPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	used := keysInSources(t, houseSections(t, book))
+	maps.Copy(used, keysOfTheProgramme())
 	if len(used) < 100 {
 		t.Fatalf("%d keys found in the sources: the search is broken", len(used))
 	}
@@ -44,6 +47,20 @@ func TestEveryKeyHasItsTextAndEveryTextItsPlace(t *testing.T) {
 	if both := book.Langs(); !slices.Equal(both, []string{"en", "id"}) {
 		t.Errorf("languages %v", both)
 	}
+}
+
+// keysOfTheProgramme are the keys that are put together from words of package program.
+func keysOfTheProgramme() map[string]string {
+	used := map[string]string{}
+	for _, s := range program.Stages() {
+		used["stage."+string(s)] = "program.Stages"
+	}
+	for _, l := range program.Lives() {
+		for status := range l.Next {
+			used["status."+string(l.Kind)+"."+status] = "program.Lives"
+		}
+	}
+	return used
 }
 
 // isFlow reports whether a section of the locales belongs to a flow.

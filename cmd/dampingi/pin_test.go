@@ -143,7 +143,7 @@ func TestAPINCannotBeGuessed(t *testing.T) {
 func TestAPINIsChosen(t *testing.T) {
 	h := newHouse(t, houseOptions{})
 	h.say(rinaChat, "/menu")
-	h.press(rinaChat, "Buat PIN")
+	h.presses(rinaChat, "Lainnya", "Buat PIN")
 	for _, easy := range []string{"1234", "0000", "987654", "1212"} {
 		h.dial(rinaChat, easy)
 		h.shows(rinaChat, "mudah ditebak", "PIN baru")
@@ -160,8 +160,8 @@ func TestAPINIsChosen(t *testing.T) {
 	}
 	h.dial(rinaChat, "482915")
 	h.dial(rinaChat, "482915")
-	h.shows(rinaChat, "PIN tersimpan", "Kunci")
-	h.press(rinaChat, "Kunci")
+	h.shows(rinaChat, "PIN tersimpan")
+	h.presses(rinaChat, "Lainnya", "Kunci")
 	h.shows(rinaChat, "Terkunci")
 	h.dial(rinaChat, "482915")
 	h.shows(rinaChat, "Mau mencatat apa?")

@@ -99,7 +99,7 @@ func TestTheLastChairStays(t *testing.T) {
 	secretary := roleChats[program.Secretary]
 	for _, chat := range []int64{secretary, chairChat} {
 		h.say(chat, "/menu")
-		h.presses(chat, "Tim", "Ratna")
+		h.presses(chat, "Lainnya", "Tim", "Ratna")
 		for _, do := range []string{"sure:retire", "sure:cut", "sure:unpin", "sure:erase"} {
 			h.forge(chat, do)
 			h.forge(chat, "really")
@@ -113,7 +113,7 @@ func TestTheLastChairStays(t *testing.T) {
 		t.Errorf("%d lines say that she was", n)
 	}
 	h.say(secretary, "/menu")
-	h.presses(secretary, "Tim", "Ratna")
+	h.presses(secretary, "Lainnya", "Tim", "Ratna")
 	for _, label := range []string{"Undang", "Putuskan HP", "Tidak tugas"} {
 		if _, _, ok := h.button(secretary, label); ok {
 			t.Errorf("the secretary has %q for the chair", label)
@@ -129,7 +129,7 @@ func TestTheLastChairStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.say(second, "/menu")
-	h.presses(second, "Tim", "Ratna", "Tidak tugas", "Ya, lakukan")
+	h.presses(second, "Lainnya", "Tim", "Ratna", "Tidak tugas", "Ya, lakukan")
 	if her, err := h.store.Person(t.Context(), "ketua"); err != nil || her.Active {
 		t.Errorf("she is still there: %v", err)
 	}
@@ -142,7 +142,7 @@ func TestWhoIsInvitedAnewIsTold(t *testing.T) {
 	h.withPIN(rinaChat, "4829")
 	for _, button := range []string{"Undang", "Hapus PIN"} {
 		h.say(chairChat, "/menu")
-		h.presses(chairChat, "Tim", "Rina", button)
+		h.presses(chairChat, "Lainnya", "Tim", "Rina", button)
 		if button == "Hapus PIN" {
 			h.press(chairChat, "Ya, lakukan")
 		}

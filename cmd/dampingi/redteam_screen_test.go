@@ -15,7 +15,7 @@ import (
 // the phone of a companion and of a participant, and whoever goes on begins at the first digit.
 func TestDigitsDoNotStayOnThePad(t *testing.T) {
 	begin := map[int64]func(h *house){
-		rinaChat:   func(h *house) { h.say(rinaChat, "/menu"); h.press(rinaChat, "Buat PIN") },
+		rinaChat:   func(h *house) { h.say(rinaChat, "/menu"); h.presses(rinaChat, "Lainnya", "Buat PIN") },
 		melatiChat: func(h *house) { h.say(melatiChat, "bantuan"); h.press(melatiChat, "Buat PIN") },
 	}
 	between := map[string]func(h *house, chat int64){

@@ -137,7 +137,7 @@ func (w *walk) secrets() []secret {
 		w.last[p.code] = companion
 		whose[companion] = true
 		all = append(all,
-			secret{p.alias, func(who program.Person) bool { return who.ID == companion || who.ID == p.code }},
+			secret{p.alias, func(who program.Person) bool { return who.ID == companion || who.ID == p.code || who.Role.Board() }},
 			secret{p.code, func(who program.Person) bool { return who.ID == companion || who.ID == p.code || who.Role.Board() }},
 		)
 	}
@@ -149,7 +149,7 @@ func (w *walk) secrets() []secret {
 			if who.Role == program.Beneficiary {
 				companion, _ = w.store.CompanionOf(w.t.Context(), who.ID)
 			}
-			return who.ID == id || companion == id || who.Role == program.Chair || who.Role == program.Secretary
+			return companion == id || who.Role.Staff() // program.md 2.1: Pengguna
 		}})
 	}
 	return all

@@ -57,7 +57,7 @@ var yesterdays = map[string]func(h *house){
 	"a report taken back":  func(h *house) { h.summary(); h.presses(rinaChat, "Simpan", "Batalkan") },
 	"a draft offered":      func(h *house) { h.summary(); h.time.Advance(3 * time.Hour); h.settle() },
 	"her contact":          func(h *house) { h.say(rinaChat, "/kontak"); h.press(rinaChat, "M-417 · Melati") },
-	"whom she accompanies": func(h *house) { h.say(rinaChat, "/menu"); h.press(rinaChat, "Aman") },
+	"whom she accompanies": func(h *house) { h.say(rinaChat, "/menu"); h.presses(rinaChat, "Lainnya", "Aman") },
 	"her card":             func(h *house) { h.herCard() },
 	"her card, a word":     func(h *house) { h.herCard(); h.press(rinaChat, "Kata aman") },
 	"her card, to be cut":  func(h *house) { h.herCard(); h.press(rinaChat, "Putuskan HP") },
@@ -74,7 +74,7 @@ var yesterdays = map[string]func(h *house){
 func (h *house) herCard() {
 	h.t.Helper()
 	h.say(rinaChat, "/menu")
-	h.presses(rinaChat, "Aman", "M-417 · Melati")
+	h.presses(rinaChat, "Lainnya", "Aman", "M-417 · Melati")
 }
 
 // TestTheCompanionOfYesterday has nothing of her from the moment on at which she is another's: not on

@@ -25,6 +25,7 @@ var hidden = map[string]struct {
 }{
 	"program.Person":      {program.Person{}, []string{"ID", "Role"}},
 	"program.Participant": {program.Participant{}, []string{"Code"}},
+	"program.Matter":      {program.Matter{}, []string{"ID", "Kind"}},
 	"program.Report":      {program.Report{}, []string{"ID", "Flow"}},
 	"turn.Row":            {turn.Row{}, []string{"Seq"}},
 	"turn.Update":         {turn.Update{}, []string{"Row", "Kind"}},
@@ -81,6 +82,8 @@ func fill(v reflect.Value, shown []string) {
 		v.SetString(canaryText)
 	case reflect.Int, reflect.Int64:
 		v.SetInt(canaryNumber)
+	case reflect.Map:
+		v.Set(reflect.ValueOf(program.Fields{"field": {canaryText}}))
 	case reflect.Slice:
 		if v.Type().Elem().Kind() == reflect.Uint8 {
 			v.SetBytes([]byte(`"` + canaryText + `"`))

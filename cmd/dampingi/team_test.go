@@ -16,7 +16,7 @@ func TestALostPhoneIsCutOff(t *testing.T) {
 	h.agree(melatiChat)
 	h.say(melatiChat, "data saya")
 	h.say(rinaChat, "/menu")
-	h.presses(rinaChat, "Aman", "M-417 · Melati")
+	h.presses(rinaChat, "Lainnya", "Aman", "M-417 · Melati")
 	h.shows(rinaChat, "HP terhubung: sudah", "Didampingi", "Pengingat")
 	h.press(rinaChat, "Putuskan HP")
 	h.shows(rinaChat, "Putuskan HP M-417?")
@@ -63,7 +63,7 @@ func TestWhoLeavesHasNoAccess(t *testing.T) {
 	h.say(rinaChat, "kemarin ke rumah melati, tercapai, tidak ada kendala")
 	message, data, _ := h.button(rinaChat, "Simpan")
 	h.say(chairChat, "/menu")
-	h.presses(chairChat, "Tim", "Rina", "Tidak tugas", "Ya, lakukan")
+	h.presses(chairChat, "Lainnya", "Tim", "Rina", "Tidak tugas", "Ya, lakukan")
 	h.shows(chairChat, "Aksesnya berhenti")
 	if got := h.seen(rinaChat); strings.Contains(got, "Melati") {
 		t.Errorf("her screen shows:\n%s", got)
@@ -78,13 +78,13 @@ func TestWhoLeavesHasNoAccess(t *testing.T) {
 		t.Errorf("still active: %v", err)
 	}
 	h.say(chairChat, "/menu")
-	h.press(chairChat, "Tim")
+	h.presses(chairChat, "Lainnya", "Tim")
 	if strings.Contains(h.shown(chairChat), "Rina") {
 		t.Errorf("she is still in the team:\n%s", h.shown(chairChat))
 	}
 	for _, own := range []string{"Putuskan HP", "Tidak tugas"} {
 		h.say(chairChat, "/menu")
-		h.presses(chairChat, "Tim", "Ratna")
+		h.presses(chairChat, "Lainnya", "Tim", "Ratna")
 		if _, _, ok := h.button(chairChat, own); ok {
 			t.Errorf("the chair can do %q to herself", own)
 		}
@@ -105,7 +105,7 @@ func TestNotesAreOpenedWithAReason(t *testing.T) {
 	h.say(rinaChat, "panci barunya sudah dipakai")
 	h.press(rinaChat, "Simpan")
 	h.say(chairChat, "/menu")
-	h.press(chairChat, "Buka catatan")
+	h.presses(chairChat, "Lainnya", "Buka catatan")
 	h.say(chairChat, "Z-999")
 	h.shows(chairChat, "Kode itu tidak ada")
 	h.say(chairChat, "m 417")

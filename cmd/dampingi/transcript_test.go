@@ -64,7 +64,7 @@ func TestEveryFlowHasATranscript(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range all {
-		if files, err := filepath.Glob("../../flows/testdata/" + f.ID + "*.txt"); err != nil || len(files) == 0 {
+		if files, err := filepath.Glob("../../flows/testdata/" + "*" + f.ID + "*.txt"); err != nil || len(files) == 0 {
 			t.Errorf("flow %s has no transcript in flows/testdata", f.ID)
 		}
 	}
@@ -89,10 +89,11 @@ type player struct {
 	seen  map[[2]int64]string       // what each message of each chat looked like
 	old   map[string][2]string      // the buttons she has seen: message and data by label
 	saved map[string]program.Report // what was on record
+	now   map[string]string         // what each matter was like
 	known map[string]bool           // what was on record about consent and safe contact
 }
 
-var transcriptPeople = map[string]int64{"ketua": chairChat, "rina": rinaChat, "yuli": yuliChat, "melati": melatiChat, "orang lain": strangerChat}
+var transcriptPeople = map[string]int64{"sekretaris": 111, "bendahara": 112, "koordinator": 113, "ketua": chairChat, "rina": rinaChat, "yuli": yuliChat, "melati": melatiChat, "orang lain": strangerChat}
 
 func play(t *testing.T, script string) string {
 	p := &player{t: t}
@@ -113,8 +114,9 @@ func (p *player) line(line string) {
 		return
 	case "==":
 		p.h = newHouse(p.t, houseOptions{})
+		p.board()
 		p.seen, p.old, p.saved = map[[2]int64]string{}, map[string][2]string{}, map[string]program.Report{}
-		p.known = map[string]bool{}
+		p.known, p.now = map[string]bool{}, map[string]string{}
 		p.agreed(func(string) {})
 		if p.out.Len() > 0 {
 			p.out.WriteByte('\n')
@@ -142,6 +144,20 @@ func (p *player) line(line string) {
 		p.act(rest)
 	}
 	p.follows()
+}
+
+// board lets the others of the board and a coordinator into the house.
+func (p *player) board() {
+	for _, one := range []program.Person{
+		{ID: "sekretaris", Role: program.Secretary, Name: "Sari"}, {ID: "bendahara", Role: program.Treasurer, Name: "Bina"},
+		{ID: "koordinator", Role: program.Coordinator, Name: "Kiki"},
+	} {
+		one.Chat, one.Lang, one.Active = transcriptPeople[one.ID], "id", true
+		p.h.sim.AddChat(one.Chat, one.Name, "")
+		if err := p.h.store.AddPerson(p.t.Context(), one); err != nil {
+			p.t.Fatal(err)
+		}
+	}
 }
 
 // act does what she does.
@@ -222,6 +238,53 @@ func (p *player) follows() {
 		}
 	}
 	p.agreed(func(line string) { p.out.WriteString("! " + line + "\n") })
+	p.moved(func(line string) { p.out.WriteString("! " + line + "\n") })
+}
+
+// moved tells what has become of matters, of who attends, and of anybody's way.
+func (p *player) moved(tell func(line string)) {
+	ctx := p.t.Context()
+	once := func(line string) {
+		if !p.known[line] {
+			p.known[line] = true
+			tell(line)
+		}
+	}
+	all, err := p.h.store.Matters(ctx, program.MatterFilter{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, m := range all {
+		line := m.Code() + " " + m.Status
+		for _, part := range [][2]string{{"tentang", m.Participant}, {"tugas", m.Owner}, {"hari", string(m.Day)}} {
+			if part[1] != "" {
+				line += ", " + part[0] + " " + part[1]
+			}
+		}
+		if !m.Due.IsZero() {
+			line += ", batas " + m.Due.Format("2006-01-02 15.04")
+		}
+		if p.now[m.ID] != line {
+			p.now[m.ID] = line
+			tell(line)
+		}
+	}
+	for _, m := range all {
+		places, err := p.h.store.Attendance(ctx, m.ID, "")
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for _, a := range places {
+			once(fmt.Sprintf("%s: %s diundang %t, menjawab %q, datang %q %s", m.Code(), a.Participant, !a.Withdrawn, a.Reply, a.Came, a.Outcome))
+		}
+	}
+	stages, err := p.h.store.StageChanges(ctx, "", "", "")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, c := range stages {
+		once(fmt.Sprintf("tahap: %s %s → %s oleh %s %s", c.Participant, c.From, c.To, c.By, c.Reason))
+	}
 }
 
 // agreed tells what is new on record about consent and safe contact.

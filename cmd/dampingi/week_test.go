@@ -20,7 +20,7 @@ func TestTheChairIsToldOfTheWeek(t *testing.T) {
 	h.say(rinaChat, "kemarin ke rumah melati, tercapai, tidak ada kendala")
 	h.press(rinaChat, "Simpan")
 	h.say(chairChat, "/menu")
-	h.press(chairChat, "Buka catatan")
+	h.presses(chairChat, "Lainnya", "Buka catatan")
 	h.say(chairChat, "M-417")
 	h.presses(chairChat, "Serah terima", "Menu")
 	h.say(melatiChat, "data saya") // her own look is hers alone

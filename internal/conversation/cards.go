@@ -1,10 +1,8 @@
 package conversation
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
@@ -88,6 +86,7 @@ func newViews() views {
 		hardWord: (*visit).hardFace, safeSteps: (*visit).stepsFace, sure: (*visit).sureFace,
 		cares: (*visit).caresFace, care: (*visit).careFace, wordNew: (*visit).wordFace, link: (*visit).linkFace,
 		weekly: (*visit).weekFace, notesOf: (*visit).notesOfFace, notesWhy: (*visit).notesWhyFace, notes: (*visit).notesFace,
+		more: (*visit).moreFace, matters: (*visit).mattersFace, matter: (*visit).matterFace, friends: (*visit).friendsFace, friend: (*visit).friendFace,
 		team: (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace,
 	}
 }
@@ -125,7 +124,7 @@ func (v *visit) offerView() (flow.Face, bool, error) {
 }
 
 func (v *visit) hiddenFace() (flow.Face, bool, error) {
-	return flow.Face{Text: v.t.Text("say.locked"), Buttons: [][]flow.FaceButton{{v.button("🔓", "card.open", "open")}}}, true, nil
+	return flow.Face{Text: v.t.Text("say.locked"), Buttons: [][]flow.FaceButton{{v.button("🔓", "card.open", "reopen")}}}, true, nil
 }
 
 func (v *visit) pinFace() (flow.Face, bool, error) {
@@ -187,96 +186,6 @@ func (v *visit) names() map[string]any {
 // button puts one of the house's own buttons into words.
 func (v *visit) button(icon, key, action string) flow.FaceButton {
 	return flow.FaceButton{Label: icon + " " + v.t.Text(key), Action: action}
-}
-
-// menuFace offers what the person may do, the interrupted reports first, and shows how much was
-// reported this week to those who may see that.
-func (v *visit) menuFace() (flow.Face, error) {
-	face := flow.Face{Text: v.t.Format("card.menu_hello", v.names())}
-	if v.may(program.SeeWeek) {
-		figures, err := v.weekFigures()
-		if err != nil {
-			return face, err
-		}
-		args := v.names()
-		args["Figures"] = figures
-		face.Text = v.t.Format("card.menu_hello_reader", args)
-	}
-	for i, d := range v.m.Parked {
-		if f, run := v.flowOf(d.Run); f != nil && !v.expired(d.Touched) && v.may(program.ReportDeed(f.ID)) {
-			face.Buttons = append(face.Buttons, []flow.FaceButton{
-				{Label: "▶️ " + v.t.Plain("card.draft", v.draftArgs(f, run)), Action: "draft:" + strconv.Itoa(i)},
-			})
-		}
-	}
-	var row []flow.FaceButton
-	for _, f := range v.mine() {
-		if f.Unlisted {
-			continue
-		}
-		row = append(row, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "flow:" + f.ID})
-		if len(row) == 2 {
-			face.Buttons = append(face.Buttons, row)
-			row = nil
-		}
-	}
-	if len(row) > 0 {
-		face.Buttons = append(face.Buttons, row)
-	}
-	house, err := v.houseButtons()
-	face.Buttons = append(face.Buttons, house...)
-	return face, err
-}
-
-// houseButtons are the menu's last rows: what else she has a right to. Requests stand there only
-// when there are any.
-func (v *visit) houseButtons() ([][]flow.FaceButton, error) {
-	var all []flow.FaceButton
-	if v.may(program.SeeRequests) {
-		open, err := v.requests()
-		if err != nil {
-			return nil, err
-		}
-		if len(open) > 0 {
-			all = append(all, flow.FaceButton{Label: "📋 " + v.t.Text("card.requests") + " (" + strconv.Itoa(len(open)) + ")", Action: "asked"})
-		}
-	}
-	if v.may(program.SafeContact) {
-		all = append(all, v.button("🛡", "card.safety", "cares"))
-	}
-	if v.may(program.ManageTeam) {
-		all = append(all, v.button("👥", "card.staff", "team"))
-	}
-	if v.may(program.SeeDigest) {
-		all = append(all, v.button("📊", "card.week", "week"))
-	}
-	if v.may(program.OpenNotes) {
-		all = append(all, v.button("🔎", "card.notes", "notes"))
-	}
-	if v.person.HasPIN {
-		all = append(all, v.button("🔒", "card.lock", "lock"))
-	} else {
-		all = append(all, v.button("🔒", "card.make_pin", "pin"))
-	}
-	all = append(all, v.button("❓", "card.help", "help"))
-	return slices.Collect(slices.Chunk(all, 2)), nil
-}
-
-// weekFigures says how many reports of each kind there are this week, and nothing else.
-func (v *visit) weekFigures() (string, error) {
-	today := program.DateOf(v.now)
-	figures := make([]string, 0, len(v.Flows))
-	for _, f := range v.Flows {
-		if f.Save.As != flow.AsReport {
-			continue
-		}
-		n, err := v.Store.CountAllReports(v.ctx, f.ID, today.WeekStart(), today)
-		if err != nil {
-			return "", fmt.Errorf("count the week: %w", err)
-		}
-		figures = append(figures, v.t.Plain("card.figure", map[string]any{"Title": v.t.Text(f.TitleKey()), "Count": n}))
-	}
-	return strings.Join(figures, ", "), nil
 }
 
 // draftArgs says which report an interrupted one is, and how far it was.

@@ -21,48 +21,6 @@ import (
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
-// Store keeps the records and, unless a store of its own is given, the conversations.
-type Store interface {
-	ChatKey(chat int64) turn.Key
-	Load(ctx context.Context, key turn.Key) (turn.Saved, error)
-	Commit(ctx context.Context, p turn.Plan) error
-	Records
-}
-
-// Records is what the conversation needs to know of the records.
-type Records interface {
-	PersonByChat(ctx context.Context, chat int64) (program.Person, error)
-	Caseload(ctx context.Context, person string) ([]program.Participant, error)
-	Assigned(ctx context.Context, person string) ([]program.Participant, error)
-	SafeContact(ctx context.Context, companion, code string) (program.Contact, error)
-	Consents(ctx context.Context, code string) (program.Consents, error)
-	CountReports(ctx context.Context, author, flow string, from, to program.Date, but string) (int, error)
-	CountAllReports(ctx context.Context, flow string, from, to program.Date) (int, error)
-	Report(ctx context.Context, id string) (program.Report, error)
-	LastNumbers(ctx context.Context, participant, flow, field string, n int) ([]int64, error)
-	SafetyRecords
-}
-
-// SafetyRecords is what it needs to know of the participants' safety, and of who looks after it.
-type SafetyRecords interface {
-	Person(ctx context.Context, id string) (program.Person, error)
-	Staff(ctx context.Context) ([]program.Person, error)
-	ParticipantFor(ctx context.Context, person, code string) (program.Participant, error)
-	CompanionOf(ctx context.Context, code string) (string, error)
-	Consents(ctx context.Context, code string) (program.Consents, error)
-	OpenRequests(ctx context.Context, of string) ([]program.Request, error)
-	Prompt(ctx context.Context, person, ref string) (turn.Prompt, error)
-	Alarm(ctx context.Context, id string) (program.Alarm, error)
-	PIN(ctx context.Context, person string) (turn.PIN, error)
-	Reachable(ctx context.Context, chat int64) (bool, error)
-	NotesAbout(ctx context.Context, code string, most int) ([]program.Report, error)
-	Traces(ctx context.Context, chat int64) ([]turn.Trace, error)
-	Card(ctx context.Context, chat int64) (int, error)
-	Opened(ctx context.Context, from, to time.Time) ([]program.Audit, error)
-	Held(ctx context.Context, code string) (program.Held, error)
-	AccessLog(ctx context.Context, code string, since time.Time) ([]program.Audit, error)
-}
-
 // Seal protects what is remembered of a chat.
 type Seal interface {
 	Seal(plain, bind []byte) ([]byte, error)
@@ -104,6 +62,12 @@ type Desk struct {
 	views    views
 	prompts  prompts
 	herViews herViews
+	dues     dues
+
+	nouns        nouns
+	consequences consequences
+	next         []nextStep
+	stages       map[string][]program.Stage // at which a flow is offered on a participant's card
 }
 
 // New prepares a desk.
@@ -115,7 +79,11 @@ func New(o Options) (*Desk, error) {
 	if o.Send == nil {
 		o.Send = func(...turn.Message) {}
 	}
-	return &Desk{Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(), herViews: newHerViews(), prompts: newPrompts()}, nil
+	return &Desk{
+		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
+		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(),
+		nouns: newNouns(), consequences: newConsequences(), next: newNextSteps(), stages: flowStages(),
+	}, nil
 }
 
 // visit is one update being worked off: who, what is remembered, and what is planned.

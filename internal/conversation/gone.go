@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -58,13 +59,13 @@ func (v *visit) home(from ...screen) {
 	}
 }
 
-// aboutHer gives the flow of a run and whom it is about; nil when it is about no participant.
+// aboutHer gives the flow of a run and whom or what it is about; nil when it is about nobody.
 func (v *visit) aboutHer(run flow.State) (*flow.Flow, string) {
 	if !run.Running() {
 		return nil, ""
 	}
 	f, run := v.flowOf(run)
-	if f == nil || f.About != flow.Participant {
+	if f == nil || f.About == "" {
 		return nil, ""
 	}
 	about, known := f.AboutWhom(run)
@@ -82,19 +83,42 @@ func (v *visit) notHers() error {
 }
 
 // mayPick is whom the person may pick in a flow and save something about: those whom she
-// accompanies and who have agreed to be noted about; and whether or not they have, where their
-// agreement or their safety itself is noted.
+// accompanies, or anybody for the board, and who have agreed to be noted about; and whether or not
+// they have, where their agreement or their safety itself is noted.
 func (v *visit) mayPick(f *flow.Flow) ([]program.Participant, error) {
-	if f.Save.As == flow.AsReport {
-		return v.caseload()
+	switch {
+	case f.Save.As != flow.AsReport:
+		return v.assigned()
+	case v.rights.Scope(v.person.Role, program.ReportDeed(f.ID)) == program.Everybody:
+		return v.everybody()
 	}
-	return v.assigned()
+	return v.caseload()
 }
 
-// alias is what a participant is called by the person who accompanies her; empty when she does not.
+// everybody is all who are accompanied and have agreed to be noted about.
+func (v *visit) everybody() ([]program.Participant, error) {
+	all, err := v.Store.Everybody(v.ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load the participants: %w", err)
+	}
+	return all, nil
+}
+
+// visible is whose code and alias the person may see: those whom she accompanies, or all.
+func (v *visit) visible() ([]program.Participant, error) {
+	if v.may(program.SeeAll) {
+		return v.everybody()
+	}
+	return v.caseload()
+}
+
+// alias is what a participant is called by those who may see it; empty for others.
 // It is looked up wherever it is shown, and not kept.
 func (v *visit) alias(code string) (string, error) {
-	all, err := v.caseload()
+	if code == "" {
+		return "", nil
+	}
+	all, err := v.visible()
 	if err != nil {
 		return "", err
 	}

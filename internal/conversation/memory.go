@@ -50,13 +50,18 @@ const (
 	herCover                  // the answer to "ini siapa?"
 	herNumbers                // where there is help
 	herNote                   // what has become of something
+	more                      // what else one can do
+	matters                   // the matters of a kind
+	matter                    // one of them
+	friends                   // the participants whom she may see
+	friend                    // one of them
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent
 // below it: it shows an invitation, a note, or how somebody is kept safe.
 func (s screen) secret() bool {
 	switch s {
-	case link, notes, weekly, notesWhy, care, wordNew, mate, asked:
+	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, matter, friend:
 		return true
 	}
 	return false
@@ -119,6 +124,8 @@ type Receipt struct {
 	Undone bool       `cbor:"5,keyasint,omitempty"`
 	Count  int        `cbor:"3,keyasint,omitempty"`
 	Run    flow.State `cbor:"4,keyasint,omitempty"`
+	Matter string     `cbor:"7,keyasint,omitempty"` // the matter that it opened or moved on
+	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called
 }
 
 // remembered is how many update ids a chat keeps, and parkedMost how many drafts.

@@ -1,7 +1,9 @@
 package conversation
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -18,6 +20,13 @@ func (v *visit) undoable() bool {
 func (v *visit) undo() error {
 	if !v.undoable() {
 		v.toast = "say.undo_too_late"
+		return v.show()
+	}
+	switch ok, err := v.Store.Undoable(v.ctx, v.m.Last.Report); {
+	case err != nil:
+		return fmt.Errorf("look whether the report can be taken back: %w", err)
+	case !ok: // something else has built on it
+		v.toast = "say.undo_moved_on"
 		return v.show()
 	}
 	v.plan.Undo = append(v.plan.Undo, turn.Undo{Report: v.m.Last.Report, By: v.person.ID, At: v.now.UTC()})
@@ -88,12 +97,21 @@ func number(report string) string {
 // receiptFace is the card after saving: what was saved, and what can be done about it.
 func (v *visit) receiptFace(f *flow.Flow, run flow.State) (flow.Face, error) {
 	about, _ := f.AboutWhom(run)
-	alias, err := v.alias(about.Value())
-	if err != nil {
-		return flow.Face{}, err
+	whose := about.Value()
+	if f.About == flow.Participant {
+		var err error
+		if whose, err = v.whose(about.Value()); err != nil {
+			return flow.Face{}, err
+		}
+	}
+	if v.m.Last.Opened != "" {
+		whose = strings.TrimPrefix(whose+" · "+v.m.Last.Opened, " · ")
+	}
+	if whose == "" {
+		whose = v.t.Text(f.TitleKey())
 	}
 	args := map[string]any{
-		"Title": v.t.Text(f.TitleKey()), "About": flow.Pick{Ref: about.Value(), Label: alias}.Name(),
+		"Title": v.t.Text(f.TitleKey()), "About": whose,
 		"Number": number(v.m.Last.Report), "Count": v.m.Last.Count, "Thanks": v.t.Text(f.SavedKey()),
 	}
 	if v.m.Screen == takenBack {
@@ -110,6 +128,10 @@ func (v *visit) receiptFace(f *flow.Flow, run flow.State) (flow.Face, error) {
 	if v.undoable() {
 		row = append([]flow.FaceButton{v.button("↩️", "card.undo", "undo")}, row...)
 	}
-	face.Buttons = [][]flow.FaceButton{row, {v.button("☰", "card.menu", "menu")}}
+	last := []flow.FaceButton{v.button("☰", "card.menu", "menu")}
+	if v.m.Last.Matter != "" {
+		last = append([]flow.FaceButton{v.button("👁", "card.see", "see")}, last...)
+	}
+	face.Buttons = [][]flow.FaceButton{row, last}
 	return face, nil
 }

@@ -9,21 +9,39 @@ import (
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
-// Rights is the one table of rights, with a row for every flow: whoever may start it may make
-// such reports, about those whom she accompanies when it is about a participant.
+// Rights is the one table of rights, with the rows of every flow: whoever may start it may make such
+// reports. About a participant, the board may about any, and others about those whom they accompany;
+// about a matter, whoever may see it.
 func Rights(flows []*flow.Flow) program.Rights {
-	rows := make([]program.Right, 0, len(flows))
+	house := program.NewRights()
+	var rows []program.Right
 	for _, f := range flows {
-		row := program.Right{Deed: program.ReportDeed(f.ID), Scope: program.Own}
-		if f.About == flow.Participant {
-			row.Scope = program.Hers
+		roles := map[program.Scope][]program.Role{}
+		for _, name := range f.Start {
+			role := program.Role(name)
+			scope := reach(house, f, role)
+			roles[scope] = append(roles[scope], role)
 		}
-		for _, role := range f.Start {
-			row.Roles = append(row.Roles, program.Role(role))
+		for scope := program.Own; scope <= program.Everybody; scope++ {
+			if len(roles[scope]) > 0 {
+				rows = append(rows, program.Right{Deed: program.ReportDeed(f.ID), Scope: scope, Roles: roles[scope]})
+			}
 		}
-		rows = append(rows, row)
 	}
 	return program.NewRights(rows...)
+}
+
+// reach is over whom a role's right to a flow reaches.
+func reach(house program.Rights, f *flow.Flow, role program.Role) program.Scope {
+	switch {
+	case f.About == flow.Participant && house.May(role, program.SeeAll):
+		return program.Everybody
+	case f.About == flow.Participant:
+		return program.Hers
+	case f.About.Matter():
+		return house.Scope(role, program.SeeDeed(program.MatterKind(f.About)))
+	}
+	return program.Own
 }
 
 // may reports whether the person has a right to a deed.
@@ -46,7 +64,15 @@ func (v *visit) commands() {
 	m := turn.Message{Form: turn.Commands}
 	if v.may(program.UseMenu) {
 		for _, f := range v.mine() {
+			if f.Save.Opens+f.Save.Moves != "" {
+				continue // they begin on the list of what they open, or the card of what they move on
+			}
 			m.Buttons = append(m.Buttons, []turn.Button{{Label: v.t.Text(f.TitleKey()), Data: f.Command}})
+		}
+		for _, n := range v.nouns {
+			if v.may(program.SeeDeed(n.kind)) {
+				m.Buttons = append(m.Buttons, []turn.Button{{Label: v.t.Text(n.title), Data: n.word}})
+			}
 		}
 		for _, c := range []turn.Button{{Label: "card.menu", Data: "menu"}, {Label: "card.help", Data: "bantuan"}, {Label: "card.cancel", Data: "batal"}} {
 			m.Buttons = append(m.Buttons, []turn.Button{{Label: v.t.Text(c.Label), Data: c.Data}})

@@ -180,16 +180,10 @@ func (v *visit) supply(f *flow.Flow, run flow.State, in *flow.Input) (bool, erro
 		return false, nil
 	}
 	switch {
-	case st.Kind == flow.Participant && in.Picks == nil:
-		all, err := v.mayPick(f)
-		if err != nil {
-			return false, err
-		}
-		in.Picks = make([]flow.Pick, 0, len(all))
-		for _, p := range all {
-			in.Picks = append(in.Picks, flow.Pick{Ref: p.Code, Label: p.Alias})
-		}
-		return true, nil
+	case st.Kind.Picker() && in.Picks == nil:
+		picks, err := v.picks(f, st.Kind)
+		in.Picks = picks
+		return true, err
 	case st.Kind == flow.Amount:
 		about, known := f.AboutWhom(run)
 		if _, have := in.Usual[st.Name]; have || !known {
@@ -220,24 +214,39 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 		return v.saveOther(f, run, got.About)
 	}
 	report := program.Report{
-		ID: run.Run, Flow: f.ID, FlowVersion: f.Version, Participant: got.About, Author: v.person.ID,
+		ID: run.Run, Flow: f.ID, FlowVersion: f.Version, Participant: herCode(f, run), Author: v.person.ID,
 		OccurredOn: program.Date(got.OccurredOn), CreatedAt: v.now.UTC(), Answers: got.Answers, Source: run.Source,
 	}
 	for _, fact := range got.Facts {
 		report.Facts = append(report.Facts, program.Fact(fact))
 	}
-	if err := v.replace(&report); err != nil {
+	again, err := v.replace(&report)
+	if err != nil {
+		return err
+	}
+	if again { // what stands in its place on record is taken back first
+		return v.saveAgain(f, run)
+	}
+	err = v.follow(f, run, &report, got.About)
+	var no refused
+	switch {
+	case errors.As(err, &no):
+		v.said = no.key
+		return v.turnedTo(running)
+	case errors.Is(err, turn.ErrNotFound):
+		return v.notHers()
+	case err != nil:
 		return err
 	}
 	v.plan.Reports = append(v.plan.Reports, report)
 	for i, day := range got.FollowUps {
 		v.plan.FollowUps = append(v.plan.FollowUps, program.FollowUp{
-			ID: fmt.Sprintf("%s.%d", report.ID, i), Report: report.ID, Participant: got.About, Person: v.person.ID, Due: program.Date(day),
+			ID: fmt.Sprintf("%s.%d", report.ID, i), Report: report.ID, Participant: report.Participant, Person: v.person.ID, Due: program.Date(day),
 		})
 	}
 	v.audit("report.save", report.ID)
 	v.m.Parked = v.m.without(f, run)
-	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: run}
+	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: run, Opened: v.opened(report), Matter: report.Matter}
 	v.m.clear()
 	if err := v.count(f, run.Run); err != nil {
 		return err
@@ -246,41 +255,74 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	return v.turnedTo(receipt)
 }
 
+// opened is what the matter is called that a report opens with this turn.
+func (v *visit) opened(r program.Report) string {
+	for _, move := range v.plan.Way.Moves {
+		if move.Matter.ID == r.ID {
+			return move.Matter.Code()
+		}
+	}
+	return ""
+}
+
 // replace looks whether the run is on record already. It is when the turn was stored by half
 // before a crash: then storing it again changes nothing. It also is when the conversation went
 // back to a time before it was saved (Redis can lose its last second): what she has changed
 // since, or taken back, would be lost under the same id. So it gets another, and takes the
 // place of what is on record.
-func (v *visit) replace(r *program.Report) error {
+func (v *visit) replace(r *program.Report) (again bool, err error) {
 	old, err := v.Store.Report(v.ctx, r.ID)
 	switch {
 	case errors.Is(err, turn.ErrNotFound):
-		return nil
+		return false, nil
 	case err != nil:
-		return fmt.Errorf("look for the report: %w", err)
+		return false, fmt.Errorf("look for the report: %w", err)
 	}
 	stands := old.UndoneAt.IsZero()
-	if stands && old.Participant == r.Participant && bytes.Equal(old.Answers, r.Answers) {
-		return nil
+	if stands && (old.Participant == r.Participant || old.Matter != "") && bytes.Equal(old.Answers, r.Answers) {
+		return false, nil
 	}
 	if stands {
 		v.plan.Undo = append(v.plan.Undo, turn.Undo{Report: r.ID, By: v.person.ID, At: v.now.UTC()})
 	}
 	r.ID = v.runID()
-	return nil
+	return stands && old.Matter != "", nil
+}
+
+// saveAgain takes back what a run has made of a matter, and shows its summary once more: what it
+// makes of it now follows from what the matter was before.
+func (v *visit) saveAgain(f *flow.Flow, run flow.State) error {
+	run.Run = v.runID()
+	v.m.Run, v.said = run, "say.save_again"
+	v.audit("report.undo", f.ID)
+	return v.turnedTo(running)
+}
+
+// herCode is the participant whom a run is about; empty when it is about none.
+func herCode(f *flow.Flow, run flow.State) string {
+	for _, a := range f.Told(run) {
+		if st, ok := f.Step(a.Name); ok && st.Kind == flow.Participant {
+			return a.Value()
+		}
+	}
+	return ""
 }
 
 // mayReport looks the assignment up again right before saving: a participant may have been
 // handed over while the report was being made.
-func (v *visit) mayReport(f *flow.Flow, code string) (bool, error) {
-	if code == "" {
+func (v *visit) mayReport(f *flow.Flow, about string) (bool, error) {
+	if about == "" {
 		return f.Save.As == flow.AsReport, nil
+	}
+	if f.About.Matter() {
+		_, ok, err := v.matterByCode(program.MatterKind(f.About), about)
+		return ok, err
 	}
 	all, err := v.mayPick(f)
 	if err != nil {
 		return false, err
 	}
-	return slices.ContainsFunc(all, func(p program.Participant) bool { return p.Code == code }), nil
+	return slices.ContainsFunc(all, func(p program.Participant) bool { return p.Code == about }), nil
 }
 
 // count notes for the receipt how many such reports there are this week, this one included.

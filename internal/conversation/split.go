@@ -55,12 +55,12 @@ func (a *apart) Commit(ctx context.Context, p turn.Plan) error {
 	if len(p.Settled) > 0 { // a deadline makes way for the next one only when it has taken place
 		records.Deadlines, last.Deadlines = nil, p.Deadlines
 	}
-	if len(p.Reports)+len(p.Undo) > 0 || !p.Safety.Empty() {
+	if len(p.Reports)+len(p.Undo) > 0 || !p.Safety.Empty() || !p.Way.Empty() {
 		if err := a.unmoved(ctx, p.State); err != nil {
 			return err
 		}
 	}
-	if len(p.Reports)+len(p.Undo)+len(p.FollowUps)+len(records.Deadlines)+len(p.Audit) > 0 || p.Join != nil || p.Reach != nil || !p.Safety.Empty() {
+	if len(p.Reports)+len(p.Undo)+len(p.FollowUps)+len(records.Deadlines)+len(p.Audit) > 0 || p.Join != nil || p.Reach != nil || !p.Safety.Empty() || !p.Way.Empty() {
 		if err := a.Store.Commit(ctx, records); err != nil {
 			return fmt.Errorf("store records: %w", err)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
 )
 
 // spoken finds the button of the house's own card that a text names: text is taken wherever a
@@ -28,20 +29,33 @@ func (v *visit) spoken(text string) (action string, ok bool, err error) {
 }
 
 // houseCard is the button of the menu that a command or a few words ask for, wherever she is.
-func houseCard(text string) (action string, ok bool) {
-	switch strings.TrimPrefix(bahasa.Normalize(text), "/") {
-	case "pin", "buat pin", "ganti pin", "ubah pin", "pasang pin":
-		return "pin", true
-	case "aman":
-		return "cares", true
-	case "tim":
-		return "team", true
-	case "permintaan":
-		return "asked", true
-	case "buka catatan", "catatan":
-		return "notes", true
+func (v *visit) houseCard(text string) (action, about string, ok bool) {
+	said, slash := strings.CutPrefix(bahasa.Normalize(text), "/")
+	for _, n := range v.nouns {
+		if v.m.Screen == running && !slash {
+			break // it may be an answer: "modal"
+		}
+		if said == n.word && v.may(program.SeeDeed(n.kind)) {
+			return "matters", string(n.kind), true
+		}
 	}
-	return "", false
+	switch said {
+	case "pin", "buat pin", "ganti pin", "ubah pin", "pasang pin":
+		return "pin", "", true
+	case "aman":
+		return "cares", "", true
+	case "tim":
+		return "team", "", true
+	case "permintaan":
+		return "asked", "", true
+	case "buka catatan", "catatan":
+		return "notes", "", true
+	case "teman":
+		return "friends", "", true
+	case "rangkuman":
+		return "week", "", true
+	}
+	return "", "", false
 }
 
 // named finds the button that a text names.

@@ -38,21 +38,32 @@ func (v *visit) work() error {
 	return nil
 }
 
+// dues are what is to happen at a time, by the kind of the deadline; one that ends in a dot is
+// followed by what it is about.
+type dues map[string]func(v *visit, about string) error
+
+func newDues() dues {
+	alone := func(do func(*visit) error) func(*visit, string) error {
+		return func(v *visit, _ string) error { return do(v) }
+	}
+	return dues{
+		dueDraft: alone((*visit).deadline),
+		dueLock:  alone((*visit).dim),
+		dueWeek:  alone((*visit).week),
+		dueSweep: alone((*visit).sweepOld),
+		dueHide:  alone((*visit).hideDue),
+		dueMoved: alone((*visit).moved),
+	}
+}
+
 // fallDue does what was to happen at a time.
 func (v *visit) fallDue() error {
-	switch v.u.Data {
-	case dueDraft:
-		return v.deadline()
-	case dueLock:
-		return v.dim()
-	case dueWeek:
-		return v.week()
-	case dueSweep:
-		return v.sweepOld()
-	case dueHide:
-		return v.hideDue()
-	case dueMoved:
-		return v.moved()
+	kind, about := v.u.Data, ""
+	if i := strings.Index(kind, "."); i >= 0 {
+		kind, about = kind[:i+1], kind[i+1:]
+	}
+	if do, ok := v.dues[kind]; ok {
+		return do(v, about)
 	}
 	v.settle() // of a former version
 	return nil
@@ -118,9 +129,9 @@ func (v *visit) typed(text string) error {
 	if f := v.wants(text); f != nil {
 		return v.begin(f, flow.Input{})
 	}
-	if action, ok := houseCard(text); ok && v.may(v.moves[action].deed) {
+	if action, about, ok := v.houseCard(text); ok && v.may(v.moves[action].deed) {
 		v.setAside()
-		return v.moves[action].do(v, "")
+		return v.moves[action].do(v, about)
 	}
 	if action, ok, err := v.spoken(text); ok || err != nil {
 		if err != nil {

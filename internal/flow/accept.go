@@ -48,7 +48,7 @@ func (s *Question) acceptsValue(v string) bool {
 		return err == nil
 	case Text:
 		return v != "" && utf8.RuneCountInString(v) <= s.length()
-	case Participant, Person, Session, Case, Task, Partner, AidItem:
+	case Participant, Person, Session, Case, Task, Partner, Aid, Candidacy, Permit:
 		return v != ""
 	}
 	return false

@@ -59,6 +59,12 @@ func houseWords() []string {
 	}
 }
 
+// listWords are the messages that show a list where no question is open: no flow may start with one,
+// but a label may be one.
+func listWords() []string {
+	return []string{"kasus", "kegiatan", "tugas", "modal", "seleksi", "mitra", "izin", "usulan", "teman", "tim", "permintaan"}
+}
+
 // deadEnds reports a flow that asks nothing, and one that is there twice.
 func (c *checker) deadEnds(f *Flow) {
 	if !slices.ContainsFunc(f.Steps, func(s Question) bool { return s.Asked != Never }) {
@@ -79,7 +85,7 @@ func (c *checker) starts(flows []*Flow) {
 		for _, w := range append([]string{f.Command}, f.Keywords...) {
 			word := tidy(w)
 			switch {
-			case slices.Contains(houseWords(), word):
+			case slices.Contains(houseWords(), word) || slices.Contains(listWords(), word):
 				c.fail("flow %s: %q is a command of the house", f.ID, w)
 			case owner[word] == "":
 				owner[word] = f.ID

@@ -104,7 +104,7 @@ func TestOurFlows(t *testing.T) {
 	}
 }
 
-// TestTwoColumns keeps the choices that are shown first short enough for two columns.
+// TestTwoColumns keeps the choices of what is filled in every week short enough for two columns.
 func TestTwoColumns(t *testing.T) {
 	all, err := flows.All()
 	if err != nil {
@@ -116,6 +116,9 @@ func TestTwoColumns(t *testing.T) {
 	}
 	for _, lang := range book.Langs() {
 		for _, f := range all {
+			if !slices.Contains([]string{"kunjungan", "usaha"}, f.ID) {
+				continue
+			}
 			for i := range f.Steps {
 				s := &f.Steps[i]
 				for _, o := range s.Choices {

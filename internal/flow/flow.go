@@ -12,7 +12,7 @@ type Flow struct {
 	Command  string   // the slash command without the slash
 	Keywords []string // whole messages that start it, besides the command
 	Start    []string // the roles that may start it
-	About    Kind     // whom or what it is about: participant, session, case; empty for nobody
+	About    Kind     // whom or what it is about: participant, session, case, ...; empty for nobody
 	Unlisted bool     // no button of the menu: it starts with its command, its keywords, or from another card
 	Steps    []Question
 	Save     Save
@@ -32,7 +32,9 @@ const (
 	Case        Kind = "case"
 	Task        Kind = "task"
 	Partner     Kind = "partner"
-	AidItem     Kind = "aid_item"
+	Aid         Kind = "aid"
+	Candidacy   Kind = "selection"
+	Permit      Kind = "permit"
 	Date        Kind = "date"
 	Time        Kind = "time"
 	DateTime    Kind = "datetime"
@@ -46,14 +48,23 @@ const (
 // Kinds lists every kind of answer.
 func Kinds() []Kind {
 	return []Kind{
-		Choice, Choices, Participant, Person, Session, Case, Task, Partner, AidItem,
+		Choice, Choices, Participant, Person, Session, Case, Task, Partner, Aid, Candidacy, Permit,
 		Date, Time, DateTime, Amount, Count, Scale, YesNo, Text,
 	}
 }
 
 // Picker reports whether the answer is picked out of records that the person may see.
 func (k Kind) Picker() bool {
-	return slices.Contains([]Kind{Participant, Person, Session, Case, Task, Partner, AidItem}, k)
+	return k == Participant || k == Person || k.Matter()
+}
+
+// Matter reports whether the answer is something with a life of its own.
+func (k Kind) Matter() bool { return slices.Contains(MatterKinds(), k) }
+
+// MatterKinds lists the kinds of things with a life of their own that can be picked. They are words
+// of package program, without those that nobody picks; a test keeps them the same.
+func MatterKinds() []Kind {
+	return []Kind{Session, Case, Task, Partner, Aid, Candidacy, Permit}
 }
 
 // Asked says when a step is asked.
@@ -115,6 +126,12 @@ type Save struct {
 	As         SaveAs
 	OccurredOn string   // the date step that says when it happened; empty means the day of saving
 	FollowUps  []string // date steps that become a reminder for the author
+	Opens      string   // the kind of matter that a report opens; empty for none
+	Moves      string   // the kind of matter that a report moves on: the one it is about; empty for none
+	To         string   // the status to which it brings the matter; empty for the one it has, or the first
+	ToOf       string   // the choice step whose answer is that status
+	Owner      string   // the person step that says who is responsible from then on
+	Day        string   // the date step that says when the matter takes place or ends
 }
 
 // Figure is what the digest counts.

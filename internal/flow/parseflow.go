@@ -62,7 +62,7 @@ func localeWords() []string {
 
 // reservedIDs are the first words of the house's own keys in locales/.
 func reservedIDs() []string {
-	return append(localeWords(), "menu", "card", "say", "report", "digest", "remind", "role", "stage", "command")
+	return append(localeWords(), "menu", "card", "say", "report", "digest", "remind", "role", "stage", "command", "status", "matter", "next")
 }
 
 // reservedSteps are the words that stand beside or below the step in keys of locales/, and

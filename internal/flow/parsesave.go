@@ -25,7 +25,61 @@ func (r *reader) save(n *yaml.Node, f *Flow, top fields) Save {
 			return r.dateStep(n, "follow_ups", f, Future)
 		})
 	}
+	r.matter(&s, at, f)
 	return s
+}
+
+// matter reads what a report does to something with a life of its own.
+func (r *reader) matter(s *Save, at fields, f *Flow) {
+	if n, ok := at.val["opens"]; ok {
+		s.Opens, _ = r.oneOf(n, "opens", opened())
+	}
+	if n, ok := at.val["moves"]; ok {
+		s.Moves, _ = r.oneOf(n, "moves", moved())
+		if s.Opens != "" {
+			r.at(at.key["moves"], "a report opens a matter or moves one on, not both: leave one out")
+		}
+		if Kind(s.Moves).Matter() && f.About != Kind(s.Moves) {
+			r.at(n, "moves: %s moves what the report is about: want about: %s", s.Moves, s.Moves)
+		}
+	}
+	if s.Opens == "" && s.Moves == "" {
+		for _, name := range []string{"to", "to_of", "owner", "day"} {
+			if key, ok := at.key[name]; ok {
+				r.at(key, "%s is for a report that opens or moves a matter", name)
+			}
+		}
+		return
+	}
+	if s.As != AsReport {
+		r.at(at.key["as"], "as: %s saves no report, and only a report opens or moves a matter", s.As)
+	}
+	r.matterSteps(s, at, f)
+}
+
+// matterSteps reads which steps say what becomes of the matter.
+func (r *reader) matterSteps(s *Save, at fields, f *Flow) {
+	step := func(key string, kinds ...Kind) string {
+		n, ok := at.val[key]
+		if !ok {
+			return ""
+		}
+		st, ok := r.stepOf(n, key, f)
+		if ok && st.Kind != "" && !slices.Contains(kinds, st.Kind) {
+			r.at(n, "%s: %q is %s: want %s", key, st.Name, withArticle(st.Kind), list(words(kinds)))
+		}
+		if !ok {
+			return ""
+		}
+		return st.Name
+	}
+	s.ToOf, s.Owner, s.Day = step("to_of", Choice), step("owner", Person), step("day", Date, DateTime)
+	if n, ok := at.val["to"]; ok {
+		s.To = r.name(n, "to", nil)
+		if s.ToOf != "" {
+			r.at(at.key["to"], "to and to_of both say the status: leave one out")
+		}
+	}
 }
 
 // noReport reports what only a report has.

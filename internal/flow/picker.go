@@ -51,8 +51,11 @@ func (r *run) picker(sc *Screen) {
 
 // Name is how a record is called on screen: its code and what it is called.
 func (p Pick) Name() string {
-	if p.Label == "" {
+	switch {
+	case p.Label == "":
 		return p.Ref
+	case p.Alone:
+		return p.Label
 	}
 	return p.Ref + " · " + p.Label
 }

@@ -19,7 +19,7 @@ func (r *run) read(text string) reading {
 		return r.readChoice(text)
 	case Choices:
 		return r.readChoices(text)
-	case Participant, Person, Session, Case, Task, Partner, AidItem:
+	case Participant, Person, Session, Case, Task, Partner, Aid, Candidacy, Permit:
 		return r.readPick(text)
 	case Date:
 		return r.readDate(text)

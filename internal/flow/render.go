@@ -235,8 +235,8 @@ func InWords(f *Flow, st *Question, a Answer, t Texts) string {
 		return v + "/" + strconv.FormatInt(st.Max, 10)
 	case Text:
 		return shortened(v)
-	case Participant, Person, Session, Case, Task, Partner, AidItem:
-		return Pick{Ref: v, Label: a.Label}.Name()
+	case Participant, Person, Session, Case, Task, Partner, Aid, Candidacy, Permit:
+		return Pick{Ref: v, Label: a.Label, Alone: st.Kind == Person}.Name()
 	case Count:
 	}
 	return about(a) + v

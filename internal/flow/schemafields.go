@@ -81,6 +81,12 @@ func saveFields() []fileKey {
 		{name: "as", schema: func() object { return oneOfSchema(saveAsWords()) }, doc: "contact: saves how a participant may be reached. consent: saves what she agreed to. Each needs steps of certain names. A report unless told."},
 		{name: "occurred_on", schema: nameSchema, doc: "The past date step that says when it happened; the day of saving unless told."},
 		{name: "follow_ups", schema: func() object { return listOf(nameSchema()) }, doc: "Future date steps that become a reminder for the author."},
+		{name: "opens", schema: func() object { return oneOfSchema(opened()) }, doc: "The kind of matter that the report opens: a case, a session, a task, ..."},
+		{name: "moves", schema: func() object { return oneOfSchema(moved()) }, doc: "The kind of matter that the report moves on: the one that it is about."},
+		{name: "to", schema: nameSchema, doc: "The status to which it brings the matter; the one it has, or the first, unless told."},
+		{name: "to_of", schema: nameSchema, doc: "The choice step whose answer is that status."},
+		{name: "owner", schema: nameSchema, doc: "The person step that says who is responsible for the matter from then on."},
+		{name: "day", schema: nameSchema, doc: "The date step that says when the matter takes place, is due or ends."},
 	}
 }
 
@@ -100,7 +106,12 @@ func roles() []string {
 }
 
 // abouts are the kinds of records that a flow may be about.
-func abouts() []string { return words([]Kind{Participant, Session, Case}) }
+func abouts() []string { return words(append([]Kind{Participant}, MatterKinds()...)) }
+
+// opened lists the kinds of matters that a report may open, and moved those that it may move on: also
+// those that nobody picks.
+func opened() []string { return append(words(MatterKinds()), "proposal") }
+func moved() []string  { return append(words(MatterKinds()), "profile") }
 
 // askedWords lists when a step may be asked.
 func askedWords() []string { return words([]Asked{Always, Later, Never}) }

@@ -229,7 +229,7 @@ func (r *run) question(sc *Screen) {
 	switch st.Kind {
 	case Choice, Choices:
 		r.options(sc)
-	case Participant, Person, Session, Case, Task, Partner, AidItem:
+	case Participant, Person, Session, Case, Task, Partner, Aid, Candidacy, Permit:
 		r.picker(sc)
 	case Date, DateTime:
 		r.nearDays(sc)

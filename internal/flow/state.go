@@ -56,6 +56,7 @@ type Answer struct {
 type Pick struct {
 	Ref   string `cbor:"1,keyasint"`           // a participant's code, or another record's id
 	Label string `cbor:"2,keyasint,omitempty"` // her alias, or what the record is called
+	Alone bool   `cbor:"3,keyasint,omitempty"` // the label is all that is shown: the ref says nothing to people
 }
 
 // Value is the first value of an answer, or "".

@@ -24,3 +24,6 @@ func (r Report) Format(f fmt.State, _ rune) { hide(f, r) }
 
 // Format keeps what was agreed out of every text.
 func (c Contact) Format(f fmt.State, _ rune) { hide(f, c) }
+
+// Format keeps what is known of a matter out of every text.
+func (m Matter) Format(f fmt.State, _ rune) { hide(f, m) }

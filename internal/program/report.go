@@ -13,6 +13,7 @@ type Report struct {
 	Flow        string
 	FlowVersion int
 	Participant string // her code; empty when the report is about nobody
+	Matter      string // the id of what it opened or moved on; empty for none
 	Author      string // the person id of the companion
 	OccurredOn  Date
 	CreatedAt   time.Time

@@ -12,14 +12,18 @@ const (
 	SeeWeek   Deed = "week"      // how many reports of each kind there are this week, and nothing else
 	Accompany Deed = "accompany" // have participants of her own, and see their codes and aliases
 
-	SafeContact Deed = "contact"  // see and settle how a participant may be reached, her kata aman and her phone
-	AnswerAlarm Deed = "alarm"    // be told of a kata aman, by code, and take care of her
-	SeeRequests Deed = "requests" // see what participants have asked for about their data, and note it as done
-	ManageTeam  Deed = "team"     // cut off a lost phone of the staff, invite anew, let somebody go
-	OpenNotes   Deed = "notes"    // read what companions have noted about a participant, with a reason, on record
-	SeeDigest   Deed = "digest"   // be told each Monday how the week before was, and who opened whose data
-	OwnData     Deed = "own_data" // what is held about oneself: see it, correct it, withdraw, pause, erase
+	SafeContact Deed = "contact"      // see and settle how a participant may be reached, her kata aman and her phone
+	AnswerAlarm Deed = "alarm"        // be told of a kata aman, by code, and take care of her
+	SeeRequests Deed = "requests"     // see what participants have asked for about their data, and note it as done
+	ManageTeam  Deed = "team"         // cut off a lost phone of the staff, invite anew, let somebody go
+	OpenNotes   Deed = "notes"        // read what companions have noted about a participant, with a reason, on record
+	SeeDigest   Deed = "digest"       // be told each Monday how the week before was, and who opened whose data
+	SeeAll      Deed = "participants" // see every participant's code, alias and stage
+	OwnData     Deed = "own_data"     // what is held about oneself: see it, correct it, withdraw, pause, erase
 )
+
+// SeeDeed is seeing the matters of a kind: their list, and their cards as far as they are hers to see.
+func SeeDeed(k MatterKind) Deed { return Deed("see." + string(k)) }
 
 // ReportDeed is making and taking back reports of a kind.
 func ReportDeed(flow string) Deed { return Deed("report." + flow) }
@@ -63,6 +67,19 @@ func NewRights(more ...Right) Rights {
 		{ManageTeam, Everybody, []Role{Chair, Secretary}},
 		{OpenNotes, Everybody, []Role{Chair}},
 		{SeeDigest, Everybody, []Role{Chair}},
+		{SeeAll, Everybody, []Role{Chair, Secretary, Treasurer}},
+		{SeeDeed(Case), Everybody, []Role{Chair}},
+		{SeeDeed(Case), Hers, []Role{Secretary, Treasurer, Coordinator, Companion}},
+		{SeeDeed(Session), Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
+		{SeeDeed(Task), Everybody, []Role{Chair, Secretary}},
+		{SeeDeed(Task), Hers, []Role{Treasurer, Coordinator, Companion}},
+		{SeeDeed(Aid), Everybody, []Role{Chair, Treasurer}},
+		{SeeDeed(Aid), Hers, []Role{Coordinator, Companion}},
+		{SeeDeed(Partner), Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
+		{SeeDeed(Candidacy), Everybody, []Role{Chair, Secretary, Treasurer}},
+		{SeeDeed(Proposal), Everybody, []Role{Chair}},
+		{SeeDeed(Permit), Everybody, []Role{Chair, Secretary}},
+		{SeeDeed(Profile), Everybody, []Role{Chair, Secretary}},
 		{OwnData, Own, []Role{Beneficiary}},
 	}, more...)}
 }

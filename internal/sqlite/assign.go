@@ -15,7 +15,10 @@ const (
 	sqlFormer       = `SELECT p.companion, p.wrapped, p.alias, c.key FROM participant p LEFT JOIN chat c ON c.owner = p.companion WHERE p.code = $1`
 	sqlAssign       = `UPDATE participant SET companion = $2 WHERE code = $1`
 	sqlHandFollowUp = `UPDATE follow_up SET person = $2 WHERE participant = $1 AND done_at IS NULL`
-	sqlDropPrompts  = `DELETE FROM prompt WHERE answered_at IS NULL AND person = $2
+	// What is about her and was the former companion's to see to is the new one's.
+	sqlHandMatters = `UPDATE matter SET owner = $2, rev = rev + 1 WHERE participant = $1 AND ended = 0
+		AND owner = (SELECT companion FROM participant WHERE code = $1)`
+	sqlDropPrompts = `DELETE FROM prompt WHERE answered_at IS NULL AND person = $2
 		AND (subject = $1 OR subject IN (SELECT id FROM alarm WHERE participant = $1))`
 	sqlAlarmNow = `UPDATE deadline SET at = min(at, $2) WHERE kind IN
 		(SELECT 'alarm.' || id FROM alarm WHERE participant = $1 AND taken_at IS NULL)`
@@ -39,31 +42,39 @@ type former struct {
 func (s *Store) Assign(ctx context.Context, code, companion string, line program.Audit) error {
 	at := s.now().UnixMilli()
 	err := s.write(ctx, func(c *conn) error {
-		may := false
-		if err := c.query(sqlMayAccompany, func(row) error { may = true; return nil }, companion); err != nil {
+		if err := s.assign(c, code, companion, at); err != nil {
 			return err
-		}
-		if !may {
-			return turn.ErrNotFound
-		}
-		was, err := s.former(c, code)
-		if err != nil {
-			return err
-		}
-		if was.companion != companion {
-			if err := s.part(c, code, was, at); err != nil {
-				return err
-			}
-		}
-		for _, text := range []string{sqlAssign, sqlHandFollowUp} {
-			if _, err := c.exec(text, code, companion); err != nil {
-				return err
-			}
 		}
 		return chain{s.vault}.extend(c, []program.Audit{line})
 	})
 	if err != nil {
 		return fmt.Errorf("assign %s to %s: %w", code, companion, err)
+	}
+	return nil
+}
+
+// assign is Assign inside a transaction, without its line of audit.
+func (s *Store) assign(c *conn, code, companion string, at int64) error {
+	may := false
+	if err := c.query(sqlMayAccompany, func(row) error { may = true; return nil }, companion); err != nil {
+		return err
+	}
+	if !may {
+		return turn.ErrNotFound
+	}
+	was, err := s.former(c, code)
+	if err != nil {
+		return err
+	}
+	if was.companion != companion {
+		if err := s.part(c, code, was, at); err != nil {
+			return err
+		}
+	}
+	for _, text := range []string{sqlHandMatters, sqlAssign, sqlHandFollowUp} {
+		if _, err := c.exec(text, code, companion); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -34,6 +34,8 @@ type plan struct {
 	at       int64
 	chain    chain
 	reports  []sealedReport
+	undo     func(*conn, turn.Undo) error
+	way      way
 	safety   safety
 	join     sealedChat
 	token    string // hashed
@@ -74,9 +76,12 @@ func (s *Store) Commit(ctx context.Context, p turn.Plan) error {
 }
 
 func (s *Store) prepare(ctx context.Context, p turn.Plan) (*plan, error) {
-	ready := &plan{Plan: p, at: s.now().UnixMilli(), chain: chain{s.vault}}
+	ready := &plan{Plan: p, at: s.now().UnixMilli(), chain: chain{s.vault}, undo: s.undo}
 	var err error
-	if ready.reports, err = s.sealReports(ctx, p.Reports); err != nil {
+	if ready.way, err = s.sealWay(ctx, &p.Way); err != nil {
+		return nil, err
+	}
+	if ready.reports, err = s.sealReports(ctx, p.Reports, ready.way.keys); err != nil {
 		return nil, err
 	}
 	if ready.safety, err = s.sealSafety(ctx, &p.Safety); err != nil {
@@ -177,13 +182,16 @@ func saveState(c *conn, st *turn.State, at int64) error {
 }
 
 func (p *plan) storeRecords(c *conn) error {
+	if err := p.way.join(c, p.at); err != nil {
+		return err
+	}
 	for i := range p.reports {
 		if err := p.reports[i].store(c); err != nil {
 			return err
 		}
 	}
 	for _, u := range p.Undo {
-		if err := undo(c, u); err != nil {
+		if err := p.undo(c, u); err != nil {
 			return err
 		}
 	}
@@ -191,6 +199,9 @@ func (p *plan) storeRecords(c *conn) error {
 		if _, err := c.exec(sqlFollowUp, f.ID, f.Report, text(f.Participant), f.Person, string(f.Due)); err != nil {
 			return err
 		}
+	}
+	if err := p.way.store(c, p.at); err != nil {
+		return err
 	}
 	return p.chain.extend(c, p.Audit)
 }

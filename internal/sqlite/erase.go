@@ -21,6 +21,10 @@ const (
 	sqlHerPrompts   = `DELETE FROM prompt WHERE person = $1 OR subject = $1 OR subject IN (SELECT id FROM alarm WHERE participant = $1)`
 	sqlHerState     = `DELETE FROM conversation WHERE key IN (SELECT key FROM chat WHERE owner = $1)`
 	sqlHerDeadlines = `DELETE FROM deadline WHERE chat IN (SELECT key FROM chat WHERE owner = $1)`
+	sqlHerChanges   = `DELETE FROM matter_change WHERE matter IN (SELECT id FROM matter WHERE participant = $1)`
+	sqlHerMatters   = `DELETE FROM matter WHERE participant = $1`
+	sqlHerPlaces    = `DELETE FROM attendance WHERE participant = $1`
+	sqlHerStages    = `DELETE FROM stage_change WHERE participant = $1`
 	sqlZeroKey      = `UPDATE participant SET wrapped = zeroblob(length(wrapped)), alias = zeroblob(length(alias)) WHERE code = $1`
 
 	sqlWipe     = `PRAGMA secure_delete = ON`
@@ -51,6 +55,10 @@ func erase(c *conn, code string, at int64) error {
 		{sqlEndRequests, []any{code, at}},
 		{sqlHerPrompts, []any{code}},
 		{`DELETE FROM alarm WHERE participant = $1`, []any{code}},
+		{sqlHerChanges, []any{code}},
+		{sqlHerMatters, []any{code}},
+		{sqlHerPlaces, []any{code}},
+		{sqlHerStages, []any{code}},
 		{`DELETE FROM contact WHERE code = $1`, []any{code}},
 		{sqlDropPIN, []any{code}},
 		{`DELETE FROM invitation WHERE person = $1`, []any{code}},

@@ -14,7 +14,7 @@ const sqlCoded = `SELECT seq, id, flow, participant, occurred_on FROM report
 	AND ($6 = '' OR occurred_on <= $6) AND ($7 = 1 OR undone_at IS NULL)
 	AND NOT EXISTS (SELECT 1 FROM consent WHERE consent.participant = report.participant AND purpose = 'angka_anonim'
 		AND ended_at IS NULL AND status <> 'diberikan')
-	ORDER BY seq LIMIT $8`
+	AND ($8 = '' OR matter = $8) ORDER BY seq LIMIT $9`
 
 // Facts gives every report that the filter chooses to f as figures need it: its id, flow, day,
 // participant and facts, and nothing else. What is sealed is not opened. It comes in the order in

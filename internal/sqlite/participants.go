@@ -20,6 +20,9 @@ const (
 	sqlCaseload = herColumns + sqlHers + `
 		AND EXISTS (SELECT 1 FROM consent WHERE consent.participant = code AND purpose = 'pendampingan'
 			AND ended_at IS NULL AND status = 'diberikan' AND until >= $2)` + sqlUnseenFirst
+	sqlEverybody = herColumns + `WHERE stage NOT IN ('terminasi', 'mengundurkan_diri', 'dirujuk')
+		AND EXISTS (SELECT 1 FROM consent WHERE consent.participant = code AND purpose = 'pendampingan'
+			AND ended_at IS NULL AND status = 'diberikan' AND until >= $1)` + sqlUnseenFirst
 	sqlAssigned    = herColumns + sqlHers + sqlUnseenFirst
 	sqlHers        = `WHERE companion = $1 AND companion <> '' AND stage NOT IN ('terminasi', 'mengundurkan_diri', 'dirujuk')`
 	sqlUnseenFirst = ` ORDER BY CASE WHEN last_seen IS NULL THEN 0 ELSE 1 END, last_seen, code`
@@ -80,6 +83,16 @@ func (s *Store) Caseload(ctx context.Context, person string) ([]program.Particip
 		return nil, fmt.Errorf("read the caseload of %s: %w", person, err)
 	}
 	s.known.keepCaseload(person, caseload{today, all}, age)
+	return all, nil
+}
+
+// Everybody gives all whose way has not ended and who have agreed to be accompanied, in the order of
+// Caseload.
+func (s *Store) Everybody(ctx context.Context) ([]program.Participant, error) {
+	all, err := s.participants(ctx, sqlEverybody, string(s.today()))
+	if err != nil {
+		return nil, fmt.Errorf("read all who are accompanied: %w", err)
+	}
 	return all, nil
 }
 

@@ -187,8 +187,14 @@ func (s *Store) newPerson(p program.Person) (newcomer, error) {
 }
 
 func (s *Store) newParticipant(p program.Participant) (newcomer, error) {
+	n, _, err := s.newHer(p)
+	return n, err
+}
+
+// newHer makes a participant with a key of her own.
+func (s *Store) newHer(p program.Participant) (newcomer, sealer, error) {
 	if p.Code == "" { // which stands for reports about nobody
-		return newcomer{}, errors.New("a participant needs a code")
+		return newcomer{}, nil, errors.New("a participant needs a code")
 	}
 	if p.Lang == "" {
 		p.Lang = DefaultLang
@@ -199,11 +205,11 @@ func (s *Store) newParticipant(p program.Participant) (newcomer, error) {
 	}
 	key, wrapped, err := s.vault.NewPersonKey(bindKey(p.Code))
 	if err != nil {
-		return n, err
+		return n, nil, err
 	}
 	n.wrapped = wrapped
 	n.alias, err = key.Seal([]byte(p.Alias), bindAlias(p.Code))
-	return n, err
+	return n, key, err
 }
 
 func (n *newcomer) store(c *conn, at int64) error {

@@ -21,8 +21,8 @@ const (
 const (
 	sqlWrapped      = `SELECT wrapped FROM participant WHERE code = $1`
 	sqlInsertReport = `INSERT INTO report
-		(id, flow, flow_version, participant, author, occurred_on, created_at, answers, source)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`
+		(id, flow, flow_version, participant, author, occurred_on, created_at, answers, source, matter)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING`
 	sqlInsertFact = `INSERT INTO fact (report, n, field, number, code) VALUES ($1, $2, $3, $4, $5)`
 	sqlSeen       = `UPDATE participant SET last_seen = $2
 		WHERE code = $1 AND (last_seen IS NULL OR last_seen < $2) RETURNING companion`
@@ -65,7 +65,8 @@ func (s *Store) keyOf(c *conn, code string) (sealer, error) {
 	return key, err
 }
 
-func (s *Store) sealReports(ctx context.Context, reports []program.Report) ([]sealedReport, error) {
+// sealReports seals reports; keys knows those of women who are put on record with the same turn.
+func (s *Store) sealReports(ctx context.Context, reports []program.Report, keys keys) ([]sealedReport, error) {
 	if len(reports) == 0 {
 		return nil, nil
 	}
@@ -73,7 +74,7 @@ func (s *Store) sealReports(ctx context.Context, reports []program.Report) ([]se
 	err := s.read(ctx, func(c *conn) error {
 		for i := range reports {
 			r := &reports[i]
-			key, err := s.keyOf(c, r.Participant)
+			key, err := keys.of(c, r.Participant)
 			if err != nil {
 				return fmt.Errorf("find the key of participant %s: %w", r.Participant, err)
 			}
@@ -95,7 +96,7 @@ func (s *Store) sealReports(ctx context.Context, reports []program.Report) ([]se
 
 func (r *sealedReport) store(c *conn) error {
 	n, err := c.exec(sqlInsertReport, r.ID, r.Flow, r.FlowVersion, text(r.Participant), r.Author,
-		string(r.OccurredOn), r.CreatedAt.UnixMilli(), r.answers, blob(r.source))
+		string(r.OccurredOn), r.CreatedAt.UnixMilli(), r.answers, blob(r.source), text(r.Matter))
 	if err != nil || n == 0 {
 		return err
 	}
@@ -118,14 +119,20 @@ func (r *sealedReport) store(c *conn) error {
 	return err
 }
 
-func undo(c *conn, u turn.Undo) error {
+// undo takes a report back, and with it what it has made of a matter and of her way.
+func (s *Store) undo(c *conn, u turn.Undo) error {
 	n, err := c.exec(sqlUndo, u.Report, u.By, u.At.UnixMilli())
 	if err != nil {
 		return err
 	}
 	if n > 0 {
-		_, err = c.exec(sqlUnsee, u.Report, Visit)
-		return err
+		if _, err = c.exec(sqlUnsee, u.Report, Visit); err != nil {
+			return err
+		}
+		if err := takeStageBack(c, u.Report); err != nil {
+			return err
+		}
+		return s.takeBack(c, u.Report, u.At.UnixMilli())
 	}
 	found := false
 	if err := c.query(sqlUndone, func(row) error { found = true; return nil }, u.Report, u.By); err != nil {
@@ -142,6 +149,7 @@ type ReportFilter struct {
 	Flow        string
 	Author      string
 	Participant string
+	Matter      string       // the id of the matter that it opened or moved on
 	Since       program.Date // occurred on this day or later
 	Until       program.Date // occurred on this day or earlier
 	WithUndone  bool         // also those that were taken back
@@ -149,12 +157,12 @@ type ReportFilter struct {
 
 const (
 	reportColumns = `r.seq, r.id, r.flow, r.flow_version, r.participant, r.author, r.occurred_on, r.created_at,
-		r.answers, r.source, r.undone_at, p.wrapped`
+		r.answers, r.source, r.undone_at, p.wrapped, r.matter`
 	sqlReports = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.seq > $1 AND r.emptied_at IS NULL AND ($2 = '' OR r.flow = $2) AND ($3 = '' OR r.author = $3)
 		AND ($4 = '' OR r.participant = $4) AND ($5 = '' OR r.occurred_on >= $5)
-		AND ($6 = '' OR r.occurred_on <= $6) AND ($7 = 1 OR r.undone_at IS NULL)
-		ORDER BY r.seq LIMIT $8`
+		AND ($6 = '' OR r.occurred_on <= $6) AND ($7 = 1 OR r.undone_at IS NULL) AND ($8 = '' OR r.matter = $8)
+		ORDER BY r.seq LIMIT $9`
 	sqlReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.id = $1 AND r.emptied_at IS NULL`
 	sqlLatestAbout = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
@@ -212,7 +220,7 @@ func (s *Store) chosen(ctx context.Context, text string, filter ReportFilter, f 
 				}
 				return nil
 			}, after, filter.Flow, filter.Author, filter.Participant, string(filter.Since), string(filter.Until),
-				filter.WithUndone, pageSize)
+				filter.WithUndone, filter.Matter, pageSize)
 			if err != nil {
 				return err
 			}
@@ -256,7 +264,7 @@ func (s *Store) Report(ctx context.Context, id string) (program.Report, error) {
 func (s *Store) report(r row) (program.Report, error) {
 	report := program.Report{
 		ID: r.str(1), Flow: r.str(2), FlowVersion: int(r.int(3)), Participant: r.str(4), Author: r.str(5),
-		OccurredOn: program.Date(r.str(6)), CreatedAt: r.time(7, s.zone), UndoneAt: r.time(10, s.zone),
+		OccurredOn: program.Date(r.str(6)), CreatedAt: r.time(7, s.zone), UndoneAt: r.time(10, s.zone), Matter: r.str(12),
 	}
 	var key sealer = s.vault
 	var err error

@@ -45,6 +45,11 @@ func sealedColumns() []sealedColumn {
 			`UPDATE report SET answers = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindAnswers(r.str(2)) }},
 		{"report", `SELECT seq, source, id FROM report WHERE seq > $1 AND participant IS NULL AND emptied_at IS NULL AND source IS NOT NULL ORDER BY seq LIMIT $2`,
 			`UPDATE report SET source = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindSource(r.str(2)) }},
+		{"matter", `SELECT id, fields, id FROM matter WHERE id > $1 AND participant IS NULL ORDER BY id LIMIT $2`,
+			`UPDATE matter SET fields = $2 WHERE id = $1`, "", key(bindFields)},
+		{"matter_change", `SELECT c.id, c.before, c.id FROM matter_change c JOIN matter m ON m.id = c.matter
+			WHERE c.id > $1 AND m.participant IS NULL AND c.before IS NOT NULL ORDER BY c.id LIMIT $2`,
+			`UPDATE matter_change SET before = $2 WHERE id = $1`, "", key(bindBefore)},
 		{"inbox", `SELECT seq, body, CAST(update_id AS TEXT), update_id FROM inbox WHERE seq > $1 AND body IS NOT NULL ORDER BY seq LIMIT $2`,
 			`UPDATE inbox SET body = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindUpdate(r.int(3)) }},
 		{"outbox", `SELECT seq, body, id FROM outbox WHERE seq > $1 ORDER BY seq LIMIT $2`,

@@ -53,8 +53,8 @@ func TestEveryTableIsStrict(t *testing.T) {
 		t.Fatal(err)
 	}
 	slices.Sort(tables)
-	if got := strings.Join(tables, " "); got != "alarm audit card chat consent contact conversation dead_letter deadline fact follow_up inbox invitation "+
-		"lease meta outbox participant person pin prompt report request trace" {
+	if got := strings.Join(tables, " "); got != "alarm attendance audit card chat consent contact conversation dead_letter deadline fact follow_up inbox invitation "+
+		"lease matter matter_change meta outbox participant person pin prompt rated rating report request stage_change trace" {
 		t.Errorf("the tables are %s", got)
 	}
 }

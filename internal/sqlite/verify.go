@@ -40,6 +40,8 @@ const (
 	sqlProveHer    = `SELECT p.code, p.wrapped, p.alias, c.sealed FROM participant p LEFT JOIN contact c ON c.code = p.code ORDER BY p.code`
 	sqlProveReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.emptied_at IS NULL ORDER BY r.seq`
+	sqlProveMatter = `SELECT m.id, m.participant, m.fields, p.wrapped, c.id, c.before FROM matter m JOIN participant p ON p.code = m.participant
+		LEFT JOIN matter_change c ON c.matter = m.id AND c.before IS NOT NULL ORDER BY m.id`
 	everyRow = int64(math.MaxInt64)
 )
 
@@ -138,10 +140,30 @@ func (s *Store) proveHers(c *conn, p *Proof, found func(Flaw)) error {
 	if err != nil {
 		return err
 	}
+	if err := s.proveMatters(c, found); err != nil {
+		return err
+	}
 	return c.query(sqlProveReport, func(r row) error {
 		p.Reports++
 		if _, err := s.report(r); err != nil {
 			found(Flaw{Kind: Unreadable, Table: "report", Row: r.str(1)})
+		}
+		return nil
+	})
+}
+
+// proveMatters opens what is known of matters that are about participants.
+func (s *Store) proveMatters(c *conn, found func(Flaw)) error {
+	return c.query(sqlProveMatter, func(r row) error {
+		key, err := s.vault.Unwrap(r.blob(3), bindKey(r.str(1)))
+		if err == nil {
+			_, err = key.Open(r.blob(2), bindFields(r.str(0)))
+		}
+		if err == nil && !r.null(4) {
+			_, err = key.Open(r.blob(5), bindBefore(r.str(4)))
+		}
+		if err != nil {
+			found(Flaw{Kind: Unreadable, Table: "matter", Row: r.str(0)})
 		}
 		return nil
 	})

@@ -161,6 +161,7 @@ type Plan struct {
 	Reports   []program.Report
 	Undo      []Undo
 	FollowUps []program.FollowUp
+	Way       Way
 	Join      *Join
 	Reach     *Reach
 	Deadlines []Due

@@ -1,0 +1,8 @@
+package conversation
+
+import "github.com/dampingi/dampingi/internal/program"
+
+// aidNoun is how capitals (modal usaha, program.md F06) are shown.
+func aidNoun() noun {
+	return noun{kind: program.Aid, icon: "💰", title: "matter.aids", word: "modal"}
+}

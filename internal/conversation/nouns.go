@@ -1,0 +1,197 @@
+package conversation
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+)
+
+// noun is how the matters of a kind are called and shown, and what can be done with one besides the
+// reports that move it on.
+type noun struct {
+	kind  program.MatterKind
+	icon  string
+	title string                                  // the key of what many are called, on its button and its list
+	word  string                                  // the command that shows the list, which is also taken without its slash
+	label func(v *visit, m program.Matter) string // in few words, behind its code
+	// lines tell more on its card than its status and its answers; nil for nothing more.
+	lines func(v *visit, m program.Matter) ([]string, error)
+	// hides reports whether an answer is not for this person to see, besides what is sensitive.
+	hides func(v *visit, m program.Matter, field string) bool
+	// moves are buttons of its card besides the flows that move it on.
+	moves []matterMove
+}
+
+// matterMove is a button on a matter's card that needs no questions.
+type matterMove struct {
+	name string // in its button: "matter:take"
+	icon string
+	key  string
+	deed program.Deed // the right it needs, besides that of seeing the matter
+	// fits reports whether the button stands on a card now.
+	fits func(v *visit, m program.Matter) bool
+	do   func(v *visit, m program.Matter) error
+}
+
+// nouns are all of them, in the order of the menu.
+type nouns []noun
+
+func newNouns() nouns {
+	return nouns{
+		caseNoun(), sessionNoun(), taskNoun(), aidNoun(), candidacyNoun(), partnerNoun(), permitNoun(), proposalNoun(),
+	}
+}
+
+// of finds the noun of a kind.
+func (all nouns) of(k program.MatterKind) (noun, bool) {
+	i := slices.IndexFunc(all, func(n noun) bool { return n.kind == k })
+	if i < 0 {
+		return noun{}, false
+	}
+	return all[i], true
+}
+
+// matters are those of a kind that the person may see: all of them, those she is responsible for, or
+// those that are about somebody whom she accompanies.
+func (v *visit) matters(f program.MatterFilter) ([]program.Matter, error) {
+	switch v.rights.Scope(v.person.Role, program.SeeDeed(f.Kind)) {
+	case program.Everybody:
+	case program.Hers, program.Own:
+		f.Of = v.person.ID
+	case program.Nobody:
+		return nil, nil
+	}
+	all, err := v.Store.Matters(v.ctx, f)
+	if err != nil {
+		return nil, fmt.Errorf("look at the matters: %w", err)
+	}
+	return slices.DeleteFunc(all, func(m program.Matter) bool { return m.Fields == nil }), nil
+}
+
+// movable are the matters that a flow may be about: open ones that it can bring further.
+func (v *visit) movable(f *flow.Flow) ([]program.Matter, error) {
+	all, err := v.matters(program.MatterFilter{Kind: program.MatterKind(f.About), Open: f.Save.Moves != ""})
+	return slices.DeleteFunc(all, func(m program.Matter) bool { return !leads(f, m) }), err
+}
+
+// leads reports whether a flow can bring a matter anywhere from where it is.
+func leads(f *flow.Flow, m program.Matter) bool {
+	switch {
+	case f.Save.To != "":
+		return m.Status != f.Save.To && m.May(f.Save.To)
+	case f.Save.ToOf != "":
+		st, ok := f.Step(f.Save.ToOf)
+		return ok && slices.ContainsFunc(st.Choices, func(o flow.Option) bool { return m.May(o.Code) })
+	}
+	return true
+}
+
+// matterPicks are matters as a picker offers them.
+func (v *visit) matterPicks(all []program.Matter) []flow.Pick {
+	picks := make([]flow.Pick, 0, len(all))
+	for _, m := range all {
+		picks = append(picks, flow.Pick{Ref: m.Code(), Label: v.matterLabel(m)})
+	}
+	return picks
+}
+
+// matterLabel is what a matter is called, without its code.
+func (v *visit) matterLabel(m program.Matter) string {
+	n, ok := v.nouns.of(m.Kind)
+	if !ok || n.label == nil {
+		return ""
+	}
+	return n.label(v, m)
+}
+
+// matterByCode finds a matter that the person may see by what it is called.
+func (v *visit) matterByCode(kind program.MatterKind, code string) (program.Matter, bool, error) {
+	all, err := v.matters(program.MatterFilter{Kind: kind})
+	i := slices.IndexFunc(all, func(m program.Matter) bool { return m.Code() == code })
+	if err != nil || i < 0 {
+		return program.Matter{}, false, err
+	}
+	return all[i], true, nil
+}
+
+// toMatters shows the matters of a kind.
+func (v *visit) toMatters(kind string) error {
+	k := program.MatterKind(kind)
+	if _, ok := v.nouns.of(k); !ok || !v.may(program.SeeDeed(k)) {
+		return v.refuse()
+	}
+	v.setAside()
+	v.m.Page = Page{Do: kind}
+	return v.turnedTo(matters)
+}
+
+// mattersFace is their list: what is due first, and a button to open a new one.
+func (v *visit) mattersFace() (flow.Face, bool, error) {
+	kind := program.MatterKind(v.m.Page.Do)
+	n, ok := v.nouns.of(kind)
+	if !ok || !v.may(program.SeeDeed(kind)) {
+		return flow.Face{}, false, nil
+	}
+	all, err := v.matters(program.MatterFilter{Kind: kind, Open: true})
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	lines := []string{n.icon + " <b>" + v.t.Text(n.title) + "</b> (" + strconv.Itoa(len(all)) + ")"}
+	items := make([]item, 0, len(all))
+	for _, m := range all {
+		items = append(items, item{m.ID, v.matterButton(m)})
+	}
+	if len(all) == 0 {
+		lines = append(lines, v.t.Text("matter.none"))
+	}
+	face := flow.Face{Text: strings.Join(lines, "\n"), Buttons: v.column(items, "matter")}
+	var row []flow.FaceButton
+	for _, f := range v.mine() {
+		if f.Save.Opens == string(kind) {
+			row = append(row, flow.FaceButton{Label: "➕ " + v.t.Text(f.TitleKey()), Action: "open:" + f.ID})
+		}
+	}
+	if len(row) > 0 {
+		face.Buttons = append(face.Buttons, row)
+	}
+	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("☰", "card.menu", "menu")})
+	return face, true, nil
+}
+
+// matterMost is the longest label of a matter's button.
+const matterMost = 34
+
+// matterButton is a matter on a list: its label with a mark when it is late, and its code.
+func (v *visit) matterButton(m program.Matter) string {
+	label := m.Code()
+	if l := v.matterLabel(m); l != "" {
+		label += " · " + l
+	}
+	if !m.Due.IsZero() && m.Due.Before(v.now) {
+		label = "⏰ " + label
+	}
+	if r := []rune(label); len(r) > matterMost {
+		label = string(r[:matterMost-1]) + "…"
+	}
+	return label
+}
+
+// column is a page of a list with one button a row.
+func (v *visit) column(items []item, action string) [][]flow.FaceButton {
+	var rows [][]flow.FaceButton
+	for _, row := range v.list(items, action) {
+		for _, b := range row {
+			if strings.HasPrefix(b.Action, action+":") {
+				rows = append(rows, []flow.FaceButton{b})
+			}
+		}
+		if len(row) > 0 && !strings.HasPrefix(row[0].Action, action+":") {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}

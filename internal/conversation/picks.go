@@ -1,0 +1,47 @@
+package conversation
+
+import (
+	"fmt"
+
+	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/program"
+)
+
+// picks are the records that a question of a flow offers the person.
+func (v *visit) picks(f *flow.Flow, kind flow.Kind) ([]flow.Pick, error) {
+	picks := []flow.Pick{}
+	switch kind {
+	case flow.Participant:
+		all, err := v.mayPick(f)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range all {
+			picks = append(picks, flow.Pick{Ref: p.Code, Label: p.Alias})
+		}
+	case flow.Person:
+		return v.colleagues()
+	case f.About:
+		all, err := v.movable(f)
+		return append(picks, v.matterPicks(all)...), err
+	default:
+		all, err := v.matters(program.MatterFilter{Kind: program.MatterKind(kind), Open: true})
+		return append(picks, v.matterPicks(all)...), err
+	}
+	return picks, nil
+}
+
+// colleagues are the staff who are here, to pick from; oneself is among them.
+func (v *visit) colleagues() ([]flow.Pick, error) {
+	all, err := v.Store.Staff(v.ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find the staff: %w", err)
+	}
+	picks := make([]flow.Pick, 0, len(all))
+	for _, p := range all {
+		if p.Active && p.Role.Staff() {
+			picks = append(picks, flow.Pick{Ref: p.ID, Label: p.Name, Alone: true})
+		}
+	}
+	return picks, nil
+}

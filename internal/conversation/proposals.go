@@ -1,0 +1,8 @@
+package conversation
+
+import "github.com/dampingi/dampingi/internal/program"
+
+// proposalNoun is how proposals that wait for the chair are shown.
+func proposalNoun() noun {
+	return noun{kind: program.Proposal, icon: "☝️", title: "matter.proposals", word: "usulan"}
+}

@@ -1,0 +1,8 @@
+package conversation
+
+import "github.com/dampingi/dampingi/internal/program"
+
+// sessionNoun is how sessions are shown.
+func sessionNoun() noun {
+	return noun{kind: program.Session, icon: "📅", title: "matter.sessions", word: "kegiatan"}
+}

@@ -1,0 +1,49 @@
+package program
+
+import "time"
+
+// Reply is what a participant, or her companion for her, said to an invitation.
+type Reply string
+
+// The replies (program.md 2.1, Undangan). Nobody is asked for a reason.
+const (
+	NotReplied Reply = ""
+	WillCome   Reply = "hadir"
+	MayCome    Reply = "mungkin"
+	CannotCome Reply = "tidak"
+)
+
+// Presence is whether somebody was there.
+type Presence string
+
+// The presences (program.md 2.1, Kehadiran).
+const (
+	NotNoted Presence = ""
+	Present  Presence = "hadir"
+	Late     Presence = "terlambat"
+	Excused  Presence = "izin"
+	Absent   Presence = "tidak_hadir"
+)
+
+// Attendance is a participant's place in a session: invited, answered, there or not.
+type Attendance struct {
+	Session     string // the matter's id
+	Participant string // her code
+	InvitedAt   time.Time
+	Reply       Reply
+	RepliedAt   time.Time
+	Came        Presence
+	Outcome     string // of a BIMTEK: selesai, sebagian, tidak; empty when not noted
+	Withdrawn   bool   // she is not invited any more
+}
+
+// MatterFilter chooses matters; empty fields choose all.
+type MatterFilter struct {
+	Kind        MatterKind
+	Participant string
+	Of          string // what this person is responsible for, or what is about somebody whom she accompanies
+	Owner       string
+	Status      string
+	Open        bool // only those that have not ended
+	From, To    Date // whose day is within, both included
+}
