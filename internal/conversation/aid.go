@@ -6,3 +6,6 @@ import "github.com/dampingi/dampingi/internal/program"
 func aidNoun() noun {
 	return noun{kind: program.Aid, icon: "💰", title: "matter.aids", word: "modal"}
 }
+
+// aidConsequences are what follows from reports about capitals.
+func aidConsequences() consequences { return consequences{} }

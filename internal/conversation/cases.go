@@ -9,3 +9,6 @@ func caseNoun() noun {
 		label: func(v *visit, m program.Matter) string { return v.choiceLabel("kasus", "jenis", m) },
 	}
 }
+
+// caseConsequences are what follows from reports about cases.
+func caseConsequences() consequences { return consequences{} }

@@ -6,3 +6,6 @@ import "github.com/dampingi/dampingi/internal/program"
 func partnerNoun() noun {
 	return noun{kind: program.Partner, icon: "🤝", title: "matter.partners", word: "mitra"}
 }
+
+// partnerConsequences are what follows from reports about partners, permits and the institution.
+func partnerConsequences() consequences { return consequences{} }

@@ -37,7 +37,15 @@ type consequences map[string]func(v *visit, s *saving) error
 
 func newConsequences() consequences {
 	all := consequences{}
-	for _, some := range []consequences{} {
+	for _, some := range []consequences{
+		caseConsequences(),
+		sessionConsequences(),
+		taskConsequences(),
+		aidConsequences(),
+		outreachConsequences(),
+		partnerConsequences(),
+		wayConsequences(),
+	} {
 		maps.Copy(all, some)
 	}
 	return all
