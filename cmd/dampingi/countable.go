@@ -7,6 +7,7 @@ import (
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/kanon"
 )
 
 // countable is what figures can be made of the flow with that name, or of all of them: the choices
@@ -65,7 +66,7 @@ func withStep(fields []export.Field, step *flow.Question) []export.Field {
 		field.Keys = []string{flow.Yes, flow.No}
 	case flow.Amount, flow.Count, flow.Scale:
 		field.Number = true
-		field.Bounds = export.Bounds{Min: step.Min, Max: step.Max}
+		field.Bounds = kanon.Bounds{Min: step.Min, Max: step.Max}
 	default:
 		return fields
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/export"
+	"github.com/dampingi/dampingi/internal/kanon"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
 )
@@ -128,5 +129,5 @@ func (c *exportCmd) content(w *world, s *Settings, store *sqlite.Store, out io.W
 	n, err := export.Figures(out, format, kinds, program.DateOf(w.now().In(zone)), func(each func(program.Report) error) error {
 		return store.Facts(w.ctx, filter, each)
 	})
-	return w.words.Plain("export.figures", map[string]any{"Count": n, "File": c.Out, "Hidden": export.Hidden}), err
+	return w.words.Plain("export.figures", map[string]any{"Count": n, "File": c.Out, "Hidden": kanon.Hidden}), err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/dampingi/dampingi/internal/export"
+	"github.com/dampingi/dampingi/internal/kanon"
 	"github.com/dampingi/dampingi/internal/program"
 )
 
@@ -17,7 +18,7 @@ import (
 func kinds() []export.Flow {
 	return []export.Flow{
 		{ID: "kunjungan", Fields: []export.Field{
-			{Name: "hasil", Question: export.Question{Keys: []string{"tercapai", "sebagian", "belum"}}},
+			{Name: "hasil", Question: kanon.Question{Keys: []string{"tercapai", "sebagian", "belum"}}},
 			{Name: "omzet", Number: true},
 		}},
 		{ID: "usaha"},
@@ -99,7 +100,7 @@ func TestFiguresAsXLSX(t *testing.T) {
 		value string
 		kind  excelize.CellType
 	}{
-		"E2": {"16", excelize.CellTypeUnset}, "E4": {export.Hidden, excelize.CellTypeSharedString}, "F6": {"136000", excelize.CellTypeUnset},
+		"E2": {"16", excelize.CellTypeUnset}, "E4": {kanon.Hidden, excelize.CellTypeSharedString}, "F6": {"136000", excelize.CellTypeUnset},
 	} {
 		value, err := book.GetCellValue("kunjungan", at)
 		if err != nil {
