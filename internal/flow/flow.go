@@ -132,6 +132,7 @@ type Save struct {
 	ToOf       string   // the choice step whose answer is that status
 	Owner      string   // the person step that says who is responsible from then on
 	Day        string   // the date step that says when the matter takes place or ends
+	Known      bool     // a run begins with what the matter has on record, to be corrected
 }
 
 // Figure is what the digest counts.

@@ -44,12 +44,17 @@ func (r *reader) matter(s *Save, at fields, f *Flow) {
 		}
 	}
 	if s.Opens == "" && s.Moves == "" {
-		for _, name := range []string{"to", "to_of", "owner", "day"} {
+		for _, name := range []string{"to", "to_of", "owner", "day", "known"} {
 			if key, ok := at.key[name]; ok {
 				r.at(key, "%s is for a report that opens or moves a matter", name)
 			}
 		}
 		return
+	}
+	if n, ok := at.val["known"]; ok {
+		if s.Known = r.flag(n, "known"); s.Known && s.Opens != "" {
+			r.at(at.key["known"], "known: nothing is known of what a report opens: leave it out")
+		}
 	}
 	if s.As != AsReport {
 		r.at(at.key["as"], "as: %s saves no report, and only a report opens or moves a matter", s.As)

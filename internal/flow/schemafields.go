@@ -87,6 +87,7 @@ func saveFields() []fileKey {
 		{name: "to_of", schema: nameSchema, doc: "The choice step whose answer is that status."},
 		{name: "owner", schema: nameSchema, doc: "The person step that says who is responsible for the matter from then on."},
 		{name: "day", schema: nameSchema, doc: "The date step that says when the matter takes place, is due or ends."},
+		{name: "known", schema: boolSchema, doc: "true: a run begins with what the matter has on record; what is taken out of it is gone."},
 	}
 }
 
