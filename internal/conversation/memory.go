@@ -55,6 +55,7 @@ const (
 	matter                    // one of them
 	friends                   // the participants whom she may see
 	friend                    // one of them
+	infoSheet                 // what guests may be told
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent

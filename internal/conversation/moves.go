@@ -45,6 +45,7 @@ func staffMoves() moves {
 
 		"more":    {program.UseMenu, []screen{menu}, func(v *visit, _ string) error { return v.turnedTo(more) }},
 		"matters": {program.UseMenu, []screen{menu, more, matter}, (*visit).toMatters},
+		"sift":    {program.UseMenu, []screen{matters}, (*visit).sift},
 		"matter":  {program.UseMenu, []screen{matters}, (*visit).toMatter},
 		"see":     {program.UseMenu, []screen{receipt}, plain((*visit).seeMatter)},
 		"move":    {program.UseMenu, []screen{matter}, (*visit).moveMatter},
@@ -53,6 +54,9 @@ func staffMoves() moves {
 		"friends": {program.UseMenu, []screen{menu, more, friend}, plain((*visit).toFriends)},
 		"friend":  {program.UseMenu, []screen{friends}, (*visit).toFriend},
 		"about":   {program.UseMenu, []screen{friend}, (*visit).aboutFriend},
+
+		"info":     {program.InfoSheet, []screen{menu, more}, plain((*visit).toInfo)},
+		"infotext": {program.InfoSheet, []screen{infoSheet}, plain((*visit).sendInfo)},
 
 		"reopen": {program.UseMenu, []screen{hidden}, plain((*visit).toMenu)},
 		"lock":   {program.UseMenu, []screen{menu, more}, plain((*visit).lock)},

@@ -21,6 +21,8 @@ func newNextSteps() []nextStep {
 	return []nextStep{
 		{program.SeeRequests, (*visit).openRequests},
 		{program.Accompany, (*visit).unseenFriends},
+		{program.SeeDeed(program.Permit), (*visit).endingPermits},
+		{program.ReportDeed("perbaikan"), (*visit).monthlyImprovement},
 	}
 }
 

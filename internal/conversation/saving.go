@@ -144,6 +144,7 @@ func (v *visit) fill(s *saving) error {
 	if m.Fields == nil {
 		m.Fields = program.Fields{}
 	}
+	v.clearKnown(s)
 	for _, a := range s.told {
 		st, ok := s.f.Step(a.Name)
 		if !ok || st.Kind == s.f.About && s.f.About != "" {

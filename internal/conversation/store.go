@@ -41,6 +41,7 @@ type WayRecords interface {
 	Changes(ctx context.Context, matter string) ([]program.Change, error)
 	Attendance(ctx context.Context, session, participant string) ([]program.Attendance, error)
 	Ratings(ctx context.Context, session string) (map[int]int, error)
+	Standings(ctx context.Context) ([]program.Standing, error)
 	StageChanges(ctx context.Context, code string, from, to program.Date) ([]program.StageChange, error)
 }
 
