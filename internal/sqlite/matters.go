@@ -258,12 +258,7 @@ func (s *Store) takeBack(c *conn, change string, at int64) error {
 		return err
 	}
 	if opening {
-		for _, text := range []string{sqlDropChanges, sqlDropPlaces, sqlDropRatings, sqlDropMatter} {
-			if _, err := c.exec(text, id); err != nil {
-				return err
-			}
-		}
-		return nil
+		return dropMatter(c, id)
 	}
 	return s.putBack(c, was, change, key, at)
 }
@@ -284,4 +279,14 @@ func (s *Store) putBack(c *conn, was program.Matter, change string, key sealer, 
 	}
 	_, err = c.exec(sqlDropChange, change)
 	return err
+}
+
+// dropMatter takes a matter off the records, with its history and who attended it.
+func dropMatter(c *conn, id string) error {
+	for _, text := range []string{sqlDropChanges, sqlDropPlaces, sqlDropRatings, sqlDropMatter} {
+		if _, err := c.exec(text, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
