@@ -56,4 +56,3 @@ func TestAMatterThatHasEndedStaysSo(t *testing.T) {
 		}
 	})
 }
-

@@ -98,6 +98,7 @@ func TestMattersAreChosen(t *testing.T) {
 		"s-1":         {From: "2026-12-01", To: "2026-12-01"},
 		"c-2":         {Status: "selesai"},
 		"":            {Kind: program.Task},
+		"c-3 ":        {Kind: program.Case, Year: 26, Number: 3},
 	} {
 		all, err := s.Matters(t.Context(), f)
 		must(t, err)
@@ -105,7 +106,7 @@ func TestMattersAreChosen(t *testing.T) {
 		for _, m := range all {
 			ids = append(ids, m.ID)
 		}
-		if got := strings.Join(ids, " "); got != want {
+		if got := strings.Join(ids, " "); got != strings.TrimSpace(want) {
 			t.Errorf("%+v gives %q, want %q", f, got, want)
 		}
 	}
