@@ -126,7 +126,11 @@ func (v *visit) matterLabel(m program.Matter) string {
 
 // matterByCode finds a matter that the person may see by what it is called.
 func (v *visit) matterByCode(kind program.MatterKind, code string) (program.Matter, bool, error) {
-	all, err := v.matters(program.MatterFilter{Kind: kind})
+	f, ok := program.FilterOf(kind, code)
+	if !ok {
+		return program.Matter{}, false, nil
+	}
+	all, err := v.matters(f)
 	i := slices.IndexFunc(all, func(m program.Matter) bool { return m.Code() == code })
 	if err != nil || i < 0 {
 		return program.Matter{}, false, err
