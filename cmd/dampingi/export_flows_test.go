@@ -146,7 +146,7 @@ func (h *house) openMatter(m program.Matter, r program.Report) program.Matter {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	m.ID, m.Year, m.Number, m.Status, m.OpenedAt = r.ID, 2026, number, life.Begin[0], h.time.Now().UTC()
+	m.ID, m.Year, m.Number, m.Status, m.OpenedAt = r.ID, 2026, max(number, m.Number), life.Begin[0], h.time.Now().UTC()
 	r.Author, r.Participant, r.Matter, r.CreatedAt, r.OccurredOn = m.Author, m.Participant, m.ID, m.OpenedAt, program.DateOf(h.time.Now())
 	plan := turn.Plan{Reports: []program.Report{r}}
 	plan.Way.Moves = []turn.Move{{Matter: m, Change: program.Change{ID: r.ID, At: m.OpenedAt, By: m.Author, Now: m.Status}}}
