@@ -24,6 +24,7 @@ func TestTheTableOfRetention(t *testing.T) {
 	slices.Sort(got)
 	if all := strings.Join(got, "\n"); all != `alarms dropped 2028-05-29
 audit dropped 2026-11-25
+calls dropped 2028-08-27
 consents dropped 2023-11-25
 dead_letters dropped 2028-10-26
 follow_ups dropped 2028-08-27
@@ -32,6 +33,7 @@ other_reports emptied 2027-11-25
 prompts dropped 2028-08-27
 requests dropped 2026-11-25
 stranger_chats dropped 2028-11-23
+targets dropped 2028-08-27
 trade emptied 2026-11-25
 unconsented erased 2028-11-18
 visits emptied 2027-11-25` {
