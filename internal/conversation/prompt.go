@@ -35,6 +35,9 @@ func newPrompts() prompts {
 		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},
+		promptCall: {program.AnswerCall, false, func(_ *visit, p turn.Prompt) (string, error) { return p.Subject, nil }, map[string]func(*visit, turn.Prompt) error{
+			"done": (*visit).called, "later": (*visit).callLater,
+		}},
 	}
 }
 

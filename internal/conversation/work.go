@@ -53,6 +53,10 @@ func newDues() dues {
 		dueSweep: alone((*visit).sweepOld),
 		dueHide:  alone((*visit).hideDue),
 		dueMoved: alone((*visit).moved),
+
+		dueCallsLate: alone((*visit).callsLate),
+		dueEcho:      alone((*visit).echo),
+		dueGuest:     (*visit).askGuest,
 	}
 }
 
