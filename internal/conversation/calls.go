@@ -155,7 +155,7 @@ func (v *visit) callsFace() (flow.Face, bool, error) {
 	lines := []string{v.t.Text("card.calls")}
 	items := make([]item, 0, len(all))
 	for i, r := range all {
-		lines = append(lines, v.t.Format("call.line", map[string]any{
+		lines = append(lines, v.t.Format("wish.line", map[string]any{
 			"N": i + 1, "Code": r.Participant, "When": v.t.Text(wishKey(r.Wish)), "Since": v.moment(r.At),
 		}))
 		items = append(items, item{r.Participant, "✔️ " + strconv.Itoa(i+1) + ". " + r.Participant})

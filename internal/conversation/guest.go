@@ -3,6 +3,7 @@ package conversation
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
@@ -15,7 +16,7 @@ import (
 // Guests see her business only if she has said yes to this one visit (program.md row 132): in
 // person, read out to her, or on her phone, three days before or earlier. No answer is a no.
 
-// dueGuest precedes the day of the visit in the deadline at which she is asked.
+// dueGuest precedes her code and the day of the visit in the deadline at which she is asked.
 const dueGuest = "guest."
 
 // onHerPhone is the answer of a flow's question how she was asked: not yet, on her own phone.
@@ -58,7 +59,7 @@ func (v *visit) expectGuest(code string, day program.Date) (said string, err err
 	case !inTime(program.DateOf(at), day):
 		return "say.guest_too_soon", nil
 	}
-	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: her.Chat, Kind: dueGuest + string(day), At: at})
+	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: her.Chat, Kind: dueGuest + code + "." + string(day), At: at})
 	v.audit("guest.ask", code)
 	return "say.guest_asked", nil
 }
@@ -70,9 +71,13 @@ func keepsToHerself(her program.Person) bool { return her.HasPIN || !her.Safe.Sh
 // inTime reports whether she can be asked on a day about a visit on another.
 func inTime(on, visit program.Date) bool { return on.AddDays(program.GuestNotice) <= visit }
 
-// askGuest asks her, when her hours have come.
-func (v *visit) askGuest(day string) error {
+// askGuest asks her, when her hours have come. Whoever has her chat by now is asked nothing.
+func (v *visit) askGuest(about string) error {
 	v.settle()
+	code, day, _ := strings.Cut(about, ".")
+	if code != v.person.ID {
+		return nil
+	}
 	visit := program.Date(day)
 	now, later, err := v.mayRing()
 	switch {
@@ -84,7 +89,7 @@ func (v *visit) askGuest(day string) error {
 		v.m.Guest = day
 		v.ring()
 	case !later.IsZero() && inTime(program.DateOf(later), visit):
-		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueGuest + day, At: later})
+		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueGuest + about, At: later})
 	default:
 		return v.tellCompanion(v.person.ID, "say.guest_not_asked", map[string]any{"Code": v.person.ID})
 	}

@@ -167,8 +167,8 @@ func (v *visit) callNot() error {
 // wishKey names a time of the day.
 func wishKey(w program.CallWish) string {
 	keys := map[program.CallWish]string{
-		program.CallAnyTime: "call.any", program.CallMorning: "call.morning", program.CallNoon: "call.noon",
-		program.CallAfternoon: "call.afternoon", program.CallNow: "call.now",
+		program.CallAnyTime: "wish.any", program.CallMorning: "wish.morning", program.CallNoon: "wish.noon",
+		program.CallAfternoon: "wish.afternoon", program.CallNow: "wish.now",
 	}
 	return keys[w]
 }

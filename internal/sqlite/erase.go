@@ -21,12 +21,13 @@ const (
 	sqlHerPrompts   = `DELETE FROM prompt WHERE person = $1 OR subject = $1 OR subject IN (SELECT id FROM alarm WHERE participant = $1)`
 	sqlHerState     = `DELETE FROM conversation WHERE key IN (SELECT key FROM chat WHERE owner = $1)`
 	sqlHerCalls     = `DELETE FROM request WHERE participant = $1 AND kind = 'hubungi'`
-	sqlHerDeadlines = `DELETE FROM deadline WHERE kind = 'call.' || $1 OR chat IN (SELECT key FROM chat WHERE owner = $1)`
-	sqlHerChanges   = `DELETE FROM matter_change WHERE matter IN (SELECT id FROM matter WHERE participant = $1)`
-	sqlHerMatters   = `DELETE FROM matter WHERE participant = $1`
-	sqlHerPlaces    = `DELETE FROM attendance WHERE participant = $1`
-	sqlHerStages    = `DELETE FROM stage_change WHERE participant = $1`
-	sqlZeroKey      = `UPDATE participant SET wrapped = zeroblob(length(wrapped)), alias = zeroblob(length(alias)) WHERE code = $1`
+	sqlHerDeadlines = `DELETE FROM deadline WHERE kind = 'call.' || $1 OR kind LIKE 'guest.' || $1 || '.%'
+		OR chat IN (SELECT key FROM chat WHERE owner = $1)`
+	sqlHerChanges = `DELETE FROM matter_change WHERE matter IN (SELECT id FROM matter WHERE participant = $1)`
+	sqlHerMatters = `DELETE FROM matter WHERE participant = $1`
+	sqlHerPlaces  = `DELETE FROM attendance WHERE participant = $1`
+	sqlHerStages  = `DELETE FROM stage_change WHERE participant = $1`
+	sqlZeroKey    = `UPDATE participant SET wrapped = zeroblob(length(wrapped)), alias = zeroblob(length(alias)) WHERE code = $1`
 
 	sqlWipe     = `PRAGMA secure_delete = ON`
 	sqlWipeLess = `PRAGMA secure_delete = FAST` // as every connection has it

@@ -105,8 +105,9 @@ func rich(t *testing.T, dir string) (*sqlite.Store, *sql.DB) {
 		Reports:   []program.Report{visit("r-1", "2026-11-20"), visit("r-2", "2026-11-21"), visit("r-3", "2026-11-22")},
 		FollowUps: []program.FollowUp{{ID: "f-1", Report: "r-1", Participant: melati, Person: siti, Due: "2026-12-01"}},
 		Audit:     []program.Audit{{At: now, Actor: rina, Action: program.ReadReport, Subject: melati, Reason: program.ReasonSafety}},
-		Deadlines: []turn.Due{{Chat: melatiChat, Kind: "draft", At: now}, {Chat: sitiChat, Kind: "call." + melati, At: now}},
-		Messages:  []turn.Message{{ID: "hers", Chat: melatiChat, Form: turn.Notice, Text: "x"}, {ID: "siti's", Chat: sitiChat, Form: turn.Notice, Text: "x"}},
+		Deadlines: []turn.Due{{Chat: melatiChat, Kind: "draft", At: now}, {Chat: sitiChat, Kind: "call." + melati, At: now},
+			{Chat: sitiChat, Kind: "guest." + melati + ".2026-12-02", At: now}},
+		Messages: []turn.Message{{ID: "hers", Chat: melatiChat, Form: turn.Notice, Text: "x"}, {ID: "siti's", Chat: sitiChat, Form: turn.Notice, Text: "x"}},
 		Safety: turn.Safety{
 			Contacts: []turn.ContactChange{{Code: melati, Contact: program.DefaultContact()}, {Code: mawar, Contact: program.DefaultContact()}},
 			Targets:  []turn.Target{{Code: melati, Text: "lapak sendiri", At: now}},
