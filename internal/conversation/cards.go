@@ -88,7 +88,7 @@ func newViews() views {
 		weekly: (*visit).weekFace, notesOf: (*visit).notesOfFace, notesWhy: (*visit).notesWhyFace, notes: (*visit).notesFace,
 		more: (*visit).moreFace, matters: (*visit).mattersFace, matter: (*visit).matterFace, friends: (*visit).friendsFace, friend: (*visit).friendFace,
 		infoSheet: (*visit).infoFace,
-		team:      (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace,
+		team:      (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace, calls: (*visit).callsFace,
 	}
 }
 

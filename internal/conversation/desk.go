@@ -142,6 +142,9 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		if code, ok := strings.CutPrefix(u.Data, dueErase); ok {
 			return v.erase(code)
 		}
+		if code, ok := strings.CutPrefix(u.Data, dueCall); ok {
+			return v.stillWaits(code)
+		}
 		if owner, ok := strings.CutPrefix(u.Data, dueLeft); ok {
 			return v.left(owner)
 		}

@@ -19,8 +19,12 @@ import (
 // on something else.
 func (v *visit) saveOther(f *flow.Flow, run flow.State, code string) error {
 	save := v.saveConsent
-	if f.Save.As == flow.AsContact {
+	switch f.Save.As {
+	case flow.AsContact:
 		save = v.saveContact
+	case flow.AsGuest:
+		save = v.saveGuest
+	case flow.AsConsent, flow.AsReport:
 	}
 	said, err := save(f, run, code)
 	switch {
@@ -30,7 +34,7 @@ func (v *visit) saveOther(f *flow.Flow, run flow.State, code string) error {
 		return err
 	}
 	v.said = said
-	if said == "say.same_hours" { // back to the summary
+	if said == "say.same_hours" || said == "say.guest_in_person" || said == "say.guest_too_soon" { // back to the summary
 		return v.turnedTo(running)
 	}
 	v.m.Parked = v.m.without(f, run)

@@ -71,6 +71,11 @@ func (v *visit) friendFace() (flow.Face, bool, error) {
 	if p.LastSeen != "" {
 		lines = append(lines, v.t.Format("card.friend_seen", map[string]any{"Day": v.day(p.LastSeen)}))
 	}
+	said, err := v.herLines(p.Code)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	lines = append(lines, said...)
 	about, err := v.mattersAbout(p.Code)
 	if err != nil {
 		return flow.Face{}, false, err

@@ -57,7 +57,7 @@ func (v *visit) onRecord(f *flow.Flow, m program.Matter) ([]flow.Answer, error) 
 		}
 		if len(a.Values) > 0 {
 			var err error
-			if a.Label, err = v.called(st.Kind, a.Value()); err != nil {
+			if a.Label, err = v.labelOf(st.Kind, a.Value()); err != nil {
 				return nil, err
 			}
 		}
@@ -66,8 +66,8 @@ func (v *visit) onRecord(f *flow.Flow, m program.Matter) ([]flow.Answer, error) 
 	return known, nil
 }
 
-// called is what a record that was picked is called; empty for what is no record, or not hers to see.
-func (v *visit) called(kind flow.Kind, ref string) (string, error) {
+// labelOf is what a record that was picked is called; empty for what is no record, or not hers to see.
+func (v *visit) labelOf(kind flow.Kind, ref string) (string, error) {
 	switch {
 	case kind == flow.Participant:
 		return v.alias(ref)

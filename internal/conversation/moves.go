@@ -3,6 +3,7 @@ package conversation
 import (
 	"maps"
 
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/program"
 )
 
@@ -70,16 +71,19 @@ func staffMoves() moves {
 		"care":    {program.SafeContact, []screen{cares}, (*visit).toCare},
 		"contact": {program.SafeContact, []screen{care}, plain((*visit).editContact)},
 		"consent": {program.SafeContact, []screen{care}, plain((*visit).askConsent)},
+		"guest":   {program.SafeContact, []screen{care}, plain((*visit).askVisit)},
 		"keep":    {program.SafeContact, []screen{care}, plain((*visit).keepWard)},
 		"word":    {program.SafeContact, []screen{care}, plain((*visit).toWord)},
 
-		"page":   {program.UseMenu, []screen{cares, team, asked, matters, friends}, (*visit).turnPage},
+		"page":   {program.UseMenu, []screen{cares, team, asked, calls, matters, friends}, (*visit).turnPage},
 		"team":   {program.ManageTeam, []screen{menu, more, mate}, plain((*visit).toTeam)},
 		"mate":   {program.ManageTeam, []screen{team}, (*visit).toMate},
 		"week":   {program.SeeDigest, []screen{menu, more}, plain((*visit).lastWeek)},
 		"notes":  {program.OpenNotes, []screen{menu, more, notes, notesWhy}, plain((*visit).toNotes)},
 		"why":    {program.OpenNotes, []screen{notesWhy}, (*visit).openNotes},
 		"asked":  {program.SeeRequests, []screen{menu, more}, plain((*visit).toAsked)},
+		"calls":  {program.AnswerCall, []screen{menu, more}, plain((*visit).toCalls)},
+		"called": {program.AnswerCall, []screen{calls}, (*visit).calledOn},
 		"done":   {program.SeeRequests, []screen{asked}, (*visit).done},
 		"invite": {program.UseMenu, []screen{care, mate}, plain((*visit).inviteShown)},
 		"sure":   {program.UseMenu, []screen{care, mate}, (*visit).toSure},
@@ -113,6 +117,18 @@ func herMoves() moves {
 		"h.resume":   {program.OwnData, []screen{herChoices}, plain((*visit).resumeHers)},
 		"h.word":     {program.OwnData, []screen{herChoices}, to(wordNew)},
 		"h.pin":      {program.OwnData, []screen{herChoices}, plain((*visit).choosePIN)},
+		"h.call":     {program.OwnData, nil, plain((*visit).callMe)},
+		"h.when":     {program.OwnData, []screen{herCall}, (*visit).wishCall},
+		"h.calloff":  {program.OwnData, []screen{herCall}, plain((*visit).callOff)},
+		"h.target":   {program.OwnData, nil, plain((*visit).openTarget)},
+		"h.near":     {program.OwnData, []screen{herTarget}, func(v *visit, _ string) error { return v.targetHolds(discreet.PageTargetNear) }},
+		"h.still":    {program.OwnData, []screen{herTarget}, func(v *visit, _ string) error { return v.targetHolds(discreet.PageTargetStill) }},
+		"h.retarget": {program.OwnData, []screen{herTarget}, to(herTargetNew)},
+		"h.untarget": {program.OwnData, []screen{herTarget}, plain((*visit).dropTarget)},
+		"h.guest":    {program.OwnData, []screen{menu}, plain((*visit).openGuest)},
+		"h.own":      {program.OwnData, []screen{herData, herGrowth}, to(herOwn)},
+		"h.growth":   {program.OwnData, []screen{herData, herOwn}, to(herGrowth)},
+		"h.copy":     {program.OwnData, []screen{herData}, plain((*visit).askCopy)},
 		"h.lock":     {program.OwnData, []screen{herChoices}, func(v *visit, _ string) error { v.m.Active = 0; return v.cover() }},
 	}
 }

@@ -19,6 +19,7 @@ const nextMost = 2
 // newNextSteps are they, what is more urgent first.
 func newNextSteps() []nextStep {
 	return []nextStep{
+		{program.AnswerCall, (*visit).openCalls},
 		{program.SeeRequests, (*visit).openRequests},
 		{program.Accompany, (*visit).unseenFriends},
 		{program.SeeDeed(program.Permit), (*visit).endingPermits},

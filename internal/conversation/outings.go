@@ -170,7 +170,7 @@ func (v *visit) outingLines(m program.Matter) ([]string, error) {
 		if err != nil || when.Before(v.now) {
 			continue
 		}
-		who, err := v.called(flow.Person, said[2])
+		who, err := v.labelOf(flow.Person, said[2])
 		if err != nil {
 			return nil, err
 		}

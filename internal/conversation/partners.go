@@ -175,7 +175,7 @@ func (v *visit) opinionLines(m program.Matter) ([]string, error) {
 		if !is || id != v.person.ID && v.person.Role != program.Chair {
 			continue
 		}
-		who, err := v.called(flow.Person, id)
+		who, err := v.labelOf(flow.Person, id)
 		if err != nil {
 			return nil, err
 		}

@@ -30,7 +30,7 @@ func profileNoun() noun {
 
 // profileConsequences are what follows from reports about the institution.
 func profileConsequences() consequences {
-	return consequences{"profil": (*visit).ownerless, "target": (*visit).setTarget, "perbaikan": (*visit).improve}
+	return consequences{"profil": (*visit).ownerless, "target": (*visit).setYearTarget, "perbaikan": (*visit).improve}
 }
 
 // ownerless makes a matter nobody's own.
@@ -39,8 +39,8 @@ func (v *visit) ownerless(s *saving) error {
 	return nil
 }
 
-// setTarget keeps a target beside the others of the year; 0 takes it away.
-func (v *visit) setTarget(s *saving) error {
+// setYearTarget keeps a target beside the others of the year; 0 takes it away.
+func (v *visit) setYearTarget(s *saving) error {
 	field := v.targetField(s.answer("sasaran"))
 	if n := s.answer("angka"); n != "0" {
 		s.matter.Fields[field] = []string{n}

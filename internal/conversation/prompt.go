@@ -41,6 +41,9 @@ func newPrompts() prompts {
 		promptOpinion: {program.SeeDeed(program.Partner), true, aboutNobody, map[string]func(*visit, turn.Prompt) error{
 			"write": (*visit).writeOpinion,
 		}},
+		promptCall: {program.AnswerCall, false, func(_ *visit, p turn.Prompt) (string, error) { return p.Subject, nil }, map[string]func(*visit, turn.Prompt) error{
+			"done": (*visit).called, "later": (*visit).callLater,
+		}},
 	}
 }
 

@@ -61,6 +61,8 @@ type SafetyRecords interface {
 	Traces(ctx context.Context, chat int64) ([]turn.Trace, error)
 	Card(ctx context.Context, chat int64) (int, error)
 	Opened(ctx context.Context, from, to time.Time) ([]program.Audit, error)
+	Target(ctx context.Context, code string) (program.Target, error)
+	CallFigures(ctx context.Context, from, to time.Time) (program.CallFigures, error)
 	Held(ctx context.Context, code string) (program.Held, error)
 	AccessLog(ctx context.Context, code string, since time.Time) ([]program.Audit, error)
 }

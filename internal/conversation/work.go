@@ -54,8 +54,11 @@ func newDues() dues {
 		dueHide:  alone((*visit).hideDue),
 		dueMoved: alone((*visit).moved),
 
-		dueOuting: (*visit).outingDue,
-		duePermit: (*visit).permitDue,
+		dueOuting:    (*visit).outingDue,
+		duePermit:    (*visit).permitDue,
+		dueCallsLate: alone((*visit).callsLate),
+		dueEcho:      alone((*visit).echo),
+		dueGuest:     (*visit).askGuest,
 	}
 }
 

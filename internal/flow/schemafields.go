@@ -78,7 +78,7 @@ func optionFields() []fileKey {
 // saveFields are the keys of save.
 func saveFields() []fileKey {
 	return []fileKey{
-		{name: "as", schema: func() object { return oneOfSchema(saveAsWords()) }, doc: "contact: saves how a participant may be reached. consent: saves what she agreed to. Each needs steps of certain names. A report unless told."},
+		{name: "as", schema: func() object { return oneOfSchema(saveAsWords()) }, doc: "contact: saves how a participant may be reached. consent: saves what she agreed to. guest: saves whether guests may see her business, this once. Each needs steps of certain names. A report unless told."},
 		{name: "occurred_on", schema: nameSchema, doc: "The past date step that says when it happened; the day of saving unless told."},
 		{name: "follow_ups", schema: func() object { return listOf(nameSchema()) }, doc: "Future date steps that become a reminder for the author."},
 		{name: "opens", schema: func() object { return oneOfSchema(opened()) }, doc: "The kind of matter that the report opens: a case, a session, a task, ..."},

@@ -20,6 +20,7 @@ const (
 	SeeDigest   Deed = "digest"       // be told each Monday how the week before was, and who opened whose data
 	InfoSheet   Deed = "info_sheet"   // figures for guests: none that fewer than five are behind
 	SeeAll      Deed = "participants" // see every participant's code, alias and stage
+	AnswerCall  Deed = "call"         // be told that a participant would like to be called, and note that she was
 	OwnData     Deed = "own_data"     // what is held about oneself: see it, correct it, withdraw, pause, erase
 )
 
@@ -65,6 +66,7 @@ func NewRights(more ...Right) Rights {
 		{AnswerAlarm, Hers, []Role{Coordinator, Companion}},
 		{SeeRequests, Everybody, []Role{Chair, Secretary}},
 		{SeeRequests, Hers, []Role{Coordinator, Companion}},
+		{AnswerCall, Hers, []Role{Coordinator, Companion}},
 		{ManageTeam, Everybody, []Role{Chair, Secretary}},
 		{OpenNotes, Everybody, []Role{Chair}},
 		{SeeDigest, Everybody, []Role{Chair}},
