@@ -66,6 +66,24 @@ func (v *visit) partnerNews(s *saving) error {
 	return nil
 }
 
+// silentPartners offers to speak with partners of whom something was to be heard by now.
+func (v *visit) silentPartners() (*flow.FaceButton, error) {
+	all, err := v.matters(program.MatterFilter{Kind: program.Partner, Open: true})
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	for _, m := range all {
+		if !m.Due.IsZero() && m.Due.Before(v.now) {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil, nil
+	}
+	return &flow.FaceButton{Label: "🤝 " + v.t.Plain("partners.silent", map[string]any{"Count": n}), Action: "matters:partner"}, nil
+}
+
 // partnerSupport adds to what a partner has given so far.
 func (v *visit) partnerSupport(s *saving) error {
 	given := s.matter.Fields[fieldSupports]
