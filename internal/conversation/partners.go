@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -159,7 +160,10 @@ func (v *visit) onDuty(id string) (program.Person, error) {
 	if errors.Is(err, turn.ErrNotFound) || err == nil && (!p.Active || !p.Role.Staff()) {
 		return p, refused{"partners.nobody"}
 	}
-	return p, err
+	if err != nil {
+		return p, fmt.Errorf("find who was picked: %w", err)
+	}
+	return p, nil
 }
 
 // writeOpinion begins what she was asked for.
