@@ -39,21 +39,27 @@ func TestTranscripts(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := play(t, string(data))
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if got != string(data) {
-				t.Errorf("%s does not read like the chat any more; look at the difference with `make transcripts`:\n%s", file, firstDifference(string(data), got))
-			}
+			golden(t, file, houseOptions{})
 		})
+	}
+}
+
+// golden plays a transcript, and compares it with what it was, or writes it anew.
+func golden(t *testing.T, file string, o houseOptions) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := play(t, string(data), o)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got != string(data) {
+		t.Errorf("%s does not read like the chat any more; look at the difference with `make transcripts`:\n%s", file, firstDifference(string(data), got))
 	}
 }
 
@@ -84,6 +90,7 @@ func firstDifference(want, got string) string {
 type player struct {
 	t     *testing.T
 	h     *house
+	o     houseOptions
 	chat  int64
 	out   strings.Builder
 	seen  map[[2]int64]string       // what each message of each chat looked like
@@ -95,8 +102,8 @@ type player struct {
 
 var transcriptPeople = map[string]int64{"sekretaris": 111, "bendahara": 112, "koordinator": 113, "ketua": chairChat, "rina": rinaChat, "yuli": yuliChat, "melati": melatiChat, "orang lain": strangerChat}
 
-func play(t *testing.T, script string) string {
-	p := &player{t: t}
+func play(t *testing.T, script string, o houseOptions) string {
+	p := &player{t: t, o: o}
 	for line := range strings.SplitSeq(strings.TrimRight(script, "\n"), "\n") {
 		p.line(line)
 	}
@@ -113,7 +120,7 @@ func (p *player) line(line string) {
 		p.out.WriteString(line + "\n")
 		return
 	case "==":
-		p.h = newHouse(p.t, houseOptions{})
+		p.h = newHouse(p.t, p.o)
 		p.board()
 		p.seen, p.old, p.saved = map[[2]int64]string{}, map[string][2]string{}, map[string]program.Report{}
 		p.known, p.now = map[string]bool{}, map[string]string{}

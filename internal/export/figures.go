@@ -14,8 +14,9 @@ import (
 // Flow is what figures can be made of one kind of report: its choices and its numbers. What it
 // does not name is in no figure.
 type Flow struct {
-	ID     string
-	Fields []Field
+	ID      string
+	Nobodys bool // its reports are about no participant: each of them counts where a participant would
+	Fields  []Field
 }
 
 // Field is one question of a flow.
@@ -107,7 +108,11 @@ func newGroup(f Flow) *group {
 
 // add takes one report in.
 func (g *group) add(r program.Report) {
-	g.all.Add(r.Participant)
+	who := r.Participant
+	if g.flow.Nobodys {
+		who = r.ID
+	}
+	g.all.Add(who)
 	for i, field := range g.flow.Fields {
 		var codes []string
 		var numbers []int64
@@ -121,9 +126,9 @@ func (g *group) add(r program.Report) {
 			}
 		}
 		if field.Number {
-			g.numbers[i].Add(r.Participant, numbers...)
+			g.numbers[i].Add(who, numbers...)
 		} else {
-			g.cells[i].Add(r.Participant, codes...)
+			g.cells[i].Add(who, codes...)
 		}
 	}
 }

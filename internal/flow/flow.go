@@ -199,6 +199,9 @@ func (f *Flow) TitleKey() string { return f.ID + ".title" }
 // SavedKey is the receipt's warm sentence.
 func (f *Flow) SavedKey() string { return f.ID + ".saved" }
 
+// PurposeKey is an optional sentence that says what the flow is for, on its page in docs/alur.
+func (f *Flow) PurposeKey() string { return f.ID + ".purpose" }
+
 // AskKey is a step's question.
 func (f *Flow) AskKey(step string) string { return f.ID + "." + step + ".ask" }
 

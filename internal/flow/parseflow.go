@@ -68,7 +68,7 @@ func reservedIDs() []string {
 // reservedSteps are the words that stand beside or below the step in keys of locales/, and
 // the negation of when.
 func reservedSteps() []string {
-	return append(localeWords(), "title", "saved", "choice", "ask", "name", "help", "skip", "not")
+	return append(localeWords(), "title", "saved", "purpose", "choice", "ask", "name", "help", "skip", "not")
 }
 
 // name reads a name that may stand in keys, columns and callback data.

@@ -166,7 +166,7 @@ const (
 	sqlReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.id = $1 AND r.emptied_at IS NULL`
 	sqlLatestAbout = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
-		WHERE r.participant = $1 AND r.participant <> '' AND r.emptied_at IS NULL AND r.undone_at IS NULL
+		WHERE r.participant = $1 AND r.participant <> '' AND r.emptied_at IS NULL AND r.undone_at IS NULL AND r.matter IS NULL
 		ORDER BY r.occurred_on DESC, r.seq DESC LIMIT $2`
 	sqlFacts = `SELECT field, number, code FROM fact WHERE report = $1 ORDER BY n`
 	sqlCount = `SELECT COUNT(*) FROM report
