@@ -64,12 +64,20 @@ func (v *visit) infoText() (string, error) {
 		v.dibina(profile, shown(told.all), int(told.all.Count)), "", v.t.Text("guests.groups"),
 	}
 	for _, g := range told.groups {
-		lines = append(lines, v.t.Format("guests.group", map[string]any{"Name": v.t.Text("guests." + g.Key), "Count": shown(g)}))
+		lines = append(lines, v.t.Format("guests.group", map[string]any{"Name": v.t.Text(groupKey(program.GuestGroup(g.Key))), "Count": shown(g)}))
 	}
 	lines = append(lines, "", v.t.Format("guests.year", map[string]any{"Year": strconv.Itoa(v.now.Year())}),
 		line("guests.sessions", told.sessions), line("guests.attended", told.attended),
 		"", line("guests.capital", told.capital), line("guests.partners", told.partners), "", v.t.Text("guests.closing"))
 	return strings.Join(lines, "\n"), nil
+}
+
+// groupKey is the key of what a group is called.
+func groupKey(g program.GuestGroup) string {
+	return map[program.GuestGroup]string{
+		program.GroupLearning: "guests.belajar", program.GroupCapital: "guests.modal", program.GroupTrading: "guests.usaha",
+		program.GroupIndependent: "guests.mandiri", program.GroupConcluded: "guests.selesai", program.GroupAside: "guests.jeda",
+	}[g]
 }
 
 // forGuests are figures as far as guests are told of them.

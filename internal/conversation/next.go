@@ -23,6 +23,7 @@ func newNextSteps() []nextStep {
 		{program.SeeRequests, (*visit).openRequests},
 		{program.Accompany, (*visit).unseenFriends},
 		{program.SeeDeed(program.Permit), (*visit).endingPermits},
+		{program.ReportDeed("mitra_kabar"), (*visit).silentPartners},
 		{program.ReportDeed("perbaikan"), (*visit).monthlyImprovement},
 	}
 }

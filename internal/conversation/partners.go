@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -64,6 +65,24 @@ func (v *visit) partnerNews(s *saving) error {
 	}
 	s.matter.Due = program.PartnerDue(s.matter.Status, program.Date(agreed), v.now)
 	return nil
+}
+
+// silentPartners offers to speak with partners of whom something was to be heard by now.
+func (v *visit) silentPartners() (*flow.FaceButton, error) {
+	all, err := v.matters(program.MatterFilter{Kind: program.Partner, Open: true})
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	for _, m := range all {
+		if !m.Due.IsZero() && m.Due.Before(v.now) {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil, nil
+	}
+	return &flow.FaceButton{Label: "🤝 " + v.t.Plain("partners.silent", map[string]any{"Count": n}), Action: "matters:partner"}, nil
 }
 
 // partnerSupport adds to what a partner has given so far.
@@ -141,7 +160,10 @@ func (v *visit) onDuty(id string) (program.Person, error) {
 	if errors.Is(err, turn.ErrNotFound) || err == nil && (!p.Active || !p.Role.Staff()) {
 		return p, refused{"partners.nobody"}
 	}
-	return p, err
+	if err != nil {
+		return p, fmt.Errorf("find who was picked: %w", err)
+	}
+	return p, nil
 }
 
 // writeOpinion begins what she was asked for.
