@@ -20,6 +20,10 @@ const nextMost = 2
 func newNextSteps() []nextStep {
 	return []nextStep{
 		{program.SeeRequests, (*visit).openRequests},
+		{program.ReportDeed("suara"), (*visit).unvoted},
+		{program.ReportDeed("persetujuan"), (*visit).notAsked},
+		{program.ReportDeed("pendataan"), (*visit).unregistered},
+		{program.ReportDeed("konsentrasi"), (*visit).unchosen},
 		{program.Accompany, (*visit).unseenFriends},
 	}
 }

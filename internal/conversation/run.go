@@ -99,6 +99,11 @@ func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
 	if err != nil {
 		return err
 	}
+	if g := v.gates[f.ID]; g != nil {
+		if say, ends := g(v, run); say != "" {
+			return v.turnedAway(say, ends)
+		}
+	}
 	other := !slices.Equal(v.m.Run.Shown, run.Shown) // the places on a picker's page mean other records
 	v.m.Run, v.m.Touched, v.m.Nudged = run, v.now.Unix(), 0
 	if slices.ContainsFunc(effects, func(e flow.Effect) bool { _, hard := e.(flow.Hard); return hard }) {
@@ -220,7 +225,7 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	for _, fact := range got.Facts {
 		report.Facts = append(report.Facts, program.Fact(fact))
 	}
-	again, err := v.replace(&report)
+	again, err := v.replace(f, &report)
 	if err != nil {
 		return err
 	}
@@ -246,7 +251,7 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	}
 	v.audit("report.save", report.ID)
 	v.m.Parked = v.m.without(f, run)
-	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: run, Opened: v.opened(report), Matter: report.Matter}
+	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: f.Lasting(run), Opened: v.opened(report), Matter: report.Matter}
 	v.m.clear()
 	if err := v.count(f, run.Run); err != nil {
 		return err
@@ -255,8 +260,14 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	return v.turnedTo(receipt)
 }
 
-// opened is what the matter is called that a report opens with this turn.
+// opened is what the matter is called that a report opens with this turn, or the code of whom it puts
+// on record.
 func (v *visit) opened(r program.Report) string {
+	for _, p := range v.plan.Way.Joined {
+		if p.Code == r.Participant {
+			return p.Code
+		}
+	}
 	for _, move := range v.plan.Way.Moves {
 		if move.Matter.ID == r.ID {
 			return move.Matter.Code()
@@ -270,7 +281,7 @@ func (v *visit) opened(r program.Report) string {
 // back to a time before it was saved (Redis can lose its last second): what she has changed
 // since, or taken back, would be lost under the same id. So it gets another, and takes the
 // place of what is on record.
-func (v *visit) replace(r *program.Report) (again bool, err error) {
+func (v *visit) replace(f *flow.Flow, r *program.Report) (again bool, err error) {
 	old, err := v.Store.Report(v.ctx, r.ID)
 	switch {
 	case errors.Is(err, turn.ErrNotFound):
@@ -279,7 +290,8 @@ func (v *visit) replace(r *program.Report) (again bool, err error) {
 		return false, fmt.Errorf("look for the report: %w", err)
 	}
 	stands := old.UndoneAt.IsZero()
-	if stands && (old.Participant == r.Participant || old.Matter != "") && bytes.Equal(old.Answers, r.Answers) {
+	same := old.Participant == r.Participant || old.Matter != "" || f.About == "" // whom it is about may follow from saving
+	if stands && same && bytes.Equal(old.Answers, r.Answers) {
 		return false, nil
 	}
 	if stands {
