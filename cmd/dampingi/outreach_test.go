@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/redis/redistest"
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
 )
@@ -130,5 +131,52 @@ func TestTwoVoteAtOnce(t *testing.T) {
 	}
 	if len(by) != len(voters) || by["ketua"] != 1 || by["sekretaris"] != 1 || by["bendahara"] != 1 {
 		t.Errorf("votes on record: %v\n%s", by, h.shown(chairChat))
+	}
+}
+
+// TestAWomanIsPutOnRecordOnce saves a run whose saving the conversation has forgotten: Redis has lost
+// its last second. There is one woman on record, with the alias that was given last.
+func TestAWomanIsPutOnRecordOnce(t *testing.T) {
+	for name, changed := range map[string][]string{
+		"the same": nil, "another alias": {"Ubah", "Nama samaran", "Kenanga Pagi"}, "another answer": {"Ubah", "Usaha", "Ada, sudah jalan"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			url := redistest.Start(t).URL()
+			h := newHouse(t, houseOptions{redisURL: url})
+			h.say(rinaChat, "jangkau")
+			for _, what := range []string{"ya", "warga sekitar", "mau ikut", "setuju", "lisan", "Kenari", "modal", "salon", "belum ada"} {
+				h.say(rinaChat, what)
+			}
+			lose := h.kept(url)
+			h.press(rinaChat, "Simpan")
+			h.shows(rinaChat, "Tersimpan")
+			lose()
+			h.say(rinaChat, "ulang")
+			want := "Kenari"
+			for _, what := range changed {
+				if _, _, ok := h.button(rinaChat, what); ok {
+					h.press(rinaChat, what)
+				} else {
+					h.say(rinaChat, what)
+					want = what
+				}
+			}
+			h.press(rinaChat, "Simpan")
+			h.shows(rinaChat, "Tersimpan")
+			all, err := h.store.Participants(t.Context(), sqlite.ParticipantFilter{Stage: program.Registered})
+			if err != nil || len(all) != 1 || all[0].Alias != want || all[0].Companion != "rina" {
+				t.Fatalf("on record: %d %v, %v; want %s", len(all), all, err, want)
+			}
+			stand := 0
+			for _, r := range h.reports() {
+				if r.UndoneAt.IsZero() && r.Participant == all[0].Code {
+					stand++
+				}
+			}
+			if c, ok := h.answered(all[0].Code, program.Accompaniment); stand != 1 || !ok || c.Status != program.Given {
+				t.Errorf("%d reports stand, consent %+v", stand, c)
+			}
+		})
 	}
 }
