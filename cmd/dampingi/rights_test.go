@@ -199,7 +199,7 @@ func TestCommandsAreThoseOfTheRole(t *testing.T) {
 	h := newHouse(t, houseOptions{})
 	h.newcomers()
 	for chat, tt := range map[int64]struct{ person, want string }{
-		strangerChat: {"sari", "kontak kunjungan persetujuan usaha kasus kegiatan tugas modal mitra menu bantuan batal"},
+		strangerChat: {"sari", "jangkau konsentrasi kontak kunjungan pendataan persetujuan usaha kasus kegiatan tugas modal seleksi mitra menu bantuan batal"},
 		5551:         {"S-620", ""},
 		5552:         {"ketua", "kasus kegiatan tugas modal seleksi mitra izin usulan menu bantuan batal"},
 	} {
