@@ -170,7 +170,7 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		return v.again()
 	}
 	v.trace()
-	v.secret = v.m.Screen.secret()
+	v.secret = v.m.Screen.secret() || v.passing()
 	if err := v.work(); err != nil {
 		return err
 	}

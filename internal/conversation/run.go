@@ -80,6 +80,13 @@ func (v *visit) step(in flow.Input) error {
 	return v.stepOf(f, in)
 }
 
+// passing reports whether the card shows what is kept only until the run is saved: then it does not stay
+// in the chat when the next card is sent below it.
+func (v *visit) passing() bool {
+	f, run := v.flowOf(v.m.Run)
+	return f != nil && v.m.Screen == running && len(f.Lasting(run).Answers) < len(run.Answers)
+}
+
 // notForHer ends a run that the person has no right to: she had another role when she began it.
 func (v *visit) notForHer() error {
 	v.said = "say.not_for_you"
