@@ -181,7 +181,7 @@ func (v *visit) rev() string { return strconv.FormatUint(uint64(v.m.Rev), 36) }
 
 // names is what sentences may say about the person who is spoken to.
 func (v *visit) names() map[string]any {
-	return map[string]any{"Name": v.person.Name, "Address": v.address()}
+	return map[string]any{"Name": v.person.Name, "Address": v.address(), "Help": v.Help}
 }
 
 // button puts one of the house's own buttons into words.

@@ -135,7 +135,7 @@ type Receipt struct {
 	Count  int        `cbor:"3,keyasint,omitempty"`
 	Run    flow.State `cbor:"4,keyasint,omitempty"`
 	Matter string     `cbor:"7,keyasint,omitempty"` // the matter that it opened or moved on
-	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called
+	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called, or the code of whom it put on record
 }
 
 // remembered is how many update ids a chat keeps, and parkedMost how many drafts.

@@ -67,6 +67,8 @@ func staffMoves() moves {
 		"not":    {program.UseMenu, []screen{hardWord, safeSteps}, plain((*visit).notHard)},
 		"hide":   {program.UseMenu, nil, plain((*visit).hide)},
 
+		"next": {program.UseMenu, []screen{menu}, (*visit).beginNext},
+
 		"cares":   {program.SafeContact, []screen{menu, more, care}, plain((*visit).toCares)},
 		"care":    {program.SafeContact, []screen{cares}, (*visit).toCare},
 		"contact": {program.SafeContact, []screen{care}, plain((*visit).editContact)},

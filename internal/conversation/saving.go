@@ -51,6 +51,12 @@ func newConsequences() consequences {
 	return all
 }
 
+// undone are what taking a report of a flow back leads to, besides that it is taken back; they get the
+// id of the matter that it opened or moved on.
+type undone map[string]func(v *visit, matter string) error
+
+func newUndone() undone { return undone{"putusan": (*visit).undecided} }
+
 // follow plans what follows from a report: its matter, and what its flow means besides.
 func (v *visit) follow(f *flow.Flow, run flow.State, report *program.Report, about string) error {
 	s := &saving{f: f, told: f.Told(run), report: report}

@@ -45,6 +45,9 @@ func (r *reader) flow(root *yaml.Node) *Flow {
 	if n, ok := top.val["save"]; ok {
 		f.Save = r.save(n, f, top)
 	}
+	if f.Save.As == AsReport {
+		r.readOut(f)
+	}
 	if n, ok := top.val["digest"]; ok {
 		f.Digest = r.digest(n, f)
 	}

@@ -29,6 +29,15 @@ func (r *reader) save(n *yaml.Node, f *Flow, top fields) Save {
 	return s
 }
 
+// readOut reports purposes that a report asks about otherwise than consent is asked for.
+func (r *reader) readOut(f *Flow) {
+	for _, w := range AsConsent.saved() {
+		if i := f.index(w.name); i >= 0 && w.free {
+			r.savedStep(AsConsent, w, &f.Steps[i], r.steps[i])
+		}
+	}
+}
+
 // matter reads what a report does to something with a life of its own.
 func (r *reader) matter(s *Save, at fields, f *Flow) {
 	if n, ok := at.val["opens"]; ok {

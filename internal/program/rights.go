@@ -80,6 +80,7 @@ func NewRights(more ...Right) Rights {
 		{SeeDeed(Aid), Hers, []Role{Coordinator, Companion}},
 		{SeeDeed(Partner), Everybody, []Role{Chair, Secretary, Treasurer, Coordinator, Companion}},
 		{SeeDeed(Candidacy), Everybody, []Role{Chair, Secretary, Treasurer}},
+		{SeeDeed(Candidacy), Hers, []Role{Coordinator, Companion}},
 		{SeeDeed(Proposal), Everybody, []Role{Chair}},
 		{SeeDeed(Permit), Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Profile), Everybody, []Role{Chair, Secretary}},

@@ -129,10 +129,16 @@ func (s *Store) undo(c *conn, u turn.Undo) error {
 		if _, err = c.exec(sqlUnsee, u.Report, Visit); err != nil {
 			return err
 		}
+		if _, err = c.exec(sqlUnchoose, u.Report, Choice); err != nil {
+			return err
+		}
 		if err := takeStageBack(c, u.Report); err != nil {
 			return err
 		}
-		return s.takeBack(c, u.Report, u.At.UnixMilli())
+		if err := s.takeBack(c, u.Report, u.At.UnixMilli()); err != nil {
+			return err
+		}
+		return takeHerBack(c, u.Report, u.At.UnixMilli())
 	}
 	found := false
 	if err := c.query(sqlUndone, func(row) error { found = true; return nil }, u.Report, u.By); err != nil {
