@@ -194,7 +194,7 @@ func (v *visit) matterMoves(n noun, m program.Matter) []flow.FaceButton {
 		}
 	}
 	for _, f := range v.mine() {
-		if f.About == flow.Kind(m.Kind) && !m.Ended() && leads(f, m) {
+		if f.About == flow.Kind(m.Kind) && !m.Ended() && v.suited(f, m) {
 			all = append(all, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "on:" + f.ID})
 		}
 	}
@@ -235,6 +235,10 @@ func (v *visit) onMatter(id string) error {
 	f := v.flowNamed(id)
 	if !ok || f == nil || f.About != flow.Kind(m.Kind) {
 		return v.refuse()
+	}
+	if m.Ended() || !v.suited(f, m) { // somebody else was first
+		v.toast = "say.stale"
+		return v.show()
 	}
 	return v.begin(f, flow.Input{Known: v.aboutMatter(f, m)})
 }

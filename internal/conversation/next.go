@@ -20,6 +20,9 @@ const nextMost = 2
 func newNextSteps() []nextStep {
 	return []nextStep{
 		{program.SeeRequests, (*visit).openRequests},
+		{program.ReportDeed("modal_setuju"), (*visit).waitingCapitals},
+		{program.ReportDeed("modal_kontrol"), (*visit).dueControls},
+		{program.ReportDeed("modal_belanja"), (*visit).unnotedShopping},
 		{program.Accompany, (*visit).unseenFriends},
 	}
 }

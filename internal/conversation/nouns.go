@@ -22,6 +22,9 @@ type noun struct {
 	lines func(v *visit, m program.Matter) ([]string, error)
 	// hides reports whether an answer is not for this person to see, besides what is sensitive.
 	hides func(v *visit, m program.Matter, field string) bool
+	// suits reports whether a flow fits a matter where it stands now; nil when every flow does that leads
+	// somewhere from there.
+	suits func(v *visit, f *flow.Flow, m program.Matter) bool
 	// moves are buttons of its card besides the flows that move it on.
 	moves []matterMove
 }
@@ -75,7 +78,13 @@ func (v *visit) matters(f program.MatterFilter) ([]program.Matter, error) {
 // movable are the matters that a flow may be about: open ones that it can bring further.
 func (v *visit) movable(f *flow.Flow) ([]program.Matter, error) {
 	all, err := v.matters(program.MatterFilter{Kind: program.MatterKind(f.About), Open: f.Save.Moves != ""})
-	return slices.DeleteFunc(all, func(m program.Matter) bool { return !leads(f, m) }), err
+	return slices.DeleteFunc(all, func(m program.Matter) bool { return !v.suited(f, m) }), err
+}
+
+// suited reports whether a flow makes sense for a matter where it stands.
+func (v *visit) suited(f *flow.Flow, m program.Matter) bool {
+	n, ok := v.nouns.of(m.Kind)
+	return leads(f, m) && (!ok || n.suits == nil || n.suits(v, f, m))
 }
 
 // leads reports whether a flow can bring a matter anywhere from where it is.
