@@ -25,10 +25,15 @@ const (
 
 // The flows of a capital.
 const (
+	flowPropose = "modal_usul"
 	flowApprove = "modal_setuju"
+	flowHalt    = "modal_henti"
+	flowBook    = "modal_tahap"
+	flowPay     = "modal_cair"
 	flowPlan    = "modal_rencana"
 	flowShop    = "modal_belanja"
 	flowStrike  = "modal_coret"
+	flowFinish  = "modal_beres"
 	flowControl = "modal_kontrol"
 )
 
@@ -39,7 +44,7 @@ func aidNoun() noun {
 		label: func(_ *visit, m program.Matter) string { return m.Participant },
 		lines: (*visit).aidLines,
 		hides: (*visit).aidHides,
-		suits: aidSuits,
+		suits: aidSuits, beside: (*visit).besideAid,
 	}
 }
 
@@ -48,33 +53,38 @@ func aidStages() map[string][]string {
 	planning := []string{aidProposed, aidApproved, aidPapers, aidBook, aidHanded, aidPutOff}
 	granted := []string{aidApproved, aidPapers, aidBook, aidHanded}
 	return map[string][]string{
-		flowApprove:   {aidProposed, aidPutOff},
-		"modal_henti": granted,
-		"modal_tahap": {aidApproved, aidPapers, aidBook},
-		"modal_cair":  granted,
-		flowPlan:      planning,
-		flowShop:      {aidPaid, aidShopping},
-		flowStrike:    append([]string{aidPaid, aidShopping}, planning...),
-		"modal_beres": {aidShopping},
-		flowControl:   {aidControl},
+		flowApprove: {aidProposed, aidPutOff},
+		flowHalt:    granted,
+		flowBook:    {aidApproved, aidPapers, aidBook},
+		flowPay:     granted,
+		flowPlan:    planning,
+		flowShop:    {aidPaid, aidShopping},
+		flowStrike:  append([]string{aidPaid, aidShopping}, planning...),
+		flowFinish:  {aidShopping},
+		flowControl: {aidControl},
 	}
 }
 
-// aidSuits reports whether a flow fits a capital where it stands. Only what is listed is struck out.
+// aidSuits reports whether a flow fits a capital where it stands. Only what is listed is struck out, and
+// while she does not agree to its being noted, it can only be called off. What cannot be read now is
+// told when it is saved.
 func aidSuits(v *visit, f *flow.Flow, m program.Matter) bool {
 	if !slices.Contains(aidStages()[f.ID], m.Status) {
 		return false
+	}
+	if ok, err := v.agreedToCapital(m.Participant); err == nil && !ok {
+		return f.ID == flowApprove || f.ID == flowHalt
 	}
 	if f.ID != flowStrike {
 		return true
 	}
 	all, err := v.aidRecords(m, "")
-	return err != nil || len(all.listed(m)) > 0 // what cannot be read now is told when it is saved
+	return err != nil || len(all.listed(m)) > 0
 }
 
 // aidHides reports whether an answer about a capital does not stand on its card: where the money comes
-// from is for those who decide, what speaks for her has a line of its own, and nothing is shown while
-// she does not agree to it.
+// from is for those who decide, what speaks for her and the amounts have lines of their own, and nothing
+// is shown while she does not agree to it.
 func (v *visit) aidHides(m program.Matter, field string) bool {
 	if ok, err := v.agreedToCapital(m.Participant); err != nil || !ok {
 		return true
@@ -82,7 +92,7 @@ func (v *visit) aidHides(m program.Matter, field string) bool {
 	switch field {
 	case "sumber_dana":
 		return !v.may(program.ReportDeed(flowApprove))
-	case "prioritas":
+	case "prioritas", "jumlah_disetujui", "jumlah_cair":
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
@@ -32,8 +33,9 @@ func (v *visit) aidLines(m program.Matter) ([]string, error) {
 		lines = append(lines, v.t.Format("capital.for_her", map[string]any{"Ticks": "✓ " + strings.Join(ticks, ", ✓ ")}))
 	}
 	if dates := v.aidDates(m); dates != "" {
-		lines = append(lines, v.t.Format("capital.dates", map[string]any{"Dates": dates}))
+		lines = append(lines, dates)
 	}
+	lines = append(lines, v.aidAmounts(m)...)
 	if m.Status == aidProposed && m.Author == v.person.ID && v.may(program.ReportDeed(flowApprove)) {
 		lines = append(lines, v.t.Text("capital.wait_other"))
 	}
@@ -47,7 +49,7 @@ func (v *visit) aidTicks(m program.Matter) ([]string, error) {
 	for _, code := range m.Fields["prioritas"] {
 		private := code == "perlu_lebih_sering" && !v.may(program.Accompany) && !v.may(program.OpenNotes)
 		if code != "tidak_ada" && !private {
-			ticks = append(ticks, v.aidWord("modal_usul", "prioritas", code))
+			ticks = append(ticks, v.aidWord(flowPropose, "prioritas", code))
 		}
 	}
 	if !v.may(program.SeeDeed(program.Session)) {
@@ -79,15 +81,45 @@ func (v *visit) aidTicks(m program.Matter) ([]string, error) {
 func (v *visit) aidDates(m program.Matter) string {
 	var dates []string
 	for _, stage := range []string{
-		aidProposed, aidApproved, aidPapers, aidBook, aidHanded, aidPaid, aidShopping, aidControl, aidDone, aidPutOff, aidOff,
+		aidProposed, aidPutOff, aidApproved, aidPapers, aidBook, aidHanded, aidPaid, aidShopping, aidControl, aidDone, aidOff,
 	} {
 		if day := program.Date(m.Fields.Get(aidStageDay(stage))); day != "" {
 			at := m
 			at.Status = stage
-			dates = append(dates, v.t.Text(statusKey(at))+" "+v.day(day))
+			dates = append(dates, v.t.Text(statusKey(at))+" "+v.shortDay(day))
 		}
 	}
-	return strings.Join(dates, " · ")
+	return strings.Join(dates, " → ")
+}
+
+// shortDay is a day without its weekday.
+func (v *visit) shortDay(d program.Date) string {
+	long := v.day(d)
+	if _, short, ok := strings.Cut(long, ", "); ok {
+		return short
+	}
+	return long
+}
+
+// aidAmounts are what was approved and what was paid out.
+func (v *visit) aidAmounts(m program.Matter) []string {
+	approved, ok := amountOf(m, "jumlah_disetujui")
+	if !ok {
+		return nil
+	}
+	args := map[string]any{"Approved": v.rupiah(approved)}
+	paid, ok := amountOf(m, "jumlah_cair")
+	if !ok {
+		return []string{v.t.Format("capital.approved", args)}
+	}
+	args["Paid"] = v.rupiah(paid)
+	return []string{v.t.Format("capital.paid", args)}
+}
+
+// amountOf is an amount that a matter keeps; false for none.
+func amountOf(m program.Matter, field string) (int64, bool) {
+	n, err := strconv.ParseInt(m.Fields.Get(field), 10, 64)
+	return n, err == nil
 }
 
 // aidPlan is the plan, line by line.
@@ -95,11 +127,30 @@ func (v *visit) aidPlan(l program.Ledger) []string {
 	if len(l.Plan) == 0 {
 		return []string{v.t.Text("capital.plan_none")}
 	}
-	lines := []string{v.t.Text("capital.plan")}
-	for _, line := range l.Plan {
+	lines := append([]string{v.t.Text("capital.plan")}, v.planLines(l.Plan)...)
+	return append(lines, v.t.Format("capital.plan_sum", map[string]any{"Planned": v.rupiah(l.Planned())}))
+}
+
+// planLines are lines of a plan.
+func (v *visit) planLines(all []program.CapitalLine) []string {
+	lines := make([]string, 0, len(all))
+	for _, line := range all {
 		lines = append(lines, v.t.Format("capital.plan_line", v.aidLineWords(flowPlan, line)))
 	}
-	return append(lines, v.t.Format("capital.plan_sum", map[string]any{"Planned": v.rupiah(l.Planned())}))
+	return lines
+}
+
+// boughtLines are lines of what was bought.
+func (v *visit) boughtLines(all []program.CapitalLine) []string {
+	lines := make([]string, 0, len(all))
+	for _, line := range all {
+		key := "capital.bought_line"
+		if line.AsPlan != "ya" {
+			key = "capital.bought_line_other"
+		}
+		lines = append(lines, v.t.Format(key, v.aidLineWords(flowShop, line)))
+	}
+	return lines
 }
 
 // aidShopping is what was bought, and how it stands to the plan.
@@ -107,14 +158,7 @@ func (v *visit) aidShopping(l program.Ledger) []string {
 	if len(l.Bought) == 0 {
 		return nil
 	}
-	lines := []string{v.t.Text("capital.bought")}
-	for _, line := range l.Bought {
-		key := "capital.bought_line"
-		if line.AsPlan != "ya" {
-			key = "capital.bought_line_other"
-		}
-		lines = append(lines, v.t.Format(key, v.aidLineWords(flowShop, line)))
-	}
+	lines := append([]string{v.t.Text("capital.bought")}, v.boughtLines(l.Bought)...)
 	sums := map[string]any{"Planned": v.rupiah(l.Planned()), "Spent": v.rupiah(l.Spent()), "Left": v.rupiah(l.Left()), "Over": v.rupiah(-l.Left())}
 	key := "capital.left"
 	if l.Left() < 0 {
@@ -145,7 +189,7 @@ func (v *visit) aidChecks(m program.Matter, all []aidCheck) []string {
 			said = append(said, c.Note)
 		}
 		said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
-		lines = append(lines, v.t.Format("capital.control_line", map[string]any{"Day": v.day(c.On), "Said": strings.Join(said, ", ")}))
+		lines = append(lines, v.t.Format("capital.control_line", map[string]any{"Day": v.shortDay(c.On), "Said": strings.Join(said, ", ")}))
 	}
 	return lines
 }
@@ -154,7 +198,7 @@ func (v *visit) aidChecks(m program.Matter, all []aidCheck) []string {
 func (v *visit) aidLineWords(flowID string, l program.CapitalLine) map[string]any {
 	return map[string]any{
 		"No": l.No, "What": l.What, "Category": v.aidWord(flowID, "kategori", l.Category), "Amount": v.rupiah(l.Amount),
-		"Day": v.day(l.On), "AsPlan": strings.ToLower(v.aidWord(flowID, "sesuai", l.AsPlan)),
+		"Day": v.shortDay(l.On), "AsPlan": strings.ToLower(v.aidWord(flowID, "sesuai", l.AsPlan)),
 	}
 }
 

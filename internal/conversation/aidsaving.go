@@ -12,16 +12,16 @@ import (
 // aidConsequences are what follows from reports about capitals.
 func aidConsequences() consequences {
 	return consequences{
-		"modal_usul":  proposeAid,
-		flowApprove:   onAid(decideAid),
-		"modal_henti": onAid(decideAid),
-		"modal_tahap": onAid(func(*visit, *saving, aidRecords) error { return nil }),
-		"modal_cair":  onAid(payAid),
-		flowPlan:      onAid(planAid),
-		flowShop:      onAid(shopAid),
-		flowStrike:    onAid(strikeAid),
-		"modal_beres": onAid(finishShopping),
-		flowControl:   onAid(controlAid),
+		flowPropose: proposeAid,
+		flowApprove: onAid(decideAid),
+		flowHalt:    onAid(decideAid),
+		flowBook:    onAid(func(*visit, *saving, aidRecords) error { return nil }),
+		flowPay:     onAid(payAid),
+		flowPlan:    onAid(planAid),
+		flowShop:    onAid(shopAid),
+		flowStrike:  onAid(strikeAid),
+		flowFinish:  onAid(finishShopping),
+		flowControl: onAid(controlAid),
 	}
 }
 
@@ -62,7 +62,7 @@ func (v *visit) dateAid(s *saving, controls int) {
 		controls++
 	}
 	delete(m.Fields, "tanggal")
-	if m.Status != s.was.Status || s.f.ID == "modal_tahap" {
+	if m.Status != s.was.Status || s.f.ID == flowBook {
 		m.Fields[aidStageDay(m.Status)] = []string{string(s.report.OccurredOn)}
 	}
 	due := program.CapitalDue(m.Status, program.Date(m.Fields.Get(aidStageDay(m.Status))), controls)
@@ -120,6 +120,9 @@ func decideAid(v *visit, s *saving, _ aidRecords) error {
 		key = "capital.told_put_off"
 	case aidOff:
 		key = "capital.told_called_off"
+		if err := v.backToTrade(s); err != nil {
+			return err
+		}
 	}
 	return v.tellCompanion(m.Participant, key, map[string]any{"Code": m.Code()})
 }
@@ -130,9 +133,8 @@ func payAid(v *visit, s *saving, all aidRecords) error {
 	if len(all.ledger().Plan) == 0 {
 		return refused{"capital.no_plan"}
 	}
-	approved, _ := strconv.ParseInt(s.was.Fields.Get("jumlah_disetujui"), 10, 64)
-	paid, _ := strconv.ParseInt(s.answer("jumlah_cair"), 10, 64)
-	if paid > approved {
+	approved, _ := amountOf(s.was, "jumlah_disetujui")
+	if paid, _ := amountOf(*s.matter, "jumlah_cair"); paid > approved {
 		switch {
 		case !v.may(program.ReportDeed(flowApprove)):
 			return refused{"capital.above_ask"}
@@ -221,6 +223,19 @@ func (v *visit) bringHer(s *saving, to program.Stage, from ...program.Stage) err
 		v.stage(s.matter.Participant, now, to, s.report.ID, "")
 	}
 	return err
+}
+
+// backToTrade brings a participant whose capital is called off back to her business, if that is where
+// its approval took her from.
+func (v *visit) backToTrade(s *saving) error {
+	all, err := v.Store.StageChanges(v.ctx, s.matter.Participant, "", "")
+	if err != nil {
+		return fmt.Errorf("look at her way: %w", err)
+	}
+	if n := len(all); n == 0 || all[n-1].From != program.Trading || all[n-1].To != program.Capital {
+		return nil
+	}
+	return v.bringHer(s, program.Trading, program.Capital)
 }
 
 // tellDeciders tells those who may approve a capital that one is proposed.

@@ -25,6 +25,9 @@ type noun struct {
 	// suits reports whether a flow fits a matter where it stands now; nil when every flow does that leads
 	// somewhere from there.
 	suits func(v *visit, f *flow.Flow, m program.Matter) bool
+	// beside is what stands beside the question of a run about a matter, or beside its summary; nil for
+	// nothing.
+	beside func(v *visit, f *flow.Flow, run flow.State, m program.Matter) ([]string, error)
 	// moves are buttons of its card besides the flows that move it on.
 	moves []matterMove
 }
