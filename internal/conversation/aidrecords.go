@@ -73,6 +73,15 @@ func aidLine(r program.Report, no int) program.CapitalLine {
 	}
 }
 
+// looks are the days of all looks at the goods.
+func (a aidRecords) looks() []program.Date {
+	days := make([]program.Date, 0, len(a.controls))
+	for _, c := range a.controls {
+		days = append(days, c.On)
+	}
+	return days
+}
+
 // ledger is what of it counts: what was not struck out.
 func (a aidRecords) ledger() program.Ledger {
 	return program.Ledger{Plan: a.standing(a.plan), Bought: a.standing(a.bought)}

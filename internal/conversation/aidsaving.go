@@ -50,22 +50,22 @@ func onAid(then func(v *visit, s *saving, all aidRecords) error) func(v *visit, 
 		if err := then(v, s, all); err != nil {
 			return err
 		}
-		v.dateAid(s, len(all.controls))
+		v.dateAid(s, all.looks())
 		return nil
 	}
 }
 
 // dateAid notes since when a capital is where it is, and by when its next step is expected.
-func (v *visit) dateAid(s *saving, controls int) {
+func (v *visit) dateAid(s *saving, looks []program.Date) {
 	m := s.matter
 	if s.f.ID == flowControl {
-		controls++
+		looks = append(looks, s.report.OccurredOn)
 	}
 	delete(m.Fields, "tanggal")
 	if m.Status != s.was.Status || s.f.ID == flowBook {
 		m.Fields[aidStageDay(m.Status)] = []string{string(s.report.OccurredOn)}
 	}
-	due := program.CapitalDue(m.Status, program.Date(m.Fields.Get(aidStageDay(m.Status))), controls)
+	due := program.CapitalDue(m.Status, program.Date(m.Fields.Get(aidStageDay(m.Status))), looks...)
 	m.Due = due.Time(v.Zone)
 	if !m.Due.IsZero() {
 		m.Due = m.Due.Add(aidDueHour)
@@ -100,7 +100,7 @@ func proposeAid(v *visit, s *saving) error {
 		}
 	}
 	m.Owner = ""
-	v.dateAid(s, 0)
+	v.dateAid(s, nil)
 	return v.tellDeciders(*m)
 }
 
@@ -170,7 +170,8 @@ func shopAid(v *visit, s *saving, all aidRecords) error {
 	return nil
 }
 
-// strikeAid strikes a line out: it stays on record, and counts no more.
+// strikeAid strikes a line out: it stays on record, and counts no more. What statistics add up of it is
+// taken off by a fact of its own.
 func strikeAid(_ *visit, s *saving, all aidRecords) error {
 	s.matter.Fields = maps.Clone(s.was.Fields)
 	no, _ := strconv.Atoi(s.answer("nomor"))
@@ -179,9 +180,15 @@ func strikeAid(_ *visit, s *saving, all aidRecords) error {
 	if i < 0 && s.was.Last != s.report.ID {
 		return refused{"capital.no_such_line"}
 	}
-	if i >= 0 {
-		s.matter.Fields[aidStruck] = append(slices.Clone(s.was.Fields[aidStruck]), lines[i].ID)
+	if i < 0 {
+		return nil
 	}
+	s.matter.Fields[aidStruck] = append(slices.Clone(s.was.Fields[aidStruck]), lines[i].ID)
+	field, less := "perkiraan", -lines[i].Amount
+	if s.was.Status == aidPaid || s.was.Status == aidShopping {
+		field = "jumlah"
+	}
+	s.report.Facts = append(s.report.Facts, program.Fact{Field: field, Number: &less})
 	return nil
 }
 
@@ -194,13 +201,14 @@ func finishShopping(v *visit, s *saving, all aidRecords) error {
 	return v.bringHer(s, program.Trading, program.Capital)
 }
 
-// controlAid notes a look at the goods; the third ends the capital.
+// controlAid notes a look at the goods; the one for the last control ends the capital.
 func controlAid(_ *visit, s *saving, all aidRecords) error {
 	s.matter.Fields = maps.Clone(s.was.Fields)
-	if s.report.OccurredOn < program.Date(s.was.Fields.Get(aidStageDay(aidControl))) {
+	shopped := program.Date(s.was.Fields.Get(aidStageDay(aidControl)))
+	if s.report.OccurredOn < shopped {
 		return refused{"capital.too_early"}
 	}
-	if len(all.controls)+1 >= len(program.ControlDays()) {
+	if program.ControlsDone(shopped, append(all.looks(), s.report.OccurredOn)...) == len(program.ControlDays()) {
 		s.matter.Status = aidDone
 	}
 	return nil

@@ -73,26 +73,37 @@ const (
 // ControlDays are the days after shopping on which somebody looks whether the goods are there.
 func ControlDays() []int { return []int{7, 30, 90} }
 
-// NextControl is the day of the control that follows so many others; false when there is none any more.
-func NextControl(shopped Date, done int) (Date, bool) {
-	days := ControlDays()
-	if done < 0 || done >= len(days) {
-		return "", false
+// controlGrace is how many days before its day a look counts for a control.
+const controlGrace = 3
+
+// ControlsDone is how many of the controls are done or passed over: a look counts for the latest control
+// whose time has come. A look in between is welcome, and counts for none.
+func ControlsDone(shopped Date, looks ...Date) int {
+	done := 0
+	for i, days := range ControlDays() {
+		for _, look := range looks {
+			if look >= shopped.AddDays(days-controlGrace) {
+				done = i + 1
+			}
+		}
 	}
-	return shopped.AddDays(days[done]), true
+	return done
 }
 
-// CapitalDue is by when the next step of a capital is expected that has been at a stage since a day,
-// and was controlled so often; empty when nothing is waited for.
-func CapitalDue(status string, since Date, controls int) Date {
+// CapitalDue is by when the next step of a capital is expected that has been at a stage since a day;
+// looks are those at its goods. It is empty when nothing is waited for.
+func CapitalDue(status string, since Date, looks ...Date) Date {
 	switch status {
 	case "selesai", "batal", "ditunda":
 		return ""
 	case "cair":
 		return since.AddDays(ShoppingStalls)
 	case "kontrol":
-		due, _ := NextControl(since, controls)
-		return due
+		days, done := ControlDays(), ControlsDone(since, looks...)
+		if done == len(days) {
+			return ""
+		}
+		return since.AddDays(days[done])
 	}
 	return since.AddDays(CapitalStalls)
 }
