@@ -134,7 +134,7 @@ func (v *visit) aboutFriend(id string) error {
 // without a row always is.
 func flowStages() map[string][]program.Stage {
 	return map[string][]program.Stage{
-		"modal_usul": {program.Bimtek, program.Capital, program.Trading},
+		flowPropose: slices.DeleteFunc(program.Stages(), func(s program.Stage) bool { return !program.MayHaveCapital(s) }),
 	}
 }
 

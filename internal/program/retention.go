@@ -13,6 +13,7 @@ const (
 	KeepAlarms        Rule = "alarms"
 	KeepVisits        Rule = "visits"
 	KeepTrade         Rule = "trade"
+	KeepCapital       Rule = "capital"
 	KeepOtherReports  Rule = "other_reports"
 	KeepInvitations   Rule = "invitations"
 	KeepUnconsented   Rule = "unconsented"
@@ -54,6 +55,7 @@ func Retention() []Keeping {
 		{Rule: KeepStrangerChats, Days: 2, From: "its chat became nobody's", Then: Dropped},
 		{Rule: KeepVisits, Months: 12, From: "her way ended", Then: Emptied},
 		{Rule: KeepTrade, Months: 24, From: "her way ended", Then: Emptied},
+		{Rule: KeepCapital, Months: 24, From: "her way ended", Then: Emptied},
 		{Rule: KeepOtherReports, Months: 12, From: "her way ended", Then: Emptied},
 		{Rule: KeepUnconsented, Days: 7, From: "she was put on record", Then: Erased},
 		{Rule: KeepRequests, Months: 24, From: "it was done", Then: Dropped},

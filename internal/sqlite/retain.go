@@ -38,7 +38,9 @@ const (
 const (
 	sqlSpentReports = `SELECT r.id FROM participant p JOIN report r ON r.participant = p.code
 		WHERE p.stage IN (SELECT value FROM json_each($1)) AND p.stage_since <> '' AND p.stage_since < $2
-		AND (r.flow = $3 OR $3 = '' AND r.flow NOT IN ($4, $5)) AND r.emptied_at IS NULL LIMIT $6`
+		AND (r.flow LIKE $3 OR $3 = '' AND r.flow NOT IN ($4, $5) AND r.flow NOT LIKE $6) AND r.emptied_at IS NULL LIMIT $7`
+	sqlSpentCapitals = `SELECT m.id FROM participant p JOIN matter m ON m.participant = p.code
+		WHERE p.stage IN (SELECT value FROM json_each($1)) AND p.stage_since <> '' AND p.stage_since < $2 AND m.kind = $3 LIMIT $4`
 	sqlItsNumbers  = `DELETE FROM fact WHERE report = $1 AND number IS NOT NULL`
 	sqlEmptyReport = `UPDATE report SET answers = x'', source = NULL, emptied_at = $2 WHERE id = $1`
 	sqlUnconsented = `SELECT code FROM participant WHERE stage IN (SELECT value FROM json_each($1)) AND added_at > 0 AND added_at < $2
@@ -117,6 +119,7 @@ func (s *Store) retainers() map[program.Rule]retaining {
 		program.KeepConsents:     drop(sqlSpentConsents),
 		program.KeepVisits:       empty(Visit),
 		program.KeepTrade:        empty(Trade),
+		program.KeepCapital:      {retainMost, emptyCapitals},
 		program.KeepOtherReports: empty(""),
 		program.KeepFollowUps: {retainMost, func(c *conn, k program.Keeping, now time.Time) (int, error) {
 			n, err := c.exec(sqlSpentFollowUps, string(program.DateOf(k.Before(now))), retainMost)
@@ -146,7 +149,7 @@ func empty(flow string) retaining {
 		if err != nil {
 			return 0, err
 		}
-		ids, err := pick(c, sqlSpentReports, ends, string(program.DateOf(k.Before(now))), flow, Visit, Trade, retainMost)
+		ids, err := pick(c, sqlSpentReports, ends, string(program.DateOf(k.Before(now))), flow, Visit, Trade, Capital, retainMost)
 		if err != nil {
 			return 0, err
 		}
@@ -160,6 +163,30 @@ func empty(flow string) retaining {
 		}
 		return len(ids), nil
 	}}
+}
+
+// emptyCapitals empties the reports of capitals, and drops the capitals that they have made.
+func emptyCapitals(c *conn, k program.Keeping, now time.Time) (int, error) {
+	n, err := empty(Capital).some(c, k, now)
+	if err != nil || n == retainMost {
+		return n, err
+	}
+	ends, err := stages(program.Stage.Ended)
+	if err != nil {
+		return n, err
+	}
+	ids, err := pick(c, sqlSpentCapitals, ends, string(program.DateOf(k.Before(now))), string(program.Aid), retainMost-n)
+	if err != nil {
+		return n, err
+	}
+	for _, id := range ids {
+		for _, text := range []string{sqlDropChanges, sqlDropMatter} {
+			if _, err := c.exec(text, id); err != nil {
+				return n, err
+			}
+		}
+	}
+	return n + len(ids), nil
 }
 
 // dropStrangers forgets chats that are nobody's: what is remembered of them, and which message was
