@@ -104,6 +104,66 @@ func TestACapitalGoesWithHer(t *testing.T) {
 	h.shows(yuliChat, "Proposed", "There is no shopping plan yet")
 }
 
+// TestWhatSheAttendedSpeaksForHer: to those who may see who attends, and only if she was there.
+func TestWhatSheAttendedSpeaksForHer(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.capital("M-417")
+	session := func(id string, number int, kind string, came program.Presence) turn.Way {
+		return turn.Way{
+			Moves: []turn.Move{{
+				Matter: program.Matter{
+					ID: id, Kind: program.Session, Year: 2026, Number: number, Author: "rina", Owner: "rina", Status: "rencana",
+					Fields: program.Fields{"jenis": {kind}},
+				},
+				Change: program.Change{ID: id, At: h.time.Now(), By: "rina", Now: "rencana"},
+			}},
+			Attended: []program.Attendance{{Session: id, Participant: "M-417", Came: came}},
+		}
+	}
+	for _, w := range []turn.Way{
+		session("s-1", 1, "penyuluhan_kesehatan", program.Late), session("s-2", 2, "penyuluhan_kesehatan", program.Present),
+		session("s-3", 3, "pemberdayaan_advokasi", program.Excused), session("s-4", 4, "pameran", program.Present),
+	} {
+		if err := h.store.Commit(t.Context(), turn.Plan{Way: w}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.toCapital(chairChat)
+	h.shows(chairChat, "Prioritas: ✓ Modalnya terbatas, ✓ Ikut penyuluhan kesehatan\n")
+	if err := h.store.AddPerson(t.Context(), program.Person{ID: "bina", Role: program.Treasurer, Name: "Bina", Chat: strangerChat, Lang: "id", Active: true}); err != nil {
+		t.Fatal(err)
+	}
+	h.toCapital(strangerChat)
+	h.shows(strangerChat, "Prioritas: ✓ Modalnya terbatas\n")
+}
+
+// TestAPlanHasTenLines: the eleventh waits until one is struck out.
+func TestAPlanHasTenLines(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.capital("M-417")
+	h.toCapital(rinaChat)
+	h.press(rinaChat, "Rencana belanja")
+	for i := range program.PlanMost + 1 {
+		h.say(rinaChat, fmt.Sprint("barang ", i+1))
+		h.presses(rinaChat, "Bahan", "Rp100.000", "Simpan")
+		if i < program.PlanMost {
+			h.press(rinaChat, "Catat lagi")
+		}
+	}
+	h.shows(rinaChat, "Rencananya sudah 10 baris", "barang 11")
+	h.say(rinaChat, "menu")
+	h.toCapital(rinaChat)
+	h.shows(rinaChat, "10. barang 10", "Jumlah rencana: Rp1.000.000")
+	h.press(rinaChat, "Coret baris")
+	h.say(rinaChat, "4")
+	h.press(rinaChat, "Simpan")
+	h.say(rinaChat, "menu")
+	h.press(rinaChat, "Lanjut Rencana belanja MU-26-001 · M-417")
+	h.press(rinaChat, "Simpan")
+	h.press(rinaChat, "Lihat")
+	h.shows(rinaChat, "11. barang 11", "Jumlah rencana: Rp1.000.000")
+}
+
 // TestACapitalAddsUp: whatever is noted, taken back and struck out, the card holds the sum of what
 // stands, and so do the facts that statistics are made of.
 func TestACapitalAddsUp(t *testing.T) {

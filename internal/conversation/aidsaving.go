@@ -201,8 +201,9 @@ func finishShopping(v *visit, s *saving, all aidRecords) error {
 	return v.bringHer(s, program.Trading, program.Capital)
 }
 
-// controlAid notes a look at the goods; the one for the last control ends the capital.
-func controlAid(_ *visit, s *saving, all aidRecords) error {
+// controlAid notes a look at the goods; the one for the last control ends the capital. Of goods that are
+// lost or broken somebody else may want to take care as well.
+func controlAid(v *visit, s *saving, all aidRecords) error {
 	s.matter.Fields = maps.Clone(s.was.Fields)
 	shopped := program.Date(s.was.Fields.Get(aidStageDay(aidControl)))
 	if s.report.OccurredOn < shopped {
@@ -210,6 +211,9 @@ func controlAid(_ *visit, s *saving, all aidRecords) error {
 	}
 	if program.ControlsDone(shopped, append(all.looks(), s.report.OccurredOn)...) == len(program.ControlDays()) {
 		s.matter.Status = aidDone
+	}
+	if s.answer("ada") == "tidak" || slices.Contains([]string{"rusak", "hilang"}, s.answer("kondisi")) {
+		v.said = "capital.goods_trouble"
 	}
 	return nil
 }

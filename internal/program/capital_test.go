@@ -61,8 +61,8 @@ func TestWhenTheNextStepOfACapitalIsDue(t *testing.T) {
 		{"batal", nil, ""},
 		{"selesai", nil, ""},
 		{"kontrol", nil, "2026-09-08"},
-		{"kontrol", []program.Date{"2026-09-04"}, "2026-09-08"},                             // too early to count
-		{"kontrol", []program.Date{"2026-09-05"}, "2026-10-01"},                             // three days before
+		{"kontrol", []program.Date{"2026-09-04"}, "2026-09-08"}, // too early to count
+		{"kontrol", []program.Date{"2026-09-05"}, "2026-10-01"}, // three days before
 		{"kontrol", []program.Date{"2026-09-08", "2026-09-09", "2026-09-20"}, "2026-10-01"}, // in between
 		{"kontrol", []program.Date{"2026-10-15"}, "2026-11-30"},                             // the first was passed over
 		{"kontrol", []program.Date{"2026-10-15", "2026-09-08"}, "2026-11-30"},               // noted late
