@@ -41,7 +41,7 @@ func onAid(then func(v *visit, s *saving, all aidRecords) error) func(v *visit, 
 			return err
 		}
 		if !ok && s.answer("keputusan") != aidOff {
-			return refused{"capital.no_consent"}
+			return v.notAgreed()
 		}
 		all, err := v.aidRecords(s.was, s.report.ID)
 		if err != nil {
@@ -53,6 +53,14 @@ func onAid(then func(v *visit, s *saving, all aidRecords) error) func(v *visit, 
 		v.dateAid(s, all.looks())
 		return nil
 	}
+}
+
+// notAgreed says that she has not agreed, and who can ask her.
+func (v *visit) notAgreed() error {
+	if v.may(program.ReportDeed("persetujuan")) {
+		return refused{"capital.no_consent"}
+	}
+	return refused{"capital.no_consent_board"}
 }
 
 // dateAid notes since when a capital is where it is, and by when its next step is expected.
@@ -81,7 +89,7 @@ func proposeAid(v *visit, s *saving) error {
 		return err
 	}
 	if !ok {
-		return refused{"capital.no_consent"}
+		return v.notAgreed()
 	}
 	stage, err := v.stageOf(m.Participant)
 	if err != nil {
