@@ -3,6 +3,7 @@ package conversation
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
@@ -69,10 +70,40 @@ func (v *visit) showRun() error {
 	v.m.Run = shown
 	for _, e := range effects {
 		if card, ok := e.(flow.Card); ok {
-			v.card(flow.Render(card.Screen, v.t))
+			if err := v.runCard(f, shown, card.Screen); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// runCard plans the card of a run, with what its matter has to tell beside the question.
+func (v *visit) runCard(f *flow.Flow, run flow.State, s flow.Screen) error {
+	face := flow.Render(s, v.t)
+	lines, err := v.besideRun(f, run)
+	if err != nil {
+		return err
+	}
+	if at := strings.LastIndex(face.Text, "\n\n"); at >= 0 && len(lines) > 0 {
+		face.Text = face.Text[:at] + "\n\n" + strings.Join(lines, "\n") + face.Text[at:]
+	}
+	v.card(face)
+	return nil
+}
+
+// besideRun is what the matter that a run is about has to tell beside its question.
+func (v *visit) besideRun(f *flow.Flow, run flow.State) ([]string, error) {
+	n, ok := v.nouns.of(program.MatterKind(f.About))
+	about, known := f.AboutWhom(run)
+	if !ok || n.beside == nil || !known {
+		return nil, nil
+	}
+	m, ok, err := v.matterByCode(n.kind, about.Value())
+	if err != nil || !ok {
+		return nil, err
+	}
+	return n.beside(v, f, run, m)
 }
 
 // views are the house's own cards by screen: each says what is on it, or false when there is

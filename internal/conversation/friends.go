@@ -142,6 +142,7 @@ func flowStages() map[string][]program.Stage {
 		"pendataan":   {program.Reached},
 		"ajukan":      {program.Registered, program.Waiting},
 		"konsentrasi": {program.Choosing},
+		flowPropose:   slices.DeleteFunc(program.Stages(), func(s program.Stage) bool { return !program.MayHaveCapital(s) }),
 	}
 }
 

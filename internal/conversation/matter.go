@@ -202,7 +202,7 @@ func (v *visit) matterMoves(n noun, m program.Matter) []flow.FaceButton {
 		}
 	}
 	for _, f := range v.mine() {
-		if concerns(f, m.Kind) && !m.Ended() && leads(f, m) {
+		if concerns(f, m.Kind) && !m.Ended() && v.suited(f, m) {
 			all = append(all, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "on:" + f.ID})
 		}
 	}
@@ -243,6 +243,10 @@ func (v *visit) onMatter(id string) error {
 	f := v.flowNamed(id)
 	if !ok || f == nil || !concerns(f, m.Kind) {
 		return v.refuse()
+	}
+	if m.Ended() || !v.suited(f, m) { // somebody else was first
+		v.toast = "say.stale"
+		return v.show()
 	}
 	return v.begin(f, flow.Input{Known: v.aboutMatter(f, m)})
 }

@@ -24,6 +24,12 @@ type noun struct {
 	hides func(v *visit, m program.Matter, field string) bool
 	// apart are answers that its lines tell in their own way, and that have no line of their own.
 	apart []string
+	// suits reports whether a flow fits a matter where it stands now; nil when every flow does that leads
+	// somewhere from there.
+	suits func(v *visit, f *flow.Flow, m program.Matter) bool
+	// beside is what stands beside the question of a run about a matter, or beside its summary; nil for
+	// nothing.
+	beside func(v *visit, f *flow.Flow, run flow.State, m program.Matter) ([]string, error)
 	// moves are buttons of its card besides the flows that move it on.
 	moves []matterMove
 	// mark stands before a matter's code on a list, in a few characters; nil for the mark of what is late.
@@ -91,7 +97,13 @@ func (v *visit) matters(f program.MatterFilter) ([]program.Matter, error) {
 // movable are the matters that a flow may be about: open ones that it can bring further.
 func (v *visit) movable(f *flow.Flow) ([]program.Matter, error) {
 	all, err := v.matters(program.MatterFilter{Kind: program.MatterKind(f.About), Open: f.Save.Moves != ""})
-	return slices.DeleteFunc(all, func(m program.Matter) bool { return !leads(f, m) }), err
+	return slices.DeleteFunc(all, func(m program.Matter) bool { return !v.suited(f, m) }), err
+}
+
+// suited reports whether a flow makes sense for a matter where it stands.
+func (v *visit) suited(f *flow.Flow, m program.Matter) bool {
+	n, ok := v.nouns.of(m.Kind)
+	return leads(f, m) && (!ok || n.suits == nil || n.suits(v, f, m))
 }
 
 // leads reports whether a flow can bring a matter anywhere from where it is.

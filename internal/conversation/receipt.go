@@ -81,13 +81,23 @@ func (v *visit) mend() error {
 	return v.begin(f, flow.Input{Known: known, Source: run.Source})
 }
 
-// anew begins the same kind of report once more.
+// anew begins the same kind of report once more, about the same matter if it can still be brought on.
 func (v *visit) anew() error {
 	f, _ := v.flowOf(v.m.Last.Run)
 	if f == nil {
 		return v.toMenu()
 	}
-	return v.begin(f, flow.Input{})
+	if v.m.Last.Matter == "" || !f.About.Matter() {
+		return v.begin(f, flow.Input{})
+	}
+	m, ok, err := v.seen(v.m.Last.Matter)
+	if err != nil {
+		return err
+	}
+	if !ok || m.Ended() || !v.suited(f, m) {
+		return v.begin(f, flow.Input{})
+	}
+	return v.begin(f, flow.Input{Known: v.aboutMatter(f, m)})
 }
 
 // number is the short number on a receipt, by which a report can be spoken of.

@@ -123,7 +123,9 @@ func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
 			if v.toast == "" || other {
 				v.m.Rev++
 			}
-			v.card(flow.Render(e.Screen, v.t))
+			if err := v.runCard(f, run, e.Screen); err != nil {
+				return err
+			}
 		case flow.Toast:
 			v.toast = e.Key
 		case flow.Forget:

@@ -39,6 +39,7 @@ type WayRecords interface {
 	NextNumber(ctx context.Context, kind program.MatterKind, year int) (int, error)
 	Undoable(ctx context.Context, report string) (bool, error)
 	Changes(ctx context.Context, matter string) ([]program.Change, error)
+	MatterReports(ctx context.Context, matter string) ([]program.Report, error)
 	Attendance(ctx context.Context, session, participant string) ([]program.Attendance, error)
 	Ratings(ctx context.Context, session string) (map[int]int, error)
 	Standings(ctx context.Context) ([]program.Standing, error)

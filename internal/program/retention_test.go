@@ -26,7 +26,7 @@ func TestTheTableOfRetention(t *testing.T) {
 alarms dropped 2028-05-29
 audit dropped 2026-11-25
 calls dropped 2028-08-27
-capital dropped 2026-11-25
+capital emptied 2026-11-25
 consents dropped 2023-11-25
 dead_letters dropped 2028-10-26
 follow_ups dropped 2028-08-27

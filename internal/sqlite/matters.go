@@ -94,6 +94,24 @@ func (s *Store) Changes(ctx context.Context, matter string) ([]program.Change, e
 	return all, nil
 }
 
+// MatterReports gives the standing reports that opened a matter or moved it on, in the order in which
+// they were saved. One that cannot be opened is left out, with an error in the log.
+func (s *Store) MatterReports(ctx context.Context, matter string) ([]program.Report, error) {
+	if matter == "" {
+		return nil, nil
+	}
+	var all []program.Report
+	err := s.Reports(ctx, ReportFilter{Matter: matter}, func(r program.Report) error { all = append(all, r); return nil })
+	if errors.Is(err, ErrUnreadable) {
+		s.log.ErrorContext(ctx, "reports of a matter cannot be opened; they are left out", "matter", matter, "error", err)
+		err = nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the reports of a matter: %w", err)
+	}
+	return all, nil
+}
+
 // matter reads a row of matterColumns.
 func (s *Store) matter(r row) program.Matter {
 	m := program.Matter{

@@ -12,10 +12,12 @@ import (
 )
 
 // The flows that the records know by name: the reports of Visit tell when a participant was last
-// seen, and those of Trade are kept longer than others.
+// seen, and those of Trade are kept longer than others, as are those of a capital, which Capital is
+// the pattern of.
 const (
-	Visit = "kunjungan"
-	Trade = "usaha"
+	Visit   = "kunjungan"
+	Trade   = "usaha"
+	Capital = "modal_%"
 )
 
 const (

@@ -40,22 +40,12 @@ const (
 const (
 	sqlSpentReports = `SELECT r.id FROM participant p JOIN report r ON r.participant = p.code
 		WHERE p.stage IN (SELECT value FROM json_each($1)) AND p.stage_since <> '' AND p.stage_since < $2
-		AND (r.flow = $3 OR $3 = '' AND r.flow NOT IN ($4, $5)) AND r.emptied_at IS NULL LIMIT $6`
+		AND (r.flow LIKE $3 OR $3 = '' AND r.flow NOT IN ($4, $5) AND r.flow NOT LIKE $6) AND r.emptied_at IS NULL LIMIT $7`
 	sqlItsNumbers  = `DELETE FROM fact WHERE report = $1 AND number IS NOT NULL`
 	sqlEmptyReport = `UPDATE report SET answers = x'', source = NULL, emptied_at = $2 WHERE id = $1`
 	sqlUnconsented = `SELECT code FROM participant WHERE stage IN (SELECT value FROM json_each($1)) AND added_at > 0 AND added_at < $2
 		AND NOT EXISTS (SELECT 1 FROM consent WHERE participant = code AND purpose = 'pendampingan' AND status = 'diberikan')
 		ORDER BY code LIMIT $3`
-)
-
-// What had a life of its own: about a participant whose way has ended, or about nobody.
-const (
-	sqlSpentMatters = `SELECT m.id FROM participant p JOIN matter m ON m.participant = p.code
-		WHERE p.stage IN (SELECT value FROM json_each($1)) AND p.stage_since <> '' AND p.stage_since < $2
-		AND (m.kind = 'aid') = $3 LIMIT $4`
-	sqlSpentAffairs = `SELECT id FROM matter WHERE participant IS NULL AND ended = 1 AND changed_at < $1 LIMIT $2`
-	sqlSpentPlaces  = `DELETE FROM attendance WHERE participant IN (SELECT code FROM participant
-		WHERE stage IN (SELECT value FROM json_each($1)) AND stage_since <> '' AND stage_since < $2)`
 )
 
 // Retained is what a rule of retention has done.
@@ -131,9 +121,9 @@ func (s *Store) retainers() map[program.Rule]retaining {
 		program.KeepConsents:     drop(sqlSpentConsents),
 		program.KeepVisits:       empty(Visit),
 		program.KeepTrade:        empty(Trade),
+		program.KeepCapital:      {retainMost, emptyCapitals},
 		program.KeepOtherReports: empty(""),
-		program.KeepMatters:      {retainMost, dropMatters(false)},
-		program.KeepCapital:      {retainMost, dropMatters(true)},
+		program.KeepMatters:      {retainMost, dropMattersAndPlaces},
 		program.KeepAffairs:      {retainMost, dropAffairs},
 		program.KeepFollowUps: {retainMost, func(c *conn, k program.Keeping, now time.Time) (int, error) {
 			n, err := c.exec(sqlSpentFollowUps, string(program.DateOf(k.Before(now))), retainMost)
@@ -163,7 +153,7 @@ func empty(flow string) retaining {
 		if err != nil {
 			return 0, err
 		}
-		ids, err := pick(c, sqlSpentReports, ends, string(program.DateOf(k.Before(now))), flow, Visit, Trade, retainMost)
+		ids, err := pick(c, sqlSpentReports, ends, string(program.DateOf(k.Before(now))), flow, Visit, Trade, Capital, retainMost)
 		if err != nil {
 			return 0, err
 		}
@@ -177,46 +167,6 @@ func empty(flow string) retaining {
 		}
 		return len(ids), nil
 	}}
-}
-
-// dropMatters is for what was about participants whose way has ended: capitals, or all the others and
-// where they were invited.
-func dropMatters(capital bool) func(*conn, program.Keeping, time.Time) (int, error) {
-	return func(c *conn, k program.Keeping, now time.Time) (int, error) {
-		ends, err := stages(program.Stage.Ended)
-		if err != nil {
-			return 0, err
-		}
-		before := string(program.DateOf(k.Before(now)))
-		ids, err := pick(c, sqlSpentMatters, ends, before, capital, retainMost)
-		if err != nil {
-			return 0, err
-		}
-		for _, id := range ids {
-			if err := dropMatter(c, id); err != nil {
-				return 0, err
-			}
-		}
-		if capital || len(ids) == retainMost {
-			return len(ids), nil
-		}
-		places, err := c.exec(sqlSpentPlaces, ends, before)
-		return min(len(ids)+int(places), retainMost-1), err // nothing is left
-	}
-}
-
-// dropAffairs is for what the institution has done with for long.
-func dropAffairs(c *conn, k program.Keeping, now time.Time) (int, error) {
-	ids, err := pick(c, sqlSpentAffairs, k.Before(now).UnixMilli(), retainMost)
-	if err != nil {
-		return 0, err
-	}
-	for _, id := range ids {
-		if err := dropMatter(c, id); err != nil {
-			return 0, err
-		}
-	}
-	return len(ids), nil
 }
 
 // dropStrangers forgets chats that are nobody's: what is remembered of them, and which message was

@@ -135,16 +135,19 @@ func ages() map[program.Rule]struct {
 			}
 		}, 2, `SELECT owner, message, changed FROM card LEFT JOIN chat ON key = chat
 			LEFT JOIN (SELECT key AS memory, 1 AS changed FROM conversation) ON memory = chat ORDER BY message`, siti + " 7 1\n" + rina + " 8 "},
-		program.KeepVisits:       {ended(sqlite.Visit), 2, emptied, empty},
-		program.KeepTrade:        {ended(sqlite.Trade), 2, emptied, empty},
+		program.KeepVisits: {ended(sqlite.Visit), 2, emptied, empty},
+		program.KeepTrade:  {ended(sqlite.Trade), 2, emptied, empty},
+		program.KeepCapital: {func(a *aging) {
+			ended("modal_belanja")(a)
+			for id, code := range map[string]string{"m-1": "M-1", "m-2": melati} {
+				a.commit(turn.Plan{Way: turn.Way{Moves: []turn.Move{{
+					Matter: program.Matter{ID: id, Kind: program.Aid, Year: 2026, Number: int(id[2] - '0'), Participant: code, Author: siti, Status: "cair", Fields: program.Fields{}},
+					Change: program.Change{ID: id, At: now, By: siti, Now: "cair"},
+				}}}})
+			}
+		}, 3, `SELECT id, participant, 0, 0, 0, 0, '' FROM matter UNION ALL SELECT * FROM (` + emptied + `)`, "m-2 M-417 0 0 0 0 \n" + empty},
 		program.KeepOtherReports: {ended("skala"), 2, emptied, empty},
 		program.KeepMatters:      {ofMatters, 3, `SELECT GROUP_CONCAT(id, ' ') FROM (SELECT id FROM matter ORDER BY id)`, "m-aid m-day m-other m-past"},
-		program.KeepCapital: {func(a *aging) {
-			ofMatters(a)
-			a.clock = now.AddDate(1, 0, 1)
-			_, err := a.Retain(a.t.Context(), a.clock) // the others have gone a year ago
-			must(a.t, err)
-		}, 1, `SELECT GROUP_CONCAT(id, ' ') FROM (SELECT id FROM matter ORDER BY id)`, "m-day m-other m-past"},
 		program.KeepAffairs: {func(a *aging) {
 			past := matterOf("m-past", program.Task, "")
 			past.Status = "batal"
