@@ -20,6 +20,8 @@ const nextMost = 2
 func newNextSteps() []nextStep {
 	return []nextStep{
 		{program.SeeRequests, (*visit).openRequests},
+		{program.SeeDeed(program.Case), (*visit).casesNext},
+		{program.SeeDeed(program.Task), (*visit).tasksNext},
 		{program.Accompany, (*visit).unseenFriends},
 	}
 }

@@ -282,7 +282,7 @@ func (r *run) lineNamed(text string) *Question {
 	want := strings.TrimSpace(strings.TrimPrefix(bahasa.Normalize(text), "ubah "))
 	for i := range r.f.Steps {
 		st := &r.f.Steps[i]
-		if st.Asked == Never || !r.f.applies(r.s, i) {
+		if st.Asked == Never || st.Asked == Known || !r.f.applies(r.s, i) {
 			continue
 		}
 		if want == bahasa.Normalize(r.in.Texts.Text(r.f.NameKey(st.Name))) {

@@ -41,7 +41,7 @@ type Attendance struct {
 type MatterFilter struct {
 	Kind        MatterKind
 	Participant string
-	Of          string // what this person is responsible for, or what is about somebody whom she accompanies
+	Of          string // what this person is responsible for, or has opened while nobody is, or what is about somebody whom she accompanies
 	Owner       string
 	Status      string
 	Open        bool // only those that have not ended
