@@ -56,6 +56,11 @@ func (v *visit) caseLines(m program.Matter) ([]string, error) {
 	var lines []string
 	if program.Guarded(m) {
 		lines = append(lines, "", v.t.Text("cases.outside"))
+		if hers, err := v.accompanies(m.Participant); err != nil {
+			return nil, err
+		} else if !hers && m.Participant != "" && m.Owner == v.person.ID {
+			lines = append(lines, v.t.Text("cases.through_companion"))
+		}
 	}
 	if program.AboutNewcomer(m) {
 		lines = append(lines, "", v.t.Text("cases.her_yes"))

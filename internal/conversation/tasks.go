@@ -215,6 +215,9 @@ func (v *visit) taskReported(s *saving) error {
 	if m.Owner != v.person.ID && v.rights.Scope(v.person.Role, program.SeeDeed(program.Task)) != program.Everybody {
 		return refused{"tasks.not_asked"}
 	}
+	if v.startOf(*m).After(v.now) {
+		return refused{"tasks.not_yet"}
+	}
 	m.Due = time.Time{}
 	v.tellTasked(*m, m.Author, "tasks.reported")
 	return nil
