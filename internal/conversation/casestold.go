@@ -1,6 +1,9 @@
 package conversation
 
 import (
+	"errors"
+	"fmt"
+
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -137,6 +140,23 @@ func (v *visit) tellOwner(m program.Matter, key string) {
 	}
 	t := v.Words(p.Lang)
 	v.tell(p, t.Format(key, v.aboutCase(t, m)))
+}
+
+// tellUndone tells whoever is responsible for a case or a task that what she was told of was taken back.
+func (v *visit) tellUndone(id string) error {
+	m, err := v.Store.Matter(v.ctx, id)
+	if errors.Is(err, turn.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look at what is taken back: %w", err)
+	}
+	p, ok, err := v.responsible(m)
+	if err != nil || !ok || p.ID == v.person.ID || m.Kind != program.Case && m.Kind != program.Task {
+		return err
+	}
+	v.tell(p, v.Words(p.Lang).Format("cases.undone", map[string]any{"Code": m.Code()}))
+	return nil
 }
 
 // takeCase takes the case of a prompt, and shows it unless a report is in the making.

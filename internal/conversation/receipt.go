@@ -32,6 +32,9 @@ func (v *visit) undo() error {
 	v.plan.Undo = append(v.plan.Undo, turn.Undo{Report: v.m.Last.Report, By: v.person.ID, At: v.now.UTC()})
 	v.audit("report.undo", v.m.Last.Report)
 	v.m.Last.Undone = true
+	if err := v.tellUndone(v.m.Last.Matter); err != nil {
+		return err
+	}
 	return v.turnedTo(takenBack)
 }
 

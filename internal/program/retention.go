@@ -14,6 +14,8 @@ const (
 	KeepVisits        Rule = "visits"
 	KeepTrade         Rule = "trade"
 	KeepOtherReports  Rule = "other_reports"
+	KeepGuardedCases  Rule = "guarded_cases"
+	KeepCases         Rule = "cases"
 	KeepInvitations   Rule = "invitations"
 	KeepUnconsented   Rule = "unconsented"
 	KeepRequests      Rule = "requests"
@@ -55,6 +57,8 @@ func Retention() []Keeping {
 		{Rule: KeepVisits, Months: 12, From: "her way ended", Then: Emptied},
 		{Rule: KeepTrade, Months: 24, From: "her way ended", Then: Emptied},
 		{Rule: KeepOtherReports, Months: 12, From: "her way ended", Then: Emptied},
+		{Rule: KeepGuardedCases, Months: 6, From: "it was closed", Then: Emptied},
+		{Rule: KeepCases, Months: 12, From: "it was closed", Then: Emptied},
 		{Rule: KeepUnconsented, Days: 7, From: "she was put on record", Then: Erased},
 		{Rule: KeepRequests, Months: 24, From: "it was done", Then: Dropped},
 		{Rule: KeepConsents, Months: 60, From: "it ended", Then: Dropped},

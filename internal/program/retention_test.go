@@ -24,9 +24,11 @@ func TestTheTableOfRetention(t *testing.T) {
 	slices.Sort(got)
 	if all := strings.Join(got, "\n"); all != `alarms dropped 2028-05-29
 audit dropped 2026-11-25
+cases emptied 2027-11-25
 consents dropped 2023-11-25
 dead_letters dropped 2028-10-26
 follow_ups dropped 2028-08-27
+guarded_cases emptied 2028-05-25
 invitations dropped 2028-10-26
 other_reports emptied 2027-11-25
 prompts dropped 2028-08-27

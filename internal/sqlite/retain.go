@@ -118,6 +118,8 @@ func (s *Store) retainers() map[program.Rule]retaining {
 		program.KeepVisits:       empty(Visit),
 		program.KeepTrade:        empty(Trade),
 		program.KeepOtherReports: empty(""),
+		program.KeepGuardedCases: forgetCases(true),
+		program.KeepCases:        forgetCases(false),
 		program.KeepFollowUps: {retainMost, func(c *conn, k program.Keeping, now time.Time) (int, error) {
 			n, err := c.exec(sqlSpentFollowUps, string(program.DateOf(k.Before(now))), retainMost)
 			return int(n), err
