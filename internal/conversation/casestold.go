@@ -77,6 +77,11 @@ func (v *visit) tellOpened(m program.Matter) error {
 			return err
 		}
 	case m.Owner != v.person.ID:
+		if _, here, err := v.responsible(m); err != nil {
+			return err
+		} else if !here {
+			v.said = "cases.not_here"
+		}
 		if err := v.promptOwner(m); err != nil {
 			return err
 		}
