@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -178,7 +179,7 @@ func (v *visit) mayTakePlace(m program.Matter) error {
 	if err != nil {
 		return err
 	}
-	if !among(all, m.Participant) {
+	if !slices.ContainsFunc(all, func(p program.Participant) bool { return p.Code == m.Participant }) {
 		return turn.ErrNotFound
 	}
 	consents, err := v.Store.Consents(v.ctx, m.Participant)
@@ -189,16 +190,6 @@ func (v *visit) mayTakePlace(m program.Matter) error {
 		return refused{"tasks.no_yes"}
 	}
 	return nil
-}
-
-// among reports whether a participant is one of these.
-func among(all []program.Participant, code string) bool {
-	for _, p := range all {
-		if p.Code == code {
-			return true
-		}
-	}
-	return false
 }
 
 // taskCancelled tells whoever was asked.
