@@ -8,8 +8,8 @@ import (
 
 // Concentration (program.md F03): first the field, which is her choice, then what she will learn in it.
 
-// chosen plans the field that she has chosen. With both steps taken, her way goes on.
-func (v *visit) chosen(s *saving) error {
+// fieldChosen plans the field that she has chosen. With both steps taken, her way goes on.
+func (v *visit) fieldChosen(s *saving) error {
 	code := s.report.Participant
 	to := program.Choosing
 	if s.answer("olahan")+s.answer("dagangan")+s.answer("layanan") != "" {

@@ -11,7 +11,6 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
@@ -63,6 +62,7 @@ type Desk struct {
 	prompts  prompts
 	herViews herViews
 	dues     dues
+	anybodys dues // those that are worked off whosever the chat is now
 
 	nouns        nouns
 	consequences consequences
@@ -83,7 +83,7 @@ func New(o Options) (*Desk, error) {
 	}
 	return &Desk{
 		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
-		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(),
+		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), anybodys: newAnybodys(),
 		nouns: newNouns(), consequences: newConsequences(), next: newNextSteps(), stages: flowStages(),
 		undone: newUndone(), gates: newGates(),
 	}, nil
@@ -136,20 +136,8 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		return v.commit()
 	}
 	if u.Kind == turn.Deadline { // whosever the chat is now
-		if id, ok := strings.CutPrefix(u.Data, dueAlarm); ok {
-			return v.escalate(id)
-		}
-		if id, ok := strings.CutPrefix(u.Data, dueSwept); ok {
-			return v.swept(id)
-		}
-		if code, ok := strings.CutPrefix(u.Data, dueErase); ok {
-			return v.erase(code)
-		}
-		if code, ok := strings.CutPrefix(u.Data, dueCall); ok {
-			return v.stillWaits(code)
-		}
-		if owner, ok := strings.CutPrefix(u.Data, dueLeft); ok {
-			return v.left(owner)
+		if do, about, ok := d.anybodys.of(u.Data); ok {
+			return do(v, about)
 		}
 	}
 	person, err := d.Store.PersonByChat(ctx, u.Chat)

@@ -89,7 +89,8 @@ func (v *visit) mayPick(f *flow.Flow) ([]program.Participant, error) {
 	switch {
 	case f.Save.As != flow.AsReport:
 		return v.assigned()
-	case v.rights.Scope(v.person.Role, program.ReportDeed(f.ID)) == program.Everybody:
+	case v.rights.Scope(v.person.Role, program.ReportDeed(f.ID)) == program.Everybody,
+		f.About != flow.Participant && v.may(program.SeeAll): // she is involved in what it is about
 		return v.everybody()
 	}
 	return v.caseload()

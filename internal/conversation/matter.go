@@ -44,7 +44,7 @@ func (v *visit) theMatter() (program.Matter, bool, error) { return v.seen(v.m.Pa
 func (v *visit) seen(id string) (program.Matter, bool, error) {
 	m, err := v.Store.Matter(v.ctx, id)
 	if errors.Is(err, turn.ErrNotFound) {
-		return m, false, nil
+		m, err = program.Matter{ID: id}, nil // it may be opened by this very turn
 	}
 	if err != nil {
 		return m, false, fmt.Errorf("find a matter: %w", err)
@@ -70,7 +70,7 @@ func (v *visit) maySee(m program.Matter) (bool, error) {
 	case program.Everybody:
 		return true, nil
 	case program.Hers, program.Own:
-		if m.Owner == v.person.ID {
+		if m.Owner == v.person.ID || m.Owner == "" && m.Author == v.person.ID {
 			return true, nil
 		}
 		return v.accompanies(m.Participant)
@@ -267,6 +267,33 @@ func (v *visit) aboutMatter(f *flow.Flow, m program.Matter) []flow.Answer {
 	return known
 }
 
+// recalled begins a run about a matter anew, as soon as it is known which one, with what is known of
+// it where the flow depends on that.
+func (v *visit) recalled(f *flow.Flow, in flow.Input, run flow.State, effects []flow.Effect) (flow.State, []flow.Effect, error) {
+	about, known := f.AboutWhom(run)
+	before, _ := f.AboutWhom(v.m.Run)
+	if !f.About.Matter() || !known || in.Kind != flow.Begin && before.Value() == about.Value() {
+		return run, effects, nil
+	}
+	m, ok, err := v.matterByCode(program.MatterKind(f.About), about.Value())
+	if err != nil || !ok { // saving will say so
+		return run, effects, err
+	}
+	again := flow.Input{Kind: flow.Begin, Run: run.Run, Known: append(slices.Clone(in.Known), about), Source: in.Source, Unsure: in.Unsure}
+	recalls := false
+	for i := range f.Steps {
+		st := &f.Steps[i]
+		if values := m.Fields[st.Name]; st.Asked == flow.Known && len(values) > 0 {
+			again.Known = append(again.Known, flow.Answer{Name: st.Name, Values: values, Given: true})
+			recalls = true
+		}
+	}
+	if !recalls {
+		return run, effects, nil
+	}
+	return v.stepped(f, again)
+}
+
 // openNamed begins a flow that opens a matter of the kind that is listed.
 func (v *visit) openNamed(id string) error {
 	f := v.flowNamed(id)
@@ -280,10 +307,11 @@ func (v *visit) openNamed(id string) error {
 func statusKey(m program.Matter) string { return "status." + string(m.Kind) + "." + m.Status }
 
 // moment is a time as it stands on a card: the day, and the hour.
-func (v *visit) moment(at time.Time) string { return momentIn(v.t, at.In(v.Zone)) }
+func (v *visit) moment(at time.Time) string { return v.momentIn(v.t, at) }
 
-// momentIn is a time in somebody's words.
-func momentIn(t Words, at time.Time) string {
+// momentIn is the same in the language of somebody else.
+func (v *visit) momentIn(t Words, at time.Time) string {
+	at = at.In(v.Zone)
 	return bahasa.Lang(t.Lang()).DateShort(bahasa.DateOf(at)) + " " + at.Format("15.04")
 }
 

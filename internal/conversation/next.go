@@ -28,6 +28,8 @@ func newNextSteps() []nextStep {
 		{program.ReportDeed("modal_setuju"), (*visit).waitingCapitals},
 		{program.ReportDeed("modal_kontrol"), (*visit).dueControls},
 		{program.ReportDeed("modal_belanja"), (*visit).unnotedShopping},
+		{program.SeeDeed(program.Case), (*visit).casesNext},
+		{program.SeeDeed(program.Task), (*visit).tasksNext},
 		{program.Accompany, (*visit).unseenFriends},
 		{program.SeeDeed(program.Permit), (*visit).endingPermits},
 		{program.ReportDeed("mitra_kabar"), (*visit).silentPartners},

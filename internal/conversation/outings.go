@@ -80,7 +80,7 @@ func (v *visit) outingArgs(o outing, to program.Person) map[string]any {
 		address = "say.board"
 	}
 	return map[string]any{
-		"Address": words.Text(address), "Name": to.Name, "When": momentIn(words, o.When), "What": o.What, "Partner": o.Partner,
+		"Address": words.Text(address), "Name": to.Name, "When": v.momentIn(words, o.When), "What": o.What, "Partner": o.Partner,
 	}
 }
 

@@ -70,7 +70,7 @@ func outreachConsequences() consequences {
 		"ajukan":      (*visit).proposed,
 		"suara":       (*visit).voted,
 		"putusan":     (*visit).decided,
-		"konsentrasi": (*visit).chosen,
+		"konsentrasi": (*visit).fieldChosen,
 	}
 }
 

@@ -21,6 +21,7 @@ type answerOf struct {
 	deed    program.Deed
 	again   bool // as often as she likes
 	about   func(v *visit, p turn.Prompt) (code string, err error)
+	hers    func(v *visit, p turn.Prompt) (bool, error) // whether it still is hers to answer, where that does not follow from about
 	answers map[string]func(v *visit, p turn.Prompt) error
 }
 
@@ -29,21 +30,23 @@ type prompts map[string]answerOf
 
 func newPrompts() prompts {
 	return prompts{
-		promptWeek: {program.SeeDigest, true, aboutNobody, map[string]func(*visit, turn.Prompt) error{
+		promptWeek: {program.SeeDigest, true, aboutNobody, nil, map[string]func(*visit, turn.Prompt) error{
 			"open": (*visit).openWeek,
 		}},
-		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, map[string]func(*visit, turn.Prompt) error{
+		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, nil, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},
-		promptOuting: {program.SeeDeed(program.Partner), false, aboutNobody, map[string]func(*visit, turn.Prompt) error{
+		promptOuting: {program.SeeDeed(program.Partner), false, aboutNobody, nil, map[string]func(*visit, turn.Prompt) error{
 			"can": (*visit).canGo, "cannot": (*visit).cannotGo,
 		}},
-		promptOpinion: {program.SeeDeed(program.Partner), true, aboutNobody, map[string]func(*visit, turn.Prompt) error{
+		promptOpinion: {program.SeeDeed(program.Partner), true, aboutNobody, nil, map[string]func(*visit, turn.Prompt) error{
 			"write": (*visit).writeOpinion,
 		}},
-		promptCall: {program.AnswerCall, false, func(_ *visit, p turn.Prompt) (string, error) { return p.Subject, nil }, map[string]func(*visit, turn.Prompt) error{
+		promptCall: {program.AnswerCall, false, func(_ *visit, p turn.Prompt) (string, error) { return p.Subject, nil }, nil, map[string]func(*visit, turn.Prompt) error{
 			"done": (*visit).called, "later": (*visit).callLater,
 		}},
+		promptCase: casePrompt(),
+		promptTask: taskPrompt(),
 	}
 }
 
@@ -107,6 +110,9 @@ func (v *visit) answer(data string) error {
 // stillHers reports whether a prompt may still be answered: the participant whom it is about may
 // have been handed over since, or be gone.
 func (v *visit) stillHers(kind answerOf, p turn.Prompt) (bool, error) {
+	if kind.hers != nil {
+		return kind.hers(v, p)
+	}
 	code, err := kind.about(v, p)
 	switch {
 	case errors.Is(err, turn.ErrNotFound):
@@ -119,6 +125,12 @@ func (v *visit) stillHers(kind answerOf, p turn.Prompt) (bool, error) {
 		return false, fmt.Errorf("answer a prompt: %w", err)
 	}
 	return companion == v.person.ID, nil
+}
+
+// seesSubject is the hers of prompts about a matter: she may still see it.
+func (v *visit) seesSubject(p turn.Prompt) (bool, error) {
+	_, ok, err := v.seen(p.Subject)
+	return ok, err
 }
 
 // repaint replaces the message whose button was pressed: it has been answered.

@@ -37,6 +37,9 @@ func (v *visit) undo() error {
 		}
 	}
 	v.m.Last.Undone = true
+	if err := v.tellUndone(v.m.Last.Matter); err != nil {
+		return err
+	}
 	return v.turnedTo(takenBack)
 }
 
@@ -144,7 +147,9 @@ func (v *visit) receiptFace(f *flow.Flow, run flow.State) (flow.Face, error) {
 		row = append([]flow.FaceButton{v.button("↩️", "card.undo", "undo")}, row...)
 	}
 	last := []flow.FaceButton{v.button("☰", "card.menu", "menu")}
-	if v.m.Last.Matter != "" {
+	if _, mine, err := v.seen(v.m.Last.Matter); err != nil {
+		return face, err
+	} else if mine { // it may be somebody else's from now on
 		last = append([]flow.FaceButton{v.button("👁", "card.see", "see")}, last...)
 	}
 	face.Buttons = [][]flow.FaceButton{row, last}

@@ -103,6 +103,9 @@ func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
 	if err == nil {
 		run, effects, err = v.prefilled(f, in, run, effects)
 	}
+	if err == nil {
+		run, effects, err = v.recalled(f, in, run, effects)
+	}
 	if err != nil {
 		return err
 	}

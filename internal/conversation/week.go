@@ -99,7 +99,7 @@ func (v *visit) weekFace() (flow.Face, bool, error) {
 	sunday := monday.AddDays(oneWeek - 1)
 	lines := []string{v.t.Format("card.week_of", map[string]any{"From": v.day(monday), "To": v.day(sunday)})}
 	for _, f := range v.Flows {
-		if f.Save.As != flow.AsReport {
+		if f.Save.As != flow.AsReport || len(f.Digest) == 0 {
 			continue
 		}
 		now, err := v.Store.CountAllReports(v.ctx, f.ID, monday, sunday)

@@ -62,13 +62,29 @@ func newDues() dues {
 	}
 }
 
-// fallDue does what was to happen at a time.
-func (v *visit) fallDue() error {
-	kind, about := v.u.Data, ""
+// newAnybodys are those that ask nobody who has the chat now: it may be another's by then, or
+// nobody's. Each settles and commits by itself.
+func newAnybodys() dues {
+	return dues{
+		dueAlarm: (*visit).escalate, dueSwept: (*visit).swept, dueErase: (*visit).erase, dueLeft: (*visit).left,
+		dueCase: (*visit).caseDue, dueCaseLate: (*visit).caseLate,
+		dueTask: (*visit).taskDue,
+		dueCall: (*visit).stillWaits,
+	}
+}
+
+// of finds what a deadline does, and what it is about.
+func (all dues) of(kind string) (do func(v *visit, about string) error, about string, ok bool) {
 	if i := strings.Index(kind, "."); i >= 0 {
 		kind, about = kind[:i+1], kind[i+1:]
 	}
-	if do, ok := v.dues[kind]; ok {
+	do, ok = all[kind]
+	return do, about, ok
+}
+
+// fallDue does what was to happen at a time.
+func (v *visit) fallDue() error {
+	if do, about, ok := v.dues.of(v.u.Data); ok {
 		return do(v, about)
 	}
 	v.settle() // of a former version

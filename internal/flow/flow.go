@@ -75,6 +75,7 @@ const (
 	Always Asked = "always" // in its turn; the default
 	Later  Asked = "later"  // offered in the summary
 	Never  Asked = "never"  // filled by a one-line report or a default only
+	Known  Asked = "known"  // known of the matter that the report is about; it is not shown, and cannot be changed
 )
 
 // Tense says which way a date looks.

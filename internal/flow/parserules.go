@@ -17,7 +17,7 @@ func (r *reader) rules(f *Flow, top fields) {
 		if n, ok := at.val["when"]; ok {
 			s.When = r.when(f, i, n)
 		}
-		r.required(s, at)
+		r.required(f, s, at)
 		r.kindRules(s, at)
 		if s.Kind == Participant {
 			if j, dup := first[s.Kind]; dup {
@@ -39,8 +39,14 @@ func (r *reader) rules(f *Flow, top fields) {
 	}
 }
 
-// required reports a step that must be answered and is never asked.
-func (r *reader) required(s *Question, at fields) {
+// required reports a step that must be answered and is never asked, or known of nothing.
+func (r *reader) required(f *Flow, s *Question, at fields) {
+	if s.Asked == Known {
+		if !f.About.Matter() {
+			r.at(at.place("asked"), "%s is known of nothing: the report is about no matter", stepLabel(s))
+		}
+		return
+	}
 	if s.Optional || s.Default != "" || s.Asked == Always {
 		return
 	}

@@ -23,6 +23,8 @@ func (r *run) picker(sc *Screen) {
 	r.s.Page = min(r.s.Page, pages-1)
 	page := found[min(r.s.Page*size, len(found)):min((r.s.Page+1)*size, len(found))]
 	r.s.Shown = append([]Pick(nil), page...)
+	passing := sc.Choices // the word for passing it over, where it has one: below the records
+	sc.Choices = make([]Key, 0, len(page))
 	sc.Columns = pickColumns
 	for i, p := range page {
 		sc.Choices = append(sc.Choices, Key{Action: actPick + strconv.Itoa(i), Label: p.Name()})
@@ -43,8 +45,10 @@ func (r *run) picker(sc *Screen) {
 	if r.s.Page < pages-1 {
 		row = append(row, Key{Action: actMore, Icon: "▶️", Text: "card.after"})
 	}
-	if len(row) > 0 {
-		sc.Rows = append(sc.Rows, row)
+	for _, keys := range [][]Key{row, passing} {
+		if len(keys) > 0 {
+			sc.Rows = append(sc.Rows, keys)
+		}
 	}
 }
 

@@ -204,7 +204,7 @@ func (r *run) toggle(code string) {
 
 // keepNote adds what could not be read to the flow's note.
 func (r *run) keepNote() {
-	note := r.f.note()
+	note := r.f.note(r.s)
 	if note == nil || len(r.s.Readings) == 0 {
 		r.reask()
 		return
@@ -224,10 +224,10 @@ func (r *run) keepNote() {
 	r.s.Toggled = ticked
 }
 
-// note is the step that takes what could not be read elsewhere, or nil.
-func (f *Flow) note() *Question {
+// note is the step that takes what could not be read elsewhere, or nil where there is none now.
+func (f *Flow) note(s State) *Question {
 	for i := range f.Steps {
-		if f.Steps[i].Note {
+		if f.Steps[i].Note && f.applies(s, i) {
 			return &f.Steps[i]
 		}
 	}

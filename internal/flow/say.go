@@ -169,12 +169,12 @@ func (r *run) unread(text string) {
 func (r *run) offerNote(earlier []Answer, text string) {
 	r.s.Readings = earlier
 	_, command := bahasa.ReadCommand(text)
-	note, ok := r.f.asNote(text)
+	note, ok := r.f.asNote(r.s, text)
 	if !ok || command || note.Name == r.s.At || utf8.RuneCountInString(text) <= 3 {
 		return
 	}
 	r.s.Readings = []Answer{note}
-	if both, ok := r.f.asNote(joined(earlier, text)); ok {
+	if both, ok := r.f.asNote(r.s, joined(earlier, text)); ok {
 		r.s.Readings = []Answer{both}
 	}
 }
@@ -196,8 +196,8 @@ func joined(earlier []Answer, text string) string {
 }
 
 // asNote is a text as the answer to the flow's note, if the note takes it.
-func (f *Flow) asNote(text string) (Answer, bool) {
-	st := f.note()
+func (f *Flow) asNote(s State, text string) (Answer, bool) {
+	st := f.note(s)
 	if st == nil {
 		return Answer{}, false
 	}
@@ -265,7 +265,7 @@ func (r *run) saySummary(text string) (ended bool) {
 		return false
 	}
 	r.s = r.s.turnTo("", Summary)
-	if note, ok := r.f.asNote(text); ok {
+	if note, ok := r.f.asNote(r.s, text); ok {
 		r.s = r.s.turnTo("", Noting)
 		r.s.Readings = []Answer{note}
 		return false
@@ -282,7 +282,7 @@ func (r *run) lineNamed(text string) *Question {
 	want := strings.TrimSpace(strings.TrimPrefix(bahasa.Normalize(text), "ubah "))
 	for i := range r.f.Steps {
 		st := &r.f.Steps[i]
-		if st.Asked == Never || !r.f.applies(r.s, i) {
+		if st.Asked == Never || st.Asked == Known || !r.f.applies(r.s, i) {
 			continue
 		}
 		if want == bahasa.Normalize(r.in.Texts.Text(r.f.NameKey(st.Name))) {

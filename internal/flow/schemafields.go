@@ -47,7 +47,7 @@ func stepFields() []fileKey {
 	return []fileKey{
 		{name: "name", required: true, schema: nameSchema, doc: "The step's name: the second word of its keys in locales/, and a column of exports."},
 		{name: "kind", required: true, schema: func() object { return oneOfSchema(words(Kinds())) }, doc: "The kind of answer."},
-		{name: "asked", schema: func() object { return oneOfSchema(askedWords()) }, doc: "always: in its turn (the default). later: offered in the summary. never: filled by a one-line report or its default only."},
+		{name: "asked", schema: func() object { return oneOfSchema(askedWords()) }, doc: "always: in its turn (the default). later: offered in the summary. never: filled by a one-line report or its default only. known: known of the matter that the report is about."},
 		{name: "optional", schema: boolSchema, doc: "May be skipped."},
 		{name: "sensitive", schema: boolSchema, doc: "Never counted, and what is typed is removed from the chat."},
 		{name: "passing", schema: boolSchema, doc: "Used by what saving does, and no part of the report that is kept."},
@@ -116,7 +116,7 @@ func opened() []string { return append(words(MatterKinds()), "proposal") }
 func moved() []string  { return append(words(MatterKinds()), "profile") }
 
 // askedWords lists when a step may be asked.
-func askedWords() []string { return words([]Asked{Always, Later, Never}) }
+func askedWords() []string { return words([]Asked{Always, Later, Never, Known}) }
 
 // tenses lists the tenses of dates.
 func tenses() []string { return words([]Tense{Past, Future}) }

@@ -71,7 +71,7 @@ const triesMost = 3
 // screen is what the present state looks like.
 func (r *run) screen() Screen {
 	sc := r.buttons()
-	sc.Answers = r.f.told(r.s, true)
+	sc.Answers = slices.DeleteFunc(r.f.told(r.s, true), func(a Answer) bool { return r.f.knows(a.Name) })
 	sc.Done, sc.All = r.f.Progress(r.s)
 	if sc.Step == nil {
 		return sc
@@ -130,6 +130,12 @@ func (r *run) buttons() Screen {
 // Told is what has been answered and applies, in the order of the flow, without what was
 // passed over.
 func (f *Flow) Told(s State) []Answer { return f.told(s, false) }
+
+// knows reports whether a question is answered by what the report is about, and not by the person.
+func (f *Flow) knows(name string) bool {
+	st, ok := f.Step(name)
+	return ok && st.Asked == Known
+}
 
 // told is Told, on a card also with what will apply when a question that is still open is
 // answered: what a sentence said must not seem lost.
@@ -191,7 +197,7 @@ func (r *run) gaps() []*Question {
 	for i := range r.f.Steps {
 		st := &r.f.Steps[i]
 		a, _ := r.s.Answer(st.Name)
-		if st.Asked != Never && len(a.Values) == 0 && r.f.applies(r.s, i) {
+		if st.Asked != Never && st.Asked != Known && len(a.Values) == 0 && r.f.applies(r.s, i) {
 			gaps = append(gaps, st)
 		}
 	}
@@ -213,6 +219,9 @@ func (r *run) lines(sc *Screen) {
 		}
 	} else {
 		for _, a := range r.f.Told(r.s) {
+			if r.f.knows(a.Name) {
+				continue
+			}
 			sc.Choices = append(sc.Choices, Key{Action: actLine + a.Name, Text: r.f.NameKey(a.Name)})
 		}
 	}

@@ -19,7 +19,7 @@ func Lives() []Life {
 			"selesai":   nil,
 			"batal":     nil,
 		}},
-		{Task, "TK", []string{"ditugaskan"}, map[string][]string{
+		{Task, "TK", []string{"ditugaskan", "diterima"}, map[string][]string{
 			"ditugaskan": {"diterima", "ditolak", "batal"},
 			"ditolak":    {"ditugaskan", "batal"},
 			"diterima":   {"selesai", "ditolak", "batal"},

@@ -17,6 +17,8 @@ const (
 	KeepMatters       Rule = "matters"
 	KeepCapital       Rule = "capital"
 	KeepAffairs       Rule = "affairs"
+	KeepGuardedCases  Rule = "guarded_cases"
+	KeepCases         Rule = "cases"
 	KeepInvitations   Rule = "invitations"
 	KeepUnconsented   Rule = "unconsented"
 	KeepRequests      Rule = "requests"
@@ -63,6 +65,8 @@ func Retention() []Keeping {
 		{Rule: KeepTrade, Months: 24, From: "her way ended", Then: Emptied},
 		{Rule: KeepCapital, Months: 24, From: "her way ended", Then: Emptied},
 		{Rule: KeepOtherReports, Months: 12, From: "her way ended", Then: Emptied},
+		{Rule: KeepGuardedCases, Months: 6, From: "it was closed", Then: Emptied},
+		{Rule: KeepCases, Months: 12, From: "it was closed", Then: Emptied},
 		{Rule: KeepUnconsented, Days: 7, From: "she was put on record", Then: Erased},
 		{Rule: KeepRequests, Months: 24, From: "it was done", Then: Dropped},
 		{Rule: KeepCalls, Days: 90, From: "she was called", Then: Dropped},

@@ -27,9 +27,11 @@ alarms dropped 2028-05-29
 audit dropped 2026-11-25
 calls dropped 2028-08-27
 capital emptied 2026-11-25
+cases emptied 2027-11-25
 consents dropped 2023-11-25
 dead_letters dropped 2028-10-26
 follow_ups dropped 2028-08-27
+guarded_cases emptied 2028-05-25
 invitations dropped 2028-10-26
 matters dropped 2027-11-25
 other_reports emptied 2027-11-25

@@ -125,6 +125,8 @@ func (s *Store) retainers() map[program.Rule]retaining {
 		program.KeepOtherReports: empty(""),
 		program.KeepMatters:      {retainMost, dropMattersAndPlaces},
 		program.KeepAffairs:      {retainMost, dropAffairs},
+		program.KeepGuardedCases: forgetCases(true),
+		program.KeepCases:        forgetCases(false),
 		program.KeepFollowUps: {retainMost, func(c *conn, k program.Keeping, now time.Time) (int, error) {
 			n, err := c.exec(sqlSpentFollowUps, string(program.DateOf(k.Before(now))), retainMost)
 			return int(n), err

@@ -72,6 +72,27 @@ func about(id, flow, code string) program.Report {
 	return r
 }
 
+// aCase opens a case about somebody with a report that has a status for its only answer that is counted.
+func (a *aging) aCase(n int, kind, status string) {
+	a.t.Helper()
+	id := fmt.Sprint("c-", n)
+	r := about(id, "kasus", melati)
+	r.Matter = id
+	r.Facts = []program.Fact{{Field: program.CaseKindField, Code: kind}, {Field: "keadaan", Code: status}}
+	a.commit(turn.Plan{Reports: []program.Report{r}, Way: turn.Way{Moves: []turn.Move{{
+		Matter: program.Matter{
+			ID: id, Kind: program.Case, Year: 2026, Number: n, Participant: melati, Owner: siti, Author: siti, Status: status,
+			OpenedAt: now, Fields: program.Fields{program.CaseKindField: {kind}},
+		},
+		Change: program.Change{ID: id, At: now, By: siti, Now: status},
+	}}}})
+}
+
+// afterCases tells what is left of cases: their reports' answers, themselves, their history, and what is counted.
+const afterCases = `SELECT r.id, length(r.answers) > 0, (SELECT COUNT(*) FROM matter WHERE id = r.matter),
+	(SELECT COUNT(*) FROM matter_change WHERE matter = r.matter), (SELECT code FROM fact WHERE report = r.id AND field = 'keadaan')
+	FROM report r ORDER BY r.id`
+
 // ages are, for each rule, something whose time begins now and something like it that stays, and
 // what is left of both afterwards.
 func ages() map[program.Rule]struct {
@@ -153,6 +174,15 @@ func ages() map[program.Rule]struct {
 			past.Status = "batal"
 			a.commit(turn.Plan{Way: turn.Way{Moves: []turn.Move{moved(past, "m-past"), moved(matterOf("m-day", program.Session, ""), "m-day")}}})
 		}, 1, `SELECT id FROM matter`, "m-day"},
+		program.KeepGuardedCases: {func(a *aging) {
+			a.aCase(1, program.SafetyCase, "selesai")
+			a.aCase(2, program.FamilyCase, "ditangani")
+			a.aCase(3, "barang_hilang", "selesai")
+		}, 1, afterCases, "c-1 0 0 0 selesai\nc-2 1 1 1 ditangani\nc-3 1 1 1 selesai"},
+		program.KeepCases: {func(a *aging) {
+			a.aCase(1, "barang_hilang", "dirujuk")
+			a.aCase(2, "barang_hilang", "baru")
+		}, 1, afterCases, "c-1 0 0 0 dirujuk\nc-2 1 1 1 baru"},
 		program.KeepUnconsented: {func(a *aging) {
 			a.in("M-1", program.Reached, "")
 			a.in("M-2", program.Registered, "")

@@ -1,0 +1,60 @@
+package program
+
+import "time"
+
+// BusinessTour is the kind of special task in which guests look at a participant's business: only
+// with her consent for this one visit (program.md row 132).
+const BusinessTour = "tinjau_lapangan"
+
+// The hours of the reminders of a special task (program.md N12), and by when it is answered.
+const (
+	eveHour    = 17 // the day before
+	dayHour    = 7  // the day itself
+	reportHour = 9  // the day after
+)
+
+// TaskReminder is one of the times at which somebody is reminded of a special task.
+type TaskReminder uint8
+
+// The reminders, in the order in which they come.
+const (
+	NoReminder TaskReminder = iota
+	TaskEve                 // the day before it
+	TaskDay                 // the day itself
+	TaskReport              // the day after: how was it?
+)
+
+// TaskTimes are the times of the reminders of a task that begins at a time, in that time's zone. One
+// in the morning has no reminder on its own day when it begins before that.
+func TaskTimes(start time.Time) map[TaskReminder]time.Time {
+	y, m, d := start.Date()
+	at := func(days, hour int) time.Time { return time.Date(y, m, d+days, hour, 0, 0, 0, start.Location()) }
+	times := map[TaskReminder]time.Time{TaskEve: at(-1, eveHour), TaskReport: at(1, reportHour)}
+	if day := at(0, dayHour); day.Before(start) {
+		times[TaskDay] = day
+	}
+	return times
+}
+
+// NextTaskTime is the next reminder of a task after a time; false when there is none any more.
+func NextTaskTime(start, after time.Time) (TaskReminder, time.Time, bool) {
+	times := TaskTimes(start)
+	for _, which := range []TaskReminder{TaskEve, TaskDay, TaskReport} {
+		if at, ok := times[which]; ok && at.After(after) {
+			return which, at, true
+		}
+	}
+	return NoReminder, time.Time{}, false
+}
+
+// TaskDue is by when the next step of a special task is expected: an answer before it begins, a
+// report after it. One that has ended is never due.
+func TaskDue(m Matter, start time.Time) time.Time {
+	switch m.Status {
+	case "ditugaskan", "ditolak":
+		return start
+	case "diterima":
+		return TaskTimes(start)[TaskReport]
+	}
+	return time.Time{}
+}
