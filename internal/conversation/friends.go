@@ -138,7 +138,11 @@ func (v *visit) aboutFriend(id string) error {
 // flowStages are the stages at which a flow about a participant is offered on her card; a flow
 // without a row always is.
 func flowStages() map[string][]program.Stage {
-	return map[string][]program.Stage{}
+	return map[string][]program.Stage{
+		"pendataan":   {program.Reached},
+		"ajukan":      {program.Registered, program.Waiting},
+		"konsentrasi": {program.Choosing},
+	}
 }
 
 // stageKey is the key of what her stage is called by the staff.

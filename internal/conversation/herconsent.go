@@ -119,7 +119,7 @@ func (v *visit) hersOf(p program.Purpose, status program.ConsentStatus) {
 // consentVersion is that of a card's text: the flow's with which companions read it aloud.
 func (v *visit) consentVersion(p program.Purpose) string {
 	for _, f := range v.Flows {
-		if f.ReadsOut(string(p)) {
+		if _, asks := f.Step(string(p)); asks && f.Save.As != flow.AsReport {
 			return strconv.Itoa(f.Version)
 		}
 	}

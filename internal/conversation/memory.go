@@ -55,6 +55,7 @@ const (
 	matter                     // one of them
 	friends                    // the participants whom she may see
 	friend                     // one of them
+	infoSheet                  // what guests may be told
 	calls                      // those of hers who wait to be called
 	herCall                    // a participant's own: she asked to be called
 	herTarget                  // what she has set herself
@@ -134,7 +135,7 @@ type Receipt struct {
 	Count  int        `cbor:"3,keyasint,omitempty"`
 	Run    flow.State `cbor:"4,keyasint,omitempty"`
 	Matter string     `cbor:"7,keyasint,omitempty"` // the matter that it opened or moved on
-	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called
+	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called, or the code of whom it put on record
 }
 
 // remembered is how many update ids a chat keeps, and parkedMost how many drafts.

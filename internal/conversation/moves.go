@@ -46,6 +46,7 @@ func staffMoves() moves {
 
 		"more":    {program.UseMenu, []screen{menu}, func(v *visit, _ string) error { return v.turnedTo(more) }},
 		"matters": {program.UseMenu, []screen{menu, more, matter}, (*visit).toMatters},
+		"sift":    {program.UseMenu, []screen{matters}, (*visit).sift},
 		"matter":  {program.UseMenu, []screen{matters}, (*visit).toMatter},
 		"see":     {program.UseMenu, []screen{receipt}, plain((*visit).seeMatter)},
 		"move":    {program.UseMenu, []screen{matter}, (*visit).moveMatter},
@@ -55,6 +56,9 @@ func staffMoves() moves {
 		"friend":  {program.UseMenu, []screen{friends}, (*visit).toFriend},
 		"about":   {program.UseMenu, []screen{friend}, (*visit).aboutFriend},
 
+		"info":     {program.InfoSheet, []screen{menu, more}, plain((*visit).toInfo)},
+		"infotext": {program.InfoSheet, []screen{infoSheet}, plain((*visit).sendInfo)},
+
 		"reopen": {program.UseMenu, []screen{hidden}, plain((*visit).toMenu)},
 		"lock":   {program.UseMenu, []screen{menu, more}, plain((*visit).lock)},
 		"pin":    {program.UseMenu, []screen{menu, more}, plain((*visit).choosePIN)},
@@ -62,6 +66,8 @@ func staffMoves() moves {
 		"chair":  {program.UseMenu, []screen{safeSteps}, plain((*visit).callChair)},
 		"not":    {program.UseMenu, []screen{hardWord, safeSteps}, plain((*visit).notHard)},
 		"hide":   {program.UseMenu, nil, plain((*visit).hide)},
+
+		"next": {program.UseMenu, []screen{menu}, (*visit).beginNext},
 
 		"cares":   {program.SafeContact, []screen{menu, more, care}, plain((*visit).toCares)},
 		"care":    {program.SafeContact, []screen{cares}, (*visit).toCare},

@@ -21,7 +21,14 @@ func newNextSteps() []nextStep {
 	return []nextStep{
 		{program.AnswerCall, (*visit).openCalls},
 		{program.SeeRequests, (*visit).openRequests},
+		{program.ReportDeed("suara"), (*visit).unvoted},
+		{program.ReportDeed("persetujuan"), (*visit).notAsked},
+		{program.ReportDeed("pendataan"), (*visit).unregistered},
+		{program.ReportDeed("konsentrasi"), (*visit).unchosen},
 		{program.Accompany, (*visit).unseenFriends},
+		{program.SeeDeed(program.Permit), (*visit).endingPermits},
+		{program.ReportDeed("mitra_kabar"), (*visit).silentPartners},
+		{program.ReportDeed("perbaikan"), (*visit).monthlyImprovement},
 	}
 }
 

@@ -41,6 +41,10 @@ type WayRecords interface {
 	Changes(ctx context.Context, matter string) ([]program.Change, error)
 	Attendance(ctx context.Context, session, participant string) ([]program.Attendance, error)
 	Ratings(ctx context.Context, session string) (map[int]int, error)
+	Standings(ctx context.Context) ([]program.Standing, error)
+	ReportsOn(ctx context.Context, matter, flow string) ([]program.Report, error)
+	Unanswered(ctx context.Context, kind program.MatterKind, status, flow, author string) (int, error)
+	CodeUsed(ctx context.Context, code string) (bool, error)
 	StageChanges(ctx context.Context, code string, from, to program.Date) ([]program.StageChange, error)
 }
 

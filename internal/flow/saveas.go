@@ -20,10 +20,14 @@ const (
 	EveryDay = "setiap_hari" // the days of a safe contact: all of them
 )
 
+// consentFlow is the flow whose texts are read out, wherever a purpose is asked about.
+const consentFlow = "persetujuan"
+
 // ReadsOut reports whether a step's question is a text that is read out to the participant as it
 // stands, as the card of a purpose is: it is longer than a question, and a nod is no answer to it.
+// A purpose may be asked about in a report as well, when a woman is met for the first time.
 func (f *Flow) ReadsOut(step string) bool {
-	return f.Save.As == AsConsent && slices.Contains(purposes(), step) || f.Save.As == AsGuest && step == guestVisit
+	return slices.Contains(purposes(), step) || f.Save.As == AsGuest && step == guestVisit
 }
 
 // saveAsWords lists what save.as may say.

@@ -36,14 +36,3 @@ type Attendance struct {
 	Outcome     string // of a BIMTEK: selesai, sebagian, tidak; empty when not noted
 	Withdrawn   bool   // she is not invited any more
 }
-
-// MatterFilter chooses matters; empty fields choose all.
-type MatterFilter struct {
-	Kind        MatterKind
-	Participant string
-	Of          string // what this person is responsible for, or what is about somebody whom she accompanies
-	Owner       string
-	Status      string
-	Open        bool // only those that have not ended
-	From, To    Date // whose day is within, both included
-}

@@ -102,3 +102,24 @@ func LifeOf(k MatterKind) (Life, bool) {
 	}
 	return all[i], true
 }
+
+// MatterFilter chooses matters; empty fields choose all.
+type MatterFilter struct {
+	Kind        MatterKind
+	Participant string
+	Of          string // what this person is responsible for, or what is about somebody whom she accompanies
+	Owner       string
+	Status      string
+	Open        bool // only those that have not ended
+	From, To    Date // whose day is within, both included
+	Year        int  // of its opening, its last two digits, as in its code; with Number
+	Number      int
+}
+
+// FilterOf chooses the matter of a kind that is called so; false when nothing can be called so.
+func FilterOf(k MatterKind, code string) (MatterFilter, bool) {
+	f := MatterFilter{Kind: k}
+	life, _ := LifeOf(k)
+	n, err := fmt.Sscanf(code, life.Prefix+"-%02d-%d", &f.Year, &f.Number)
+	return f, err == nil && n == 2 && f.Number > 0
+}

@@ -14,6 +14,9 @@ const (
 	KeepVisits        Rule = "visits"
 	KeepTrade         Rule = "trade"
 	KeepOtherReports  Rule = "other_reports"
+	KeepMatters       Rule = "matters"
+	KeepCapital       Rule = "capital"
+	KeepAffairs       Rule = "affairs"
 	KeepInvitations   Rule = "invitations"
 	KeepUnconsented   Rule = "unconsented"
 	KeepRequests      Rule = "requests"
@@ -52,6 +55,9 @@ func Retention() []Keeping {
 		{Rule: KeepFollowUps, Days: 90, From: "it was due", Then: Dropped},
 		{Rule: KeepPrompts, Days: 90, From: "it was sent", Then: Dropped},
 		{Rule: KeepAlarms, Days: 180, From: "somebody took care of her", Then: Dropped},
+		{Rule: KeepMatters, Months: 12, From: "her way ended", Then: Dropped},
+		{Rule: KeepCapital, Months: 24, From: "her way ended", Then: Dropped},
+		{Rule: KeepAffairs, Months: 60, From: "it ended", Then: Dropped},
 		{Rule: KeepInvitations, Days: 30, From: "it was used or ran out", Then: Dropped},
 		{Rule: KeepStrangerChats, Days: 2, From: "its chat became nobody's", Then: Dropped},
 		{Rule: KeepVisits, Months: 12, From: "her way ended", Then: Emptied},

@@ -22,13 +22,16 @@ func TestTheTableOfRetention(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	if all := strings.Join(got, "\n"); all != `alarms dropped 2028-05-29
+	if all := strings.Join(got, "\n"); all != `affairs dropped 2023-11-25
+alarms dropped 2028-05-29
 audit dropped 2026-11-25
 calls dropped 2028-08-27
+capital dropped 2026-11-25
 consents dropped 2023-11-25
 dead_letters dropped 2028-10-26
 follow_ups dropped 2028-08-27
 invitations dropped 2028-10-26
+matters dropped 2027-11-25
 other_reports emptied 2027-11-25
 prompts dropped 2028-08-27
 requests dropped 2026-11-25

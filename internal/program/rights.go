@@ -18,6 +18,7 @@ const (
 	ManageTeam  Deed = "team"         // cut off a lost phone of the staff, invite anew, let somebody go
 	OpenNotes   Deed = "notes"        // read what companions have noted about a participant, with a reason, on record
 	SeeDigest   Deed = "digest"       // be told each Monday how the week before was, and who opened whose data
+	InfoSheet   Deed = "info_sheet"   // figures for guests: none that fewer than five are behind
 	SeeAll      Deed = "participants" // see every participant's code, alias and stage
 	AnswerCall  Deed = "call"         // be told that a participant would like to be called, and note that she was
 	OwnData     Deed = "own_data"     // what is held about oneself: see it, correct it, withdraw, pause, erase
@@ -77,11 +78,13 @@ func NewRights(more ...Right) Rights {
 		{SeeDeed(Task), Hers, []Role{Treasurer, Coordinator, Companion}},
 		{SeeDeed(Aid), Everybody, []Role{Chair, Treasurer}},
 		{SeeDeed(Aid), Hers, []Role{Coordinator, Companion}},
-		{SeeDeed(Partner), Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
+		{SeeDeed(Partner), Everybody, []Role{Chair, Secretary, Treasurer, Coordinator, Companion}},
 		{SeeDeed(Candidacy), Everybody, []Role{Chair, Secretary, Treasurer}},
+		{SeeDeed(Candidacy), Hers, []Role{Coordinator, Companion}},
 		{SeeDeed(Proposal), Everybody, []Role{Chair}},
 		{SeeDeed(Permit), Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Profile), Everybody, []Role{Chair, Secretary}},
+		{InfoSheet, Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
 		{OwnData, Own, []Role{Beneficiary}},
 	}, more...)}
 }

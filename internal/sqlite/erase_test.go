@@ -62,9 +62,9 @@ func lines(t *testing.T, db *sql.DB, query string, args ...any) string {
 func sealedOf(t *testing.T, db *sql.DB, code string) [][]byte {
 	t.Helper()
 	rows, err := db.Query(`SELECT wrapped FROM participant WHERE code = $1 UNION ALL SELECT alias FROM participant WHERE code = $1
-		UNION ALL SELECT sealed FROM contact WHERE code = $1 UNION ALL SELECT sealed FROM target WHERE participant = $1
-		UNION ALL SELECT answers FROM report WHERE participant = $1
-		UNION ALL SELECT source FROM report WHERE participant = $1`, code)
+		UNION ALL SELECT sealed FROM contact WHERE code = $1 UNION ALL SELECT sealed FROM target WHERE participant = $1 UNION ALL SELECT answers FROM report WHERE participant = $1
+		UNION ALL SELECT source FROM report WHERE participant = $1 UNION ALL SELECT fields FROM matter WHERE participant = $1
+		UNION ALL SELECT c.before FROM matter_change c JOIN matter m ON m.id = c.matter WHERE m.participant = $1 AND c.before IS NOT NULL`, code)
 	must(t, err)
 	defer rows.Close() //nolint:errcheck // a test's
 	var all [][]byte
@@ -126,6 +126,14 @@ func rich(t *testing.T, dir string) (*sqlite.Store, *sql.DB) {
 		},
 	}))
 	must(t, s.Commit(ctx, turn.Plan{Undo: []turn.Undo{{Report: "r-3", By: siti, At: now}}}))
+	hers := matterOf("m-hers", program.Case, melati)
+	must(t, s.Commit(ctx, turn.Plan{Way: turn.Way{Moves: []turn.Move{moved(hers, "m-hers"), moved(matterOf("m-day", program.Session, ""), "m-day")}}}))
+	hers.Rev, hers.Status = 1, "ditangani"
+	must(t, s.Commit(ctx, turn.Plan{Way: turn.Way{
+		Moves:    []turn.Move{moved(hers, "m-hers.2")},
+		Stages:   []program.StageChange{{Cause: "st-1", Participant: melati, From: program.Trading, To: program.Paused, On: "2026-11-25", By: siti}},
+		Attended: []program.Attendance{{Session: "m-day", Participant: melati, InvitedAt: now}, {Session: "m-day", Participant: mawar, InvitedAt: now}},
+	}}))
 	db, err := sql.Open("sqlite", filepath.Join(dir, dbRow))
 	must(t, err)
 	t.Cleanup(func() { _ = db.Close() })
@@ -156,7 +164,7 @@ func TestNothingOfWhomIsErasedIsInAnyFile(t *testing.T) {
 	dir := t.TempDir()
 	s, db := rich(t, dir)
 	secrets, others := sealedOf(t, db, melati), sealedOf(t, db, mawar)
-	if found := inFiles(t, dir, secrets); len(secrets) != 10 || len(found) < len(secrets) {
+	if found := inFiles(t, dir, secrets); len(secrets) != 12 || len(found) < len(secrets) {
 		t.Fatalf("of %d values only %v are found before: the search is no good", len(secrets), found)
 	}
 	before := counted(t, s)

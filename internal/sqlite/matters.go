@@ -18,6 +18,7 @@ const (
 		AND ($3 = '' OR m.owner = $3 OR m.participant IN (SELECT code FROM participant WHERE companion = $3))
 		AND ($4 = '' OR m.owner = $4) AND ($5 = '' OR m.status = $5) AND ($6 = 0 OR m.ended = 0)
 		AND ($7 = '' OR m.day >= $7) AND ($8 = '' OR m.day <= $8)
+		AND ($10 = 0 OR m.number = $10 AND m.year % 100 = $9)
 		ORDER BY m.ended, CASE WHEN m.due IS NULL THEN 1 ELSE 0 END, m.due,
 			CASE WHEN m.day IS NULL THEN 1 ELSE 0 END, m.day, m.kind, m.year, m.number`
 	sqlMatter     = `SELECT ` + matterColumns + ` FROM matter m LEFT JOIN participant p ON p.code = m.participant WHERE m.id = $1`
@@ -43,7 +44,7 @@ func (s *Store) Matters(ctx context.Context, f program.MatterFilter) ([]program.
 	var all []program.Matter
 	err := s.read(ctx, func(c *conn) error {
 		return c.query(sqlMatters, func(r row) error { all = append(all, s.matter(r)); return nil },
-			string(f.Kind), f.Participant, f.Of, f.Owner, f.Status, f.Open, string(f.From), string(f.To))
+			string(f.Kind), f.Participant, f.Of, f.Owner, f.Status, f.Open, string(f.From), string(f.To), f.Year, f.Number)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the matters: %w", err)
@@ -258,12 +259,7 @@ func (s *Store) takeBack(c *conn, change string, at int64) error {
 		return err
 	}
 	if opening {
-		for _, text := range []string{sqlDropChanges, sqlDropPlaces, sqlDropRatings, sqlDropMatter} {
-			if _, err := c.exec(text, id); err != nil {
-				return err
-			}
-		}
-		return nil
+		return dropMatter(c, id)
 	}
 	return s.putBack(c, was, change, key, at)
 }
@@ -284,4 +280,14 @@ func (s *Store) putBack(c *conn, was program.Matter, change string, key sealer, 
 	}
 	_, err = c.exec(sqlDropChange, change)
 	return err
+}
+
+// dropMatter takes a matter off the records, with its history and who attended it.
+func dropMatter(c *conn, id string) error {
+	for _, text := range []string{sqlDropChanges, sqlDropPlaces, sqlDropRatings, sqlDropMatter} {
+		if _, err := c.exec(text, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -120,6 +120,10 @@ func fillAll(t *testing.T, s *Store, now time.Time) {
 	}
 	must(s.Commit(ctx, plan))
 	must(s.BuryMessage(ctx, "m-0", "refused"))
+	day := program.Matter{ID: "x-1", Kind: program.Session, Year: 2026, Number: 1, Author: "siti", Status: "rencana", Fields: program.Fields{"jenis": {"bimtek"}}}
+	must(s.Commit(ctx, turn.Plan{Way: turn.Way{Moves: []turn.Move{{Matter: day, Change: program.Change{ID: "x-1", At: now, By: "siti", Now: "rencana"}}}}}))
+	day.Rev, day.Status = 1, "diumumkan"
+	must(s.Commit(ctx, turn.Plan{Way: turn.Way{Moves: []turn.Move{{Matter: day, Change: program.Change{ID: "x-2", At: now, By: "siti", Was: "rencana", Now: "diumumkan"}}}}}))
 }
 
 func seal(t *testing.T, s *Store, plain, bind string) []byte {

@@ -48,6 +48,16 @@ const (
 		ORDER BY code LIMIT $3`
 )
 
+// What had a life of its own: about a participant whose way has ended, or about nobody.
+const (
+	sqlSpentMatters = `SELECT m.id FROM participant p JOIN matter m ON m.participant = p.code
+		WHERE p.stage IN (SELECT value FROM json_each($1)) AND p.stage_since <> '' AND p.stage_since < $2
+		AND (m.kind = 'aid') = $3 LIMIT $4`
+	sqlSpentAffairs = `SELECT id FROM matter WHERE participant IS NULL AND ended = 1 AND changed_at < $1 LIMIT $2`
+	sqlSpentPlaces  = `DELETE FROM attendance WHERE participant IN (SELECT code FROM participant
+		WHERE stage IN (SELECT value FROM json_each($1)) AND stage_since <> '' AND stage_since < $2)`
+)
+
 // Retained is what a rule of retention has done.
 type Retained struct {
 	Rule program.Rule
@@ -122,6 +132,9 @@ func (s *Store) retainers() map[program.Rule]retaining {
 		program.KeepVisits:       empty(Visit),
 		program.KeepTrade:        empty(Trade),
 		program.KeepOtherReports: empty(""),
+		program.KeepMatters:      {retainMost, dropMatters(false)},
+		program.KeepCapital:      {retainMost, dropMatters(true)},
+		program.KeepAffairs:      {retainMost, dropAffairs},
 		program.KeepFollowUps: {retainMost, func(c *conn, k program.Keeping, now time.Time) (int, error) {
 			n, err := c.exec(sqlSpentFollowUps, string(program.DateOf(k.Before(now))), retainMost)
 			return int(n), err
@@ -164,6 +177,46 @@ func empty(flow string) retaining {
 		}
 		return len(ids), nil
 	}}
+}
+
+// dropMatters is for what was about participants whose way has ended: capitals, or all the others and
+// where they were invited.
+func dropMatters(capital bool) func(*conn, program.Keeping, time.Time) (int, error) {
+	return func(c *conn, k program.Keeping, now time.Time) (int, error) {
+		ends, err := stages(program.Stage.Ended)
+		if err != nil {
+			return 0, err
+		}
+		before := string(program.DateOf(k.Before(now)))
+		ids, err := pick(c, sqlSpentMatters, ends, before, capital, retainMost)
+		if err != nil {
+			return 0, err
+		}
+		for _, id := range ids {
+			if err := dropMatter(c, id); err != nil {
+				return 0, err
+			}
+		}
+		if capital || len(ids) == retainMost {
+			return len(ids), nil
+		}
+		places, err := c.exec(sqlSpentPlaces, ends, before)
+		return min(len(ids)+int(places), retainMost-1), err // nothing is left
+	}
+}
+
+// dropAffairs is for what the institution has done with for long.
+func dropAffairs(c *conn, k program.Keeping, now time.Time) (int, error) {
+	ids, err := pick(c, sqlSpentAffairs, k.Before(now).UnixMilli(), retainMost)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		if err := dropMatter(c, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(ids), nil
 }
 
 // dropStrangers forgets chats that are nobody's: what is remembered of them, and which message was

@@ -138,6 +138,18 @@ func ages() map[program.Rule]struct {
 		program.KeepVisits:       {ended(sqlite.Visit), 2, emptied, empty},
 		program.KeepTrade:        {ended(sqlite.Trade), 2, emptied, empty},
 		program.KeepOtherReports: {ended("skala"), 2, emptied, empty},
+		program.KeepMatters:      {ofMatters, 3, `SELECT GROUP_CONCAT(id, ' ') FROM (SELECT id FROM matter ORDER BY id)`, "m-aid m-day m-other m-past"},
+		program.KeepCapital: {func(a *aging) {
+			ofMatters(a)
+			a.clock = now.AddDate(1, 0, 1)
+			_, err := a.Retain(a.t.Context(), a.clock) // the others have gone a year ago
+			must(a.t, err)
+		}, 1, `SELECT GROUP_CONCAT(id, ' ') FROM (SELECT id FROM matter ORDER BY id)`, "m-day m-other m-past"},
+		program.KeepAffairs: {func(a *aging) {
+			past := matterOf("m-past", program.Task, "")
+			past.Status = "batal"
+			a.commit(turn.Plan{Way: turn.Way{Moves: []turn.Move{moved(past, "m-past"), moved(matterOf("m-day", program.Session, ""), "m-day")}}})
+		}, 1, `SELECT id FROM matter`, "m-day"},
 		program.KeepUnconsented: {func(a *aging) {
 			a.in("M-1", program.Reached, "")
 			a.in("M-2", program.Registered, "")
@@ -173,6 +185,20 @@ func ages() map[program.Rule]struct {
 			a.commit(turn.Plan{Audit: []program.Audit{{At: now, Actor: siti, Action: "x", Subject: "y"}}})
 		}, 1, `SELECT action, subject FROM audit`, "retention audit"},
 	}
+}
+
+// ofMatters has matters about somebody whose way has ended, with a place in a session, and about others.
+func ofMatters(a *aging) {
+	a.in("M-1", program.Concluded, program.OnPaper)
+	var moves []turn.Move
+	for i, m := range []program.Matter{
+		matterOf("m-hers", program.Case, "M-1"), matterOf("m-vote", program.Candidacy, "M-1"), matterOf("m-aid", program.Aid, "M-1"),
+		matterOf("m-other", program.Case, melati), matterOf("m-day", program.Session, ""), matterOf("m-past", program.Task, ""),
+	} {
+		m.Number = i + 1
+		moves = append(moves, moved(m, m.ID))
+	}
+	a.commit(turn.Plan{Way: turn.Way{Moves: moves, Attended: []program.Attendance{{Session: "m-day", Participant: "M-1"}, {Session: "m-day", Participant: melati}}}})
 }
 
 // TestEveryRuleOfRetention has each rule's time come: a day before nothing is done, a day after all
