@@ -69,3 +69,16 @@ func TestNobodyIsAskedAboutAnothersVisit(t *testing.T) {
 		t.Errorf("still due: %v, %v", left, err)
 	}
 }
+
+// TestTheWeekTellsHowLongTheyWaited counts a call that was answered, and says how long it took.
+func TestTheWeekTellsHowLongTheyWaited(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(melatiChat, "minta dihubungi")
+	h.time.Advance(2 * time.Hour)
+	h.settle()
+	h.press(rinaChat, "Sudah dihubungi")
+	h.time.Advance(7 * 24 * time.Hour)
+	h.settle()
+	h.say(chairChat, "rangkuman")
+	h.shows(chairChat, "Minta dihubungi: 1, sudah 1", "Rata-rata dibalas dalam 2 jam")
+}
