@@ -19,6 +19,7 @@ const (
 	OpenNotes   Deed = "notes"        // read what companions have noted about a participant, with a reason, on record
 	SeeDigest   Deed = "digest"       // be told each Monday how the week before was, and who opened whose data
 	SeeAll      Deed = "participants" // see every participant's code, alias and stage
+	Invite      Deed = "invite"       // invite participants to a session, note what they answered, and whether they came
 	OwnData     Deed = "own_data"     // what is held about oneself: see it, correct it, withdraw, pause, erase
 )
 
@@ -71,6 +72,8 @@ func NewRights(more ...Right) Rights {
 		{SeeDeed(Case), Everybody, []Role{Chair}},
 		{SeeDeed(Case), Hers, []Role{Secretary, Treasurer, Coordinator, Companion}},
 		{SeeDeed(Session), Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
+		{Invite, Everybody, []Role{Chair, Secretary, Coordinator}},
+		{Invite, Hers, []Role{Companion}},
 		{SeeDeed(Task), Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Task), Hers, []Role{Treasurer, Coordinator, Companion}},
 		{SeeDeed(Aid), Everybody, []Role{Chair, Treasurer}},

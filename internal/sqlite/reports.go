@@ -132,7 +132,7 @@ func (s *Store) undo(c *conn, u turn.Undo) error {
 		if err := takeStageBack(c, u.Report); err != nil {
 			return err
 		}
-		return s.takeBack(c, u.Report, u.At.UnixMilli())
+		return s.takeBackAll(c, u.Report, u.At.UnixMilli())
 	}
 	found := false
 	if err := c.query(sqlUndone, func(row) error { found = true; return nil }, u.Report, u.By); err != nil {
