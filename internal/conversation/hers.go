@@ -35,7 +35,8 @@ func newHerViews() herViews {
 		herConsent: (*visit).herConsentView, herChoices: (*visit).herChoicesView, herData: (*visit).herDataView,
 		herOpened: (*visit).herOpenedView, herAlias: (*visit).herAliasView, herErase: (*visit).herEraseView,
 		herErasing: (*visit).herErasingView, herConsents: (*visit).herConsentsView, herCover: (*visit).herCoverView,
-		herNumbers: (*visit).herNumbersView, herNote: (*visit).herNoteView, wordNew: (*visit).herWordView, pinNew: (*visit).herPINView, pinAgain: (*visit).herPINView,
+		herNumbers: (*visit).herNumbersView, herNote: (*visit).herNoteView, wordNew: (*visit).herWordView, herNews: (*visit).herNewsView, herSchedule: (*visit).herScheduleView,
+		pinNew: (*visit).herPINView, pinAgain: (*visit).herPINView,
 	}
 }
 
@@ -102,7 +103,11 @@ func (v *visit) herHome() (hers, error) {
 			{v.button("👍", "hers.may", "h.explain"), v.button("🕐", "hers.later", "h.later")},
 		}}, nil
 	}
-	return hers{line: v.line(discreet.Hello), buttons: [][]flow.FaceButton{{v.button("⚙️", "hers.choices", "h.choices")}}}, nil
+	row, err := v.scheduleButton()
+	if err != nil {
+		return hers{}, err
+	}
+	return hers{line: v.line(discreet.Hello), buttons: [][]flow.FaceButton{append(row, v.button("⚙️", "hers.choices", "h.choices"))}}, nil
 }
 
 // hideAfter is for how long a page stays open.
@@ -133,7 +138,7 @@ func (v *visit) lacksPIN() bool {
 
 // behindPIN are the cards that say something about her.
 func behindPIN() []screen {
-	return []screen{herChoices, herConsents, herData, herOpened, herAlias, herErase}
+	return []screen{herChoices, herConsents, herData, herOpened, herAlias, herErase, herSchedule}
 }
 
 // noted shows her home again, with a short page above nothing: what became of what she asked for.
@@ -147,6 +152,7 @@ func (v *visit) herNoteView() (hers, error) { return v.pageOf(v.m.Note, nil), ni
 // cover turns her card neutral again and cleans what stands above it.
 func (v *visit) cover() error {
 	v.m.Page, v.m.Digits, v.m.PIN, v.m.Note = Page{}, "", nil, 0
+	v.m.News = nil
 	if err := v.sweep(); err != nil {
 		return err
 	}
@@ -162,7 +168,7 @@ func (v *visit) hideDue() error {
 			return v.toMenu()
 		}
 		return nil
-	case v.m.Screen == menu || v.m.Screen == blank:
+	case v.m.Screen == menu || v.m.Screen == blank || v.m.Screen == herNews:
 		return nil
 	}
 	return v.cover()
@@ -273,6 +279,8 @@ func (v *visit) herTyped(text string) (bool, error) {
 		}
 		v.note = discreet.PageConsentHow // "ya" and "sip" are kind, and no consent
 		return true, v.herShow()
+	case herSchedule:
+		return v.typedReply(text)
 	case herAlias:
 		return true, v.setAlias(text)
 	case herErase:

@@ -160,7 +160,8 @@ func (v *visit) answersOf(n noun, m program.Matter) []string {
 		for i := range f.Steps {
 			st := &f.Steps[i]
 			values := m.Fields[st.Name]
-			if shown[st.Name] || len(values) == 0 || st.Kind.Picker() || st.Name == f.Save.ToOf || v.hidden(n, m, st) {
+			if shown[st.Name] || len(values) == 0 || st.Kind.Picker() || st.Name == f.Save.ToOf ||
+				st.Asked == flow.Never && f.Save.Moves != "" || v.hidden(n, m, st) { // what is only taken from it has its words elsewhere
 				continue
 			}
 			shown[st.Name] = true
@@ -194,7 +195,7 @@ func (v *visit) matterMoves(n noun, m program.Matter) []flow.FaceButton {
 		}
 	}
 	for _, f := range v.mine() {
-		if f.About == flow.Kind(m.Kind) && !m.Ended() && leads(f, m) {
+		if f.About == flow.Kind(m.Kind) && !m.Ended() && leads(f, m) && v.fitsNow(f, m) {
 			all = append(all, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "on:" + f.ID})
 		}
 	}

@@ -55,13 +55,17 @@ const (
 	matter                    // one of them
 	friends                   // the participants whom she may see
 	friend                    // one of them
+	inviting                  // whom to invite to a session
+	replying                  // what those who are invited have answered
+	herNews                   // there is something about a time
+	herSchedule               // her sessions
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent
 // below it: it shows an invitation, a note, or how somebody is kept safe.
 func (s screen) secret() bool {
 	switch s {
-	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, matter, friend:
+	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, matter, friend, inviting, replying:
 		return true
 	}
 	return false
@@ -93,6 +97,9 @@ type Memory struct {
 	Later bool             `cbor:"19,keyasint,omitempty"` // she wants to be asked another time
 
 	Told []int64 `cbor:"30,keyasint,omitempty"` // of a stranger: when the last answers were given, in Unix seconds
+
+	Heard []Heard `cbor:"40,keyasint,omitempty"` // of a participant: what she was told of each session
+	News  []News  `cbor:"41,keyasint,omitempty"` // of a participant: what the card wants to tell her
 
 	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
 	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
@@ -126,6 +133,7 @@ type Receipt struct {
 	Run    flow.State `cbor:"4,keyasint,omitempty"`
 	Matter string     `cbor:"7,keyasint,omitempty"` // the matter that it opened or moved on
 	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called
+	Places []Place    `cbor:"8,keyasint,omitempty"` // what was noted before of those whose attendance it noted
 }
 
 // remembered is how many update ids a chat keeps, and parkedMost how many drafts.

@@ -20,6 +20,7 @@ const nextMost = 2
 func newNextSteps() []nextStep {
 	return []nextStep{
 		{program.SeeRequests, (*visit).openRequests},
+		{program.ReportDeed("hadir"), (*visit).unnotedSession},
 		{program.Accompany, (*visit).unseenFriends},
 	}
 }

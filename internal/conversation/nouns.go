@@ -22,6 +22,8 @@ type noun struct {
 	lines func(v *visit, m program.Matter) ([]string, error)
 	// hides reports whether an answer is not for this person to see, besides what is sensitive.
 	hides func(v *visit, m program.Matter, field string) bool
+	// fits reports whether a flow makes sense about it now, besides leading somewhere; nil for always.
+	fits func(v *visit, m program.Matter, flow string) bool
 	// moves are buttons of its card besides the flows that move it on.
 	moves []matterMove
 }
@@ -75,7 +77,13 @@ func (v *visit) matters(f program.MatterFilter) ([]program.Matter, error) {
 // movable are the matters that a flow may be about: open ones that it can bring further.
 func (v *visit) movable(f *flow.Flow) ([]program.Matter, error) {
 	all, err := v.matters(program.MatterFilter{Kind: program.MatterKind(f.About), Open: f.Save.Moves != ""})
-	return slices.DeleteFunc(all, func(m program.Matter) bool { return !leads(f, m) }), err
+	return slices.DeleteFunc(all, func(m program.Matter) bool { return !leads(f, m) || !v.fitsNow(f, m) }), err
+}
+
+// fitsNow reports whether a flow makes sense about a matter now, as far as its kind has a say in it.
+func (v *visit) fitsNow(f *flow.Flow, m program.Matter) bool {
+	n, ok := v.nouns.of(m.Kind)
+	return ok && (n.fits == nil || n.fits(v, m, f.ID))
 }
 
 // leads reports whether a flow can bring a matter anywhere from where it is.

@@ -32,6 +32,9 @@ func newPrompts() prompts {
 		promptWeek: {program.SeeDigest, true, func(*visit, turn.Prompt) (string, error) { return "", nil }, map[string]func(*visit, turn.Prompt) error{
 			"open": (*visit).openWeek,
 		}},
+		promptSession: {program.SeeDeed(program.Session), true, func(*visit, turn.Prompt) (string, error) { return "", nil }, map[string]func(*visit, turn.Prompt) error{
+			"open": (*visit).openSession,
+		}},
 		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},

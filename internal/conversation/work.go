@@ -53,6 +53,8 @@ func newDues() dues {
 		dueSweep: alone((*visit).sweepOld),
 		dueHide:  alone((*visit).hideDue),
 		dueMoved: alone((*visit).moved),
+
+		dueSchedule: alone((*visit).scheduleDue),
 	}
 }
 

@@ -48,6 +48,12 @@ const (
 	PagePINEasy                         // it is one that is tried first
 	PagePINDiffers                      // the two differ
 	PagePINSet                          // it is kept
+	PageReply                           // what she has answered: Reply
+	PageReplied                         // thanks for an answer
+	PageCannot                          // thanks for a no
+	PageCalledOff                       // Day, Hour, Noun: it does not take place
+	PageRate                            // Day, Noun: what was it like
+	PageRated                           // thanks
 	pageConsent0                        // the cards of consent, in the order of consentPurposes
 	pageConsent1
 	pageConsent2
@@ -102,6 +108,12 @@ func pageTexts() [pageKeys]string {
 		PagePINEasy:      "discreet.page.pin_easy",
 		PagePINDiffers:   "discreet.page.pin_differs",
 		PagePINSet:       "discreet.page.pin_set",
+		PageReply:        "discreet.page.reply",
+		PageReplied:      "discreet.page.replied",
+		PageCannot:       "discreet.page.cannot",
+		PageCalledOff:    "discreet.page.called_off",
+		PageRate:         "discreet.page.rate",
+		PageRated:        "discreet.page.rated",
 		pageConsent0:     "persetujuan.pendampingan.ask",
 		pageConsent1:     "persetujuan.pengingat_chat.ask",
 		pageConsent2:     "persetujuan.penyimpanan_luar_negeri.ask",

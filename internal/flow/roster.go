@@ -237,3 +237,30 @@ func (r *run) finishRoster() {
 	}
 	r.answer(values, "")
 }
+
+// Marks is how many marks of people on rosters a run remembers.
+func (s State) Marks() int {
+	n := len(marks(s.Toggled))
+	for _, a := range s.Answers {
+		n += len(a.Marks())
+	}
+	return n
+}
+
+// KeepMarks is the run without the marks of those who are not to be kept, who are gone.
+func (s State) KeepMarks(f *Flow, keep func(ref string) bool) State {
+	kept := func(values []string) []string {
+		return slices.DeleteFunc(slices.Clone(values), func(v string) bool { m, ok := markOf(v); return ok && !keep(m.Ref) })
+	}
+	s.Answers = slices.Clone(s.Answers)
+	for i, a := range s.Answers {
+		if st, ok := f.Step(a.Name); ok && st.Kind == Roster {
+			s.Answers[i].Values = kept(a.Values)
+		}
+	}
+	if st, ok := f.Step(s.At); ok && st.Kind == Roster {
+		s.Toggled = kept(s.Toggled)
+		s.Shown = slices.DeleteFunc(slices.Clone(s.Shown), func(p Pick) bool { return !keep(p.Ref) })
+	}
+	return s
+}
