@@ -134,6 +134,38 @@ func TestSheIsNotDisturbedInTheMiddleOfSomething(t *testing.T) {
 	h.shows(melatiChat, newsLine)
 }
 
+func TestSheIsToldWhenSheWantsToHearAgain(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ before, after func(h *house) }{
+		"a pause": {func(h *house) { h.say(melatiChat, "jeda dulu") }, func(h *house) { h.safe(func(c *program.Contact) { c.Paused = false }) }},
+		"a kata aman": {
+			func(h *house) { h.safe(func(c *program.Contact) { c.SilentUntil = h.time.Now().Add(program.Silence) }) },
+			func(h *house) { h.passes(program.Silence) },
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t, houseOptions{})
+			h.agree(melatiChat)
+			h.say(melatiChat, "tutup")
+			h.session("Temu wicara", "3 desember jam 9")
+			c.before(h)
+			h.say(melatiChat, "tutup")
+			h.say(chairChat, "kegiatan")
+			h.presses(chairChat, "KG-26-001 · 3 Des Temu wicara", "Umumkan")
+			h.passes(2 * time.Hour)
+			if h.audited("session.tell") != 0 {
+				t.Fatalf("told:\n%s", h.seen(melatiChat))
+			}
+			c.after(h)
+			h.passes(25 * time.Hour)
+			if n := h.audited("session.tell"); n != 1 {
+				t.Errorf("told %d times:\n%s", n, h.seen(melatiChat))
+			}
+		})
+	}
+}
+
 func TestWhatSheIsToldNamesNothing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, houseOptions{})

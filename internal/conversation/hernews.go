@@ -24,6 +24,7 @@ const dueSchedule = "sessions"
 const (
 	newsAfter = program.UndoWindow // what can still be taken back is not told yet
 	newsAgain = 10 * time.Minute   // when she is in the middle of something
+	newsRetry = 24 * time.Hour     // when she may not be told
 	heardMost = 32                 // of so many sessions it is remembered what she has heard
 )
 
@@ -79,43 +80,54 @@ func (v *visit) tellable(code string) (at time.Time, ok bool, err error) {
 	return at, ok, nil
 }
 
-// arm plans to look what there is to tell a participant, when it is next safe for her.
+// arm plans to look what there is to tell a participant, when it is next safe for her. Whether it may
+// be told is looked at then; until it may, her companion sees that it has to be said in person.
 func (v *visit) arm(code string) error {
-	at, ok, err := v.tellable(code)
-	if err != nil || !ok { // her companion tells her in person
-		return err
-	}
 	her, err := v.Store.Person(v.ctx, code)
+	if errors.Is(err, turn.ErrNotFound) || err == nil && her.Chat == 0 {
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("find whom to tell: %w", err)
 	}
-	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: her.Chat, Kind: dueSchedule, At: at})
+	v.armAt(her, v.u.At.Add(newsAfter))
 	return nil
 }
 
-// scheduleDue tells her what has changed, if it is safe now; everything is looked up again.
+// armAt plans to look from a time on: when it is next safe, or a day later when it is not safe at all.
+func (v *visit) armAt(her program.Person, from time.Time) {
+	from = from.In(v.Zone)
+	at, ok := her.Safe.Next(from)
+	if !ok {
+		at = from.Add(newsRetry)
+	}
+	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: her.Chat, Kind: dueSchedule, At: at})
+}
+
+// scheduleDue tells her what has changed, if it is safe now; everything is looked up again. What may
+// not be told yet is looked at again, as long as there is something to tell.
 func (v *visit) scheduleDue() error {
 	v.settle()
 	if v.person.Role != program.Beneficiary {
 		return nil
 	}
-	if _, ok, err := v.tellable(v.person.ID); err != nil || !ok {
-		return err
-	}
-	now := v.u.At.In(v.Zone)
-	if !v.person.Safe.MayBegin(now) { // the clock was late, or her hours are others since
-		if at, ok := v.person.Safe.Next(now); ok {
-			v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueSchedule, At: at})
-		}
-		return nil
-	}
-	if v.m.Screen != blank && v.m.Screen != menu && v.m.Screen != herNews {
-		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueSchedule, At: now.Add(newsAgain)})
-		return nil
-	}
 	news, err := v.newsForHer()
 	if err != nil || len(news) == 0 {
 		return err
+	}
+	_, ok, err := v.tellable(v.person.ID)
+	switch busy := v.m.Screen != blank && v.m.Screen != menu && v.m.Screen != herNews; {
+	case err != nil:
+		return err
+	case !ok:
+		v.armAt(v.person, v.u.At.Add(newsRetry))
+		return nil
+	case !v.person.Safe.MayBegin(v.u.At.In(v.Zone)): // the clock was late, or her hours are others since
+		v.armAt(v.person, v.u.At)
+		return nil
+	case busy:
+		v.armAt(v.person, v.u.At.Add(newsAgain))
+		return nil
 	}
 	for _, n := range news {
 		v.hear(n)

@@ -187,7 +187,7 @@ func (v *visit) herUpdate() error {
 		v.fresh = true
 		v.remove()
 	case turn.Deadline:
-		if v.silent() { // what she sees is harmless, and nothing is sent but answers
+		if v.silent() && v.u.Data != dueSchedule { // what she sees is harmless, and nothing is sent but answers
 			v.settle()
 			return nil
 		}

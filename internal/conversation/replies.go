@@ -91,10 +91,11 @@ func (v *visit) inPersonLine(m program.Matter, places []program.Attendance) (str
 		if !a.Invited() || replyTo(m, a) != program.NotReplied {
 			continue
 		}
-		if _, ok, err := v.tellable(p.Code); err != nil || ok {
-			if err != nil {
-				return "", err
-			}
+		at, ok, err := v.tellable(p.Code)
+		if err != nil {
+			return "", err
+		}
+		if begins, _ := v.begins(m); ok && at.Before(begins) {
 			continue
 		}
 		whom = append(whom, html.EscapeString(flow.Pick{Ref: p.Code, Label: p.Alias}.Name()))
