@@ -56,7 +56,12 @@ func (k kinds) countable(name string) []export.Flow {
 			kinds = append(kinds, export.Flow{ID: f.ID, Nobodys: nobodys(f.About)})
 		}
 		for n := range f.Steps {
-			kinds[i].Fields = withStep(kinds[i].Fields, &f.Steps[n])
+			step := &f.Steps[n]
+			if step.Kind == flow.Roster {
+				kinds[i].Fields = withMarks(kinds[i].Fields, step)
+				continue
+			}
+			kinds[i].Fields = withStep(kinds[i].Fields, step)
 		}
 	}
 	for i := range kinds {
@@ -69,6 +74,17 @@ func (k kinds) countable(name string) []export.Flow {
 	}
 	slices.SortStableFunc(kinds, func(a, b export.Flow) int { return strings.Compare(a.ID, b.ID) })
 	return kinds
+}
+
+// withMarks adds the marks of a roster, each a number of its own.
+func withMarks(fields []export.Field, step *flow.Question) []export.Field {
+	for _, o := range step.Choices {
+		known := slices.ContainsFunc(fields, func(f export.Field) bool { return f.Name == o.Code })
+		if !known && !step.Sensitive {
+			fields = append(fields, export.Field{Name: o.Code, Number: true})
+		}
+	}
+	return fields
 }
 
 // withStep adds a step to the fields, or what it has more than the same field of a newer version.

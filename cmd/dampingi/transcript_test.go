@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,7 +31,7 @@ var update = flag.Bool("update", false, "write the transcripts of flows/testdata
 //	> lama [Label]  one that she saw earlier
 //	> (foto)      she sends a photo
 //	+ 2h          time passes
-//	% K-208 didata   where she stood on her way when it began
+//	% M-203 temu_wicara tata_boga   where somebody is on her way, and what she is trained in
 //
 // and everything else is what follows: "<" what the bot shows, with its buttons, "~" a
 // toast, "-" a message that is taken away, "!" what is written on record.
@@ -145,8 +146,8 @@ func (p *player) line(line string) {
 		p.follows() // what has come in meanwhile
 		return
 	case "%":
-		p.stands(rest)
-		p.out.WriteString(line + "\n")
+		p.out.WriteString("\n" + line + "\n")
+		p.stands(strings.Fields(rest))
 		return
 	case ">", "+":
 		p.out.WriteString("\n" + line + "\n")
@@ -166,16 +167,6 @@ func (p *player) line(line string) {
 	p.follows()
 }
 
-// stands puts a participant of rina's at another stage, before anything happens.
-func (p *player) stands(what string) {
-	code, stage, _ := strings.Cut(what, " ")
-	change := program.StageChange{Cause: "before", Participant: code, From: program.Trading, To: program.Stage(stage), On: "2026-11-01", By: "rina"}
-	if err := p.h.store.Commit(p.t.Context(), turn.Plan{Way: turn.Way{Stages: []program.StageChange{change}}}); err != nil {
-		p.t.Fatal(err)
-	}
-	p.moved(func(string) {})
-}
-
 // board lets the others of the board and a coordinator into the house.
 func (p *player) board() {
 	for _, one := range []program.Person{
@@ -188,6 +179,29 @@ func (p *player) board() {
 			p.t.Fatal(err)
 		}
 	}
+}
+
+// stands puts on record where somebody is on her way, and perhaps what she is trained in.
+func (p *player) stands(what []string) {
+	code, stage := what[0], program.Stage(what[1])
+	all, err := p.h.store.Everybody(p.t.Context())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(her program.Participant) bool { return her.Code == code })
+	if i < 0 {
+		p.t.Fatalf("nobody is called %s", code)
+	}
+	way := turn.Way{Stages: []program.StageChange{{
+		Cause: "test." + code, Participant: code, From: all[i].Stage, To: stage, On: program.DateOf(p.h.time.Now()), By: "ketua",
+	}}}
+	if len(what) > 2 {
+		way.Chosen = []turn.Concentration{{Participant: code, Field: what[2]}}
+	}
+	if err := p.h.store.Commit(p.t.Context(), turn.Plan{Way: way}); err != nil {
+		p.t.Fatal(err)
+	}
+	p.moved(func(string) {})
 }
 
 // act does what she does.

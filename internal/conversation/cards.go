@@ -120,6 +120,7 @@ func newViews() views {
 		more: (*visit).moreFace, matters: (*visit).mattersFace, matter: (*visit).matterFace, friends: (*visit).friendsFace, friend: (*visit).friendFace,
 		infoSheet: (*visit).infoFace,
 		team:      (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace, calls: (*visit).callsFace,
+		inviting: (*visit).inviteFace, replying: (*visit).repliesFace,
 	}
 }
 

@@ -106,6 +106,7 @@ type visit struct {
 	fresh  bool             // the card goes below what was written
 	note   discreet.PageKey // a sentence above a participant's page
 	kept   bool             // what is worked on was written earlier, and is not in the chat any more
+	before []Place          // what was noted of who attends, before a report that notes it anew
 	lost   bool             // something was let go of that is about nobody of hers any more
 }
 

@@ -12,10 +12,14 @@ import (
 // more, because she was handed over or erased or has not agreed any longer. What a card of hers
 // shows goes with the next card.
 func (v *visit) letGo() error {
-	return v.letGoOf(func(f *flow.Flow, code string) (bool, error) {
+	err := v.letGoOf(func(f *flow.Flow, code string) (bool, error) {
 		may, err := v.mayReport(f, code)
 		return !may, err
 	})
+	if err != nil {
+		return err
+	}
+	return v.letGoOfMarks()
 }
 
 // letGoOf lets go of the report in the making, of those put aside, and of the last receipt, as far

@@ -20,9 +20,13 @@ const dueEcho = "echo"
 const newsPause = 10 * time.Minute
 
 // herHomeCard is her neutral card: with what waits to be looked at, if anything does.
-func (v *visit) herHomeCard() hers {
-	last := []flow.FaceButton{v.button("⚙️", "hers.choices", "h.choices")}
-	card := hers{line: v.line(discreet.Hello), buttons: [][]flow.FaceButton{{v.button("📞", "hers.call", "h.call")}, last}}
+func (v *visit) herHomeCard() (hers, error) {
+	first, err := v.scheduleButton()
+	if err != nil {
+		return hers{}, err
+	}
+	first = append(first, v.button("📞", "hers.call", "h.call"))
+	card := hers{line: v.line(discreet.Hello), buttons: [][]flow.FaceButton{first, {v.button("⚙️", "hers.choices", "h.choices")}}}
 	look := func(t discreet.Template, action string) {
 		card.line = v.line(t)
 		card.buttons = append([][]flow.FaceButton{{v.button("👀", "hers.look", action)}}, card.buttons...)
@@ -33,7 +37,7 @@ func (v *visit) herHomeCard() hers {
 	case v.m.Echo:
 		look(discreet.OwnNote, "h.target")
 	}
-	return card
+	return card, nil
 }
 
 // mayRing reports whether something may be begun in her chat now; when not, at what time it can be
@@ -57,14 +61,18 @@ func (v *visit) mayRing() (now bool, later time.Time, err error) {
 }
 
 // ring sends her neutral card below, once, with what waits.
-func (v *visit) ring() {
+func (v *visit) ring() error {
 	v.fresh = true
 	v.m.Screen = menu
 	v.m.Rev++
-	card := v.herHomeCard()
+	card, err := v.herHomeCard()
+	if err != nil {
+		return err
+	}
 	m := turn.ToHer(card.line, nil, v.keyboard(card.buttons))
 	m.Fresh = true
 	v.plan.Messages = append(v.plan.Messages, m)
+	return nil
 }
 
 // echo shows her what she has set herself, a month after. On a phone that others use it stays where
@@ -81,7 +89,7 @@ func (v *visit) echo() error {
 		return err
 	case now:
 		v.m.Echo = true
-		v.ring()
+		return v.ring()
 	case !later.IsZero():
 		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueEcho, At: later})
 	}

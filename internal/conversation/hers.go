@@ -38,6 +38,7 @@ func newHerViews() herViews {
 		herCall: (*visit).herCallView, herTarget: (*visit).herTargetView, herTargetNew: (*visit).herTargetNewView,
 		herOwn: (*visit).herOwnView, herGrowth: (*visit).herGrowthView,
 		herNumbers: (*visit).herNumbersView, herNote: (*visit).herNoteView, wordNew: (*visit).herWordView, pinNew: (*visit).herPINView, pinAgain: (*visit).herPINView,
+		herNews: (*visit).herNewsView, herSchedule: (*visit).herScheduleView,
 	}
 }
 
@@ -104,7 +105,7 @@ func (v *visit) herHome() (hers, error) {
 			{v.button("👍", "hers.may", "h.explain"), v.button("🕐", "hers.later", "h.later")},
 		}}, nil
 	}
-	return v.herHomeCard(), nil
+	return v.herHomeCard()
 }
 
 // hideAfter is for how long a page stays open.
@@ -135,7 +136,7 @@ func (v *visit) lacksPIN() bool {
 
 // behindPIN are the cards that say something about her.
 func behindPIN() []screen {
-	return []screen{herChoices, herConsents, herData, herOpened, herAlias, herErase, herTarget, herTargetNew, herOwn, herGrowth}
+	return []screen{herChoices, herConsents, herData, herOpened, herAlias, herErase, herTarget, herTargetNew, herOwn, herGrowth, herSchedule}
 }
 
 // noted shows her home again, with a short page above nothing: what became of what she asked for.
@@ -149,6 +150,7 @@ func (v *visit) herNoteView() (hers, error) { return v.pageOf(v.m.Note, nil), ni
 // cover turns her card neutral again and cleans what stands above it.
 func (v *visit) cover() error {
 	v.m.Page, v.m.Digits, v.m.PIN, v.m.Note = Page{}, "", nil, 0
+	v.m.News = nil
 	if err := v.sweep(); err != nil {
 		return err
 	}
@@ -164,7 +166,7 @@ func (v *visit) hideDue() error {
 			return v.toMenu()
 		}
 		return nil
-	case v.m.Screen == menu || v.m.Screen == blank:
+	case v.m.Screen == menu || v.m.Screen == blank || v.m.Screen == herNews:
 		return nil
 	}
 	return v.cover()
@@ -183,7 +185,7 @@ func (v *visit) herUpdate() error {
 		v.fresh = true
 		v.remove()
 	case turn.Deadline:
-		if v.silent() { // what she sees is harmless, and nothing is sent but answers
+		if v.silent() && v.u.Data != dueSchedule { // what she sees is harmless, and nothing is sent but answers
 			v.settle()
 			return nil
 		}
@@ -281,6 +283,8 @@ func (v *visit) herTyped(text string) (bool, error) {
 		}
 		v.note = discreet.PageConsentHow // "ya" and "sip" are kind, and no consent
 		return true, v.herShow()
+	case herSchedule:
+		return v.typedReply(text)
 	case herAlias:
 		return true, v.setAlias(text)
 	case herErase:

@@ -62,13 +62,17 @@ const (
 	herTargetNew               // another one is typed
 	herOwn                     // her business and her classes, as they are on record
 	herGrowth                  // how she sees herself, as it was noted with her
+	inviting                   // whom to invite to a session
+	replying                   // what those who are invited have answered
+	herNews                    // there is something about a time
+	herSchedule                // her sessions
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent
 // below it: it shows an invitation, a note, or how somebody is kept safe.
 func (s screen) secret() bool {
 	switch s {
-	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, calls, matter, friend:
+	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, calls, matter, friend, inviting, replying:
 		return true
 	}
 	return false
@@ -101,8 +105,10 @@ type Memory struct {
 
 	Told []int64 `cbor:"30,keyasint,omitempty"` // of a stranger: when the last answers were given, in Unix seconds
 
-	Echo  bool   `cbor:"40,keyasint,omitempty"` // a participant's: her own target waits to be looked at
-	Guest string `cbor:"41,keyasint,omitempty"` // a participant's: the day of a visit that she is asked about
+	Echo  bool    `cbor:"40,keyasint,omitempty"` // a participant's: her own target waits to be looked at
+	Guest string  `cbor:"41,keyasint,omitempty"` // a participant's: the day of a visit that she is asked about
+	Heard []Heard `cbor:"42,keyasint,omitempty"` // of a participant: what she was told of each session
+	News  []News  `cbor:"43,keyasint,omitempty"` // of a participant: what the card wants to tell her
 
 	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
 	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
@@ -136,6 +142,7 @@ type Receipt struct {
 	Run    flow.State `cbor:"4,keyasint,omitempty"`
 	Matter string     `cbor:"7,keyasint,omitempty"` // the matter that it opened or moved on
 	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called, or the code of whom it put on record
+	Places []Place    `cbor:"8,keyasint,omitempty"` // what was noted before of those whose attendance it noted
 }
 
 // remembered is how many update ids a chat keeps, and parkedMost how many drafts.

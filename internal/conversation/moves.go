@@ -58,6 +58,11 @@ func staffMoves() moves {
 
 		"info":     {program.InfoSheet, []screen{menu, more}, plain((*visit).toInfo)},
 		"infotext": {program.InfoSheet, []screen{infoSheet}, plain((*visit).sendInfo)},
+		"session":  {program.UseMenu, []screen{inviting, replying}, plain((*visit).toSession)},
+		"invitee":  {program.Invite, []screen{inviting}, (*visit).turnGuest},
+		"group":    {program.Invite, []screen{inviting}, (*visit).inviteGroup},
+		"reply":    {program.Invite, []screen{replying}, (*visit).turnReply},
+		"attend":   {program.Invite, []screen{menu}, plain((*visit).attendNext)},
 
 		"reopen": {program.UseMenu, []screen{hidden}, plain((*visit).toMenu)},
 		"lock":   {program.UseMenu, []screen{menu, more}, plain((*visit).lock)},
@@ -77,7 +82,7 @@ func staffMoves() moves {
 		"keep":    {program.SafeContact, []screen{care}, plain((*visit).keepWard)},
 		"word":    {program.SafeContact, []screen{care}, plain((*visit).toWord)},
 
-		"page":   {program.UseMenu, []screen{cares, team, asked, calls, matters, friends}, (*visit).turnPage},
+		"page":   {program.UseMenu, []screen{cares, team, asked, calls, matters, friends, inviting, replying}, (*visit).turnPage},
 		"team":   {program.ManageTeam, []screen{menu, more, mate}, plain((*visit).toTeam)},
 		"mate":   {program.ManageTeam, []screen{team}, (*visit).toMate},
 		"week":   {program.SeeDigest, []screen{menu, more}, plain((*visit).lastWeek)},
@@ -108,6 +113,10 @@ func herMoves() moves {
 		"h.no":       {program.OwnData, []screen{herConsent}, func(v *visit, _ string) error { return v.answerConsent("no") }},
 		"h.consents": {program.OwnData, []screen{herChoices}, func(v *visit, _ string) error { v.m.Page = Page{}; return v.herTo(herConsents) }},
 		"h.turn":     {program.OwnData, []screen{herConsents}, (*visit).turnConsent},
+		"h.schedule": {program.OwnData, []screen{menu, herNews}, plain((*visit).openSchedule)},
+		"h.next":     {program.OwnData, []screen{herSchedule}, plain((*visit).nextOfHers)},
+		"h.reply":    {program.OwnData, []screen{herSchedule}, (*visit).replyHers},
+		"h.rate":     {program.OwnData, []screen{herSchedule}, (*visit).rate},
 		"h.numbers":  {program.OwnData, []screen{herChoices}, to(herNumbers)},
 		"h.data":     {program.OwnData, []screen{herChoices}, plain((*visit).openData)},
 		"h.opened":   {program.OwnData, []screen{herData}, to(herOpened)},

@@ -30,6 +30,7 @@ func newNextSteps() []nextStep {
 		{program.ReportDeed("modal_belanja"), (*visit).unnotedShopping},
 		{program.SeeDeed(program.Case), (*visit).casesNext},
 		{program.SeeDeed(program.Task), (*visit).tasksNext},
+		{program.ReportDeed("hadir"), (*visit).unnotedSession},
 		{program.Accompany, (*visit).unseenFriends},
 		{program.SeeDeed(program.Permit), (*visit).endingPermits},
 		{program.ReportDeed("mitra_kabar"), (*visit).silentPartners},

@@ -7,6 +7,14 @@ import (
 	"github.com/dampingi/dampingi/internal/program"
 )
 
+// offersOf are the records that the question at hand offers: those to pick from, or those on a roster.
+func (v *visit) offersOf(f *flow.Flow, run flow.State, st *flow.Question) ([]flow.Pick, error) {
+	if st.Kind == flow.Roster {
+		return v.onRoster(f, run, st)
+	}
+	return v.picks(f, st.Kind)
+}
+
 // picks are the records that a question of a flow offers the person.
 func (v *visit) picks(f *flow.Flow, kind flow.Kind) ([]flow.Pick, error) {
 	picks := []flow.Pick{}

@@ -33,6 +33,9 @@ func newPrompts() prompts {
 		promptWeek: {program.SeeDigest, true, aboutNobody, nil, map[string]func(*visit, turn.Prompt) error{
 			"open": (*visit).openWeek,
 		}},
+		promptSession: {program.SeeDeed(program.Session), true, aboutNobody, nil, map[string]func(*visit, turn.Prompt) error{
+			"open": (*visit).openSession,
+		}},
 		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, nil, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},

@@ -30,6 +30,10 @@ func (v *visit) undo() error {
 		return v.show()
 	}
 	v.plan.Undo = append(v.plan.Undo, turn.Undo{Report: v.m.Last.Report, By: v.person.ID, At: v.now.UTC()})
+	v.plan.Way.Attended = append(v.plan.Way.Attended, v.m.Last.attendance()...)
+	if err := v.untell(); err != nil {
+		return err
+	}
 	v.audit("report.undo", v.m.Last.Report)
 	if then := v.undone[v.m.Last.Run.Flow]; then != nil {
 		if err := then(v, v.m.Last.Matter); err != nil {
@@ -49,6 +53,7 @@ func (v *visit) forgetLast() {
 	if v.m.Last.Report == "" || v.undoable() || !v.m.Last.full() {
 		return
 	}
+	v.m.Last.Places = nil
 	f, run := v.flowOf(v.m.Last.Run)
 	v.m.Last.Run = flow.State{Flow: run.Flow, Version: run.Version, Run: run.Run}
 	if f == nil {
@@ -63,7 +68,7 @@ func (v *visit) forgetLast() {
 // full reports whether the receipt still has more than the code of whom it is about.
 func (r Receipt) full() bool {
 	named := func(a flow.Answer) bool { return a.Label != "" }
-	return len(r.Run.Answers) > 1 || r.Run.Source != "" || slices.ContainsFunc(r.Run.Answers, named)
+	return len(r.Run.Answers) > 1 || r.Run.Source != "" || len(r.Places) > 0 || slices.ContainsFunc(r.Run.Answers, named)
 }
 
 // mend opens the report that was taken back as a new run, with its answers filled in.

@@ -197,9 +197,15 @@ func (v *visit) supply(f *flow.Flow, run flow.State, in *flow.Input) (bool, erro
 		return false, nil
 	}
 	switch {
-	case st.Kind.Picker() && in.Picks == nil:
-		picks, err := v.picks(f, st.Kind)
-		in.Picks = picks
+	case st.Kind.Picker() || st.Kind == flow.Roster:
+		if _, have := in.Offers[st.Name]; have {
+			return false, nil
+		}
+		picks, err := v.offersOf(f, run, st)
+		if in.Offers == nil {
+			in.Offers = make(map[string][]flow.Pick, 1)
+		}
+		in.Offers[st.Name] = picks
 		return true, err
 	case st.Kind == flow.Amount:
 		about, known := f.AboutWhom(run)
@@ -263,7 +269,7 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	}
 	v.audit("report.save", report.ID)
 	v.m.Parked = v.m.without(f, run)
-	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: f.Lasting(run), Opened: v.opened(report), Matter: report.Matter}
+	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: f.Lasting(run), Opened: v.opened(report), Matter: report.Matter, Places: v.before}
 	v.m.clear()
 	if err := v.count(f, run.Run); err != nil {
 		return err

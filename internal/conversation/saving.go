@@ -153,8 +153,11 @@ func (v *visit) fill(s *saving) error {
 	v.clearKnown(s)
 	for _, a := range s.told {
 		st, ok := s.f.Step(a.Name)
-		if !ok || st.Kind == s.f.About && s.f.About != "" {
-			continue
+		if !ok || st.Kind == s.f.About && s.f.About != "" || st.Kind == flow.Roster {
+			continue // who was where is no answer of the matter: it is erased with her
+		}
+		if st.Asked == flow.Never && s.was.ID != "" {
+			continue // it came from there
 		}
 		m.Fields[a.Name] = slices.Clone(a.Values)
 	}

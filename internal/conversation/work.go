@@ -59,6 +59,7 @@ func newDues() dues {
 		dueCallsLate: alone((*visit).callsLate),
 		dueEcho:      alone((*visit).echo),
 		dueGuest:     (*visit).askGuest,
+		dueSchedule:  alone((*visit).scheduleDue),
 	}
 }
 

@@ -65,6 +65,12 @@ const (
 	PageGuest                            // the Day of a visit
 	PageGuestYes                         // guests may come
 	PageGuestNo                          // they do not
+	PageReply                            // what she has answered: Reply
+	PageReplied                          // thanks for an answer
+	PageCannot                           // thanks for a no
+	PageCalledOff                        // Day, Hour, Noun: it does not take place
+	PageRate                             // Day, Noun: what was it like
+	PageRated                            // thanks
 	pageConsent0                         // the cards of consent, in the order of consentPurposes
 	pageConsent1
 	pageConsent2
@@ -120,6 +126,12 @@ func pageTexts() [pageKeys]string {
 		PagePINEasy:      "discreet.page.pin_easy",
 		PagePINDiffers:   "discreet.page.pin_differs",
 		PagePINSet:       "discreet.page.pin_set",
+		PageReply:        "discreet.page.reply",
+		PageReplied:      "discreet.page.replied",
+		PageCannot:       "discreet.page.cannot",
+		PageCalledOff:    "discreet.page.called_off",
+		PageRate:         "discreet.page.rate",
+		PageRated:        "discreet.page.rated",
 		pageConsent0:     "persetujuan.pendampingan.ask",
 		pageConsent1:     "persetujuan.pengingat_chat.ask",
 		pageConsent2:     "persetujuan.penyimpanan_luar_negeri.ask",

@@ -19,7 +19,7 @@ func (s *Question) Accepts(a Answer) bool {
 	if len(a.Values) == 0 {
 		return s.Optional
 	}
-	if s.Kind != Choices && len(a.Values) != 1 {
+	if s.Kind != Choices && s.Kind != Roster && len(a.Values) != 1 {
 		return false
 	}
 	return !slices.ContainsFunc(a.Values, func(v string) bool { return !s.acceptsValue(v) })
@@ -50,6 +50,10 @@ func (s *Question) acceptsValue(v string) bool {
 		return v != "" && utf8.RuneCountInString(v) <= s.length()
 	case Participant, Person, Session, Case, Task, Partner, Aid, Candidacy, Permit:
 		return v != ""
+	case Roster:
+		m, ok := markOf(v)
+		_, known := s.Choice(m.Code)
+		return ok && known
 	}
 	return false
 }

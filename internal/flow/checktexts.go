@@ -101,6 +101,9 @@ func (w *wording) flow() {
 			w.label(key, "", longestSkip)
 		}
 		w.choices(s)
+		if s.Kind == Roster {
+			w.label(w.f.AllKey(s.Name), s.Choices[0].Icon, oneColumn)
+		}
 		w.optional(s)
 	}
 }

@@ -43,13 +43,14 @@ const (
 	Scale       Kind = "scale"
 	YesNo       Kind = "yesno"
 	Text        Kind = "text"
+	Roster      Kind = "roster" // a mark out of a list for each of those who are expected
 )
 
 // Kinds lists every kind of answer.
 func Kinds() []Kind {
 	return []Kind{
 		Choice, Choices, Participant, Person, Session, Case, Task, Partner, Aid, Candidacy, Permit,
-		Date, Time, DateTime, Amount, Count, Scale, YesNo, Text,
+		Date, Time, DateTime, Amount, Count, Scale, YesNo, Text, Roster,
 	}
 }
 
@@ -108,7 +109,7 @@ type Question struct {
 	When      []Cond  // asked only when all hold
 }
 
-// Option is one possible answer of a choice.
+// Option is one possible answer of a choice, or one mark of a roster.
 type Option struct {
 	Code  string
 	Icon  string
@@ -221,6 +222,9 @@ func (f *Flow) HelpKey(step string) string { return f.ID + "." + step + ".help" 
 
 // ChoiceKey is the label of one option.
 func (f *Flow) ChoiceKey(step, code string) string { return f.ID + "." + step + ".choice." + code }
+
+// AllKey is the button that gives everybody on a roster its first mark.
+func (f *Flow) AllKey(step string) string { return f.ID + "." + step + ".all" }
 
 // SkipKey is an optional label of its own for skipping a step ("Tidak" instead of "Lewati").
 func (f *Flow) SkipKey(step string) string { return f.ID + "." + step + ".skip" }

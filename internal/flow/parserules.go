@@ -34,8 +34,29 @@ func (r *reader) rules(f *Flow, top fields) {
 			note = i
 		}
 	}
+	r.tallies(f)
 	if _, ok := first[f.About]; f.About != "" && !ok {
 		r.at(top.val["about"], "about: %s needs a step of kind %s", f.About, f.About)
+	}
+}
+
+// tallies reports a mark of a roster under whose name something else is counted already.
+func (r *reader) tallies(f *Flow) {
+	seen := map[string]string{}
+	for i := range f.Steps {
+		seen[f.Steps[i].Name] = f.Steps[i].Name
+	}
+	for i := range f.Steps {
+		st := &f.Steps[i]
+		if st.Kind != Roster {
+			continue
+		}
+		for _, o := range st.Choices {
+			if other, taken := seen[o.Code]; taken && o.Code != "" {
+				r.at(r.steps[i].place("choices"), "mark %q of %s is counted under its own name, which %q has already", o.Code, stepLabel(st), other)
+			}
+			seen[o.Code] = st.Name
+		}
 	}
 }
 
@@ -67,7 +88,7 @@ func (r *reader) kindRules(s *Question, at fields) {
 		return !ok
 	}
 	switch s.Kind {
-	case Choice, Choices:
+	case Choice, Choices, Roster:
 		missing("choices")
 	case Date, DateTime:
 		missing("tense")
@@ -136,7 +157,7 @@ func (r *reader) defaultOf(s *Question, at fields) {
 		}
 		return
 	}
-	if v, err := strconv.ParseInt(s.Default, 10, 64); err == nil && s.Kind != Choice && s.Kind != Choices {
+	if v, err := strconv.ParseInt(s.Default, 10, 64); err == nil && s.Kind != Choice && s.Kind != Choices && s.Kind != Roster {
 		s.Default = strconv.FormatInt(v, 10)
 	}
 	r.answer(n, "default", s, s.Default)

@@ -186,6 +186,9 @@ func (r *reader) option(at fields, k Kind) Option {
 			o.Icon = r.emoji(n, "icon")
 		case "more":
 			o.More = r.flag(n, name)
+			if k == Roster {
+				r.at(at.key[name], "more is for choices: every mark of a roster is reached by tapping on")
+			}
 		case "alone":
 			o.Alone = r.flag(n, name)
 			if k != Choices {

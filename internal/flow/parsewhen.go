@@ -81,7 +81,7 @@ func conditional() []Kind { return []Kind{Choice, Choices, YesNo, Amount, Count,
 // answer reports a value that the step could never have.
 func (r *reader) answer(n *yaml.Node, what string, s *Question, v string) {
 	switch s.Kind {
-	case Choice, Choices:
+	case Choice, Choices, Roster:
 		if _, ok := s.Choice(v); !ok && len(s.Choices) > 0 {
 			r.at(n, "%s: %s is no choice of %q: %s", what, quote(v), s.Name, hint(v, codes(s)))
 		}

@@ -12,11 +12,19 @@ const pickRows, pickColumns = 5, 2
 // pickLabel is the longest name of which two fit side by side; there is no icon before them.
 const pickLabel = 17
 
+// picks are the records that the question at hand may offer.
+func (r *run) picks() []Pick {
+	if own, ok := r.in.Offers[r.s.At]; ok {
+		return own
+	}
+	return r.in.Picks
+}
+
 // picker offers the records that the person may pick, narrowed by what she typed.
 func (r *run) picker(sc *Screen) {
-	found := r.in.Picks
+	found := r.picks()
 	if r.s.Query != "" {
-		found = matching(r.in.Picks, r.s.Query)
+		found = matching(r.picks(), r.s.Query)
 	}
 	size := pickRows * pickColumns
 	pages := max(1, (len(found)+size-1)/size)
@@ -34,8 +42,11 @@ func (r *run) picker(sc *Screen) {
 	}
 	if len(found) == 0 && sc.Notice.Key == "" {
 		sc.Notice = Notice{Key: "say.nobody_found"}
-		if len(r.in.Picks) == 0 {
+		if len(r.picks()) == 0 {
 			sc.Notice = Notice{Key: "say.nobody_to_pick"}
+			if sc.Step.Kind.Matter() {
+				sc.Notice = Notice{Key: "say.nothing_to_pick"}
+			}
 		}
 	}
 	var row []Key

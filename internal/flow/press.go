@@ -37,6 +37,8 @@ const (
 	actClock   = "clock:" // 15:04
 	actReading = "r:"     // a place among the readings
 	actLine    = "line:"  // a step, to be changed or added
+	actAll     = "all"    // a roster: the first mark for everybody
+	actOthers  = "others" // a roster: those who were not expected
 )
 
 // press carries out a button, if it is on the card at all; it tells whether the run ended.
@@ -89,6 +91,10 @@ func (r *run) press() (ended bool) {
 		return true
 	case actNone:
 		r.reask()
+	case actAll:
+		r.markAll()
+	case actOthers:
+		r.s.View, r.s.Page = Others, 0
 	}
 	return false
 }
@@ -106,10 +112,16 @@ func (s State) viewed(v View) State {
 // may no longer be picked is not taken.
 func (r *run) pressPick(place string) {
 	i, err := strconv.Atoi(place)
-	if err == nil && r.s.View == Asking && r.at().Kind.Picker() && i >= 0 && i < len(r.s.Shown) {
+	if err == nil && i >= 0 && i < len(r.s.Shown) {
 		p := r.s.Shown[i]
-		if slices.ContainsFunc(r.in.Picks, func(q Pick) bool { return q.Ref == p.Ref }) {
+		there := slices.ContainsFunc(r.picks(), func(q Pick) bool { return q.Ref == p.Ref })
+		switch {
+		case !there:
+		case r.s.View == Asking && r.at().Kind.Picker():
 			r.answer([]string{p.Ref}, p.Label)
+			return
+		case r.at().Kind == Roster && (r.s.View == Asking || r.s.View == Others):
+			r.pressRoster(p)
 			return
 		}
 	}

@@ -37,6 +37,7 @@ func (r *run) read(text string) reading {
 		return r.readYesNo(text)
 	case Text:
 		return r.readText(text)
+	case Roster: // sayRoster
 	}
 	return reading{}
 }
@@ -177,13 +178,13 @@ func (r *run) readDateTime(text string) reading {
 
 // readPick finds a record by code or alias; what only nearly fits is confirmed.
 func (r *run) readPick(text string) reading {
-	if p, ok := exactly(r.in.Picks, text); ok {
+	if p, ok := exactly(r.picks(), text); ok {
 		return reading{sure: bahasa.Certain, answers: []Answer{{Values: []string{p.Ref}, Label: p.Label}}}
 	}
 	if len([]rune(fold(text))) < 2 {
 		return reading{}
 	}
-	found := matching(r.in.Picks, text)
+	found := matching(r.picks(), text)
 	switch len(found) {
 	case 0:
 		return reading{}

@@ -32,7 +32,7 @@ func Render(sc Screen, t Texts) Face {
 	b.Grow(512)
 	head(&b, sc, t)
 	for _, a := range sc.Answers {
-		if sc.Step != nil && a.Name == sc.Step.Name && sc.View == Asking && sc.Step.Kind == Choices {
+		if sc.Step != nil && a.Name == sc.Step.Name && sc.View == Asking && (sc.Step.Kind == Choices || sc.Step.Kind == Roster) {
 			continue // what is toggled shows on the buttons
 		}
 		b.WriteString(line(sc.Flow, a, t))
@@ -124,6 +124,8 @@ func question(sc Screen, t Texts) string {
 		return t.Text(sc.Flow.AskKey(sc.Step.Name)) + " " + bahasa.Lang(t.Lang()).Month(sc.Month.Month()) + " " + strconv.Itoa(sc.Month.Year())
 	case Hours:
 		return t.Text("card.what_time")
+	case Others:
+		return t.Text("card.roster_who")
 	}
 	return t.Text(sc.Flow.AskKey(sc.Step.Name))
 }
@@ -230,6 +232,8 @@ func InWords(f *Flow, st *Question, a Answer, t Texts) string {
 			if d, err := bahasa.ParseDate(day); err == nil {
 				return lang.DateShort(d) + " · " + strings.Replace(clock, ":", ".", 1)
 			}
+		} else if d, err := bahasa.ParseDate(v); err == nil { // the day alone, before its time is asked
+			return lang.DateShort(d)
 		}
 	case Time:
 		return strings.Replace(v, ":", ".", 1)
@@ -239,6 +243,8 @@ func InWords(f *Flow, st *Question, a Answer, t Texts) string {
 		return shortened(v)
 	case Participant, Person, Session, Case, Task, Partner, Aid, Candidacy, Permit:
 		return Pick{Ref: v, Label: a.Label, Alone: st.Kind == Person}.Name()
+	case Roster:
+		return tallied(f, st, a, t)
 	case Count:
 	}
 	return about(a) + v

@@ -39,7 +39,13 @@ func Collect(f *Flow, s State, today time.Time) Result {
 			out.About = a.Value()
 			continue
 		}
-		member(&b, a.Name, value(st, a))
+		if st.Kind == Roster {
+			for _, n := range a.tally(st) {
+				member(&b, n.Code, n.N)
+			}
+		} else {
+			member(&b, a.Name, value(st, a))
+		}
 		if a.Approx {
 			member(&b, a.Name+"_kira_kira", true)
 		}
@@ -117,6 +123,10 @@ func facts(st *Question, a Answer) []Fact {
 	case Amount, Count, Scale:
 		if n, err := strconv.ParseInt(a.Value(), 10, 64); err == nil {
 			out = append(out, Fact{Field: st.Name, Number: &n})
+		}
+	case Roster: // how many, and never who
+		for _, n := range a.tally(st) {
+			out = append(out, Fact{Field: n.Code, Number: &n.N})
 		}
 	}
 	return out

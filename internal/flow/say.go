@@ -60,7 +60,7 @@ func (r *run) joinNotes(earlier State) {
 func (r *run) commands(c bahasa.Command) bool {
 	switch c {
 	case bahasa.Done:
-		return r.at().Kind == Choices
+		return r.at().Kind == Choices || r.at().Kind == Roster
 	case bahasa.Save, bahasa.Edit:
 		return false
 	}
@@ -69,6 +69,10 @@ func (r *run) commands(c bahasa.Command) bool {
 
 // sayAnswer reads the text as the answer to the question at hand.
 func (r *run) sayAnswer(text string) {
+	if r.at().Kind == Roster {
+		r.sayRoster(text)
+		return
+	}
 	got := r.read(text)
 	switch got.sure {
 	case bahasa.Certain:
@@ -211,7 +215,7 @@ func (r *run) unreadNotice() Notice {
 	switch {
 	case r.s.At == "":
 		return Notice{Key: "say.unread"}
-	case r.s.Tries <= 1 && r.at().Kind.Picker() && len(r.in.Picks) > 0:
+	case r.s.Tries <= 1 && r.at().Kind.Picker() && len(r.picks()) > 0:
 		return Notice{Key: "say.nobody_found"}
 	case r.s.Tries <= 1:
 		return Notice{Key: "say.unread", Hint: r.f.HelpKey(r.s.At)}

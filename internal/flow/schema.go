@@ -69,7 +69,7 @@ func stepSchema() object {
 // needs lists the keys that a kind of step cannot do without.
 func needs(k Kind) []string {
 	switch k {
-	case Choice, Choices:
+	case Choice, Choices, Roster:
 		return []string{"choices"}
 	case Date, DateTime:
 		return []string{"tense"}

@@ -41,7 +41,7 @@ func flowFields() []fileKey {
 
 // stepFields are the keys of a step.
 func stepFields() []fileKey {
-	choices := []Kind{Choice, Choices}
+	choices := []Kind{Choice, Choices, Roster}
 	dates := []Kind{Date, DateTime}
 	numbers := []Kind{Amount, Count, Scale}
 	return []fileKey{
@@ -61,7 +61,7 @@ func stepFields() []fileKey {
 		{name: "negative", schema: boolSchema, kinds: []Kind{Amount}, doc: "Amounts below zero are possible (a loss)."},
 		{name: "length", schema: atLeastOne, kinds: []Kind{Text}, doc: "At most so many characters; 500 unless told."},
 		{name: "quick", schema: func() object { return listOf(intSchema()) }, kinds: []Kind{Amount, Count}, doc: "Numbers offered as buttons."},
-		{name: "default", schema: scalarSchema, kinds: []Kind{Choice, Choices, Date, Time, Amount, Count, Scale, YesNo}, doc: "The answer until another is given: a code, ya or tidak, a number, today for a date, or a time such as \"08:00\"."},
+		{name: "default", schema: scalarSchema, kinds: []Kind{Choice, Choices, Roster, Date, Time, Amount, Count, Scale, YesNo}, doc: "The answer until another is given (the last mark of a roster unless told): a code, ya or tidak, a number, today for a date, or a time such as \"08:00\"."},
 		{name: "when", schema: whenSchema, doc: "Asked only when all hold: {step: [values]}, or {not: {step: [values]}}, on earlier steps."},
 	}
 }

@@ -114,6 +114,8 @@ func (r *run) buttons() Screen {
 		r.calendar(&sc)
 	case Hours:
 		r.hours(&sc)
+	case Others:
+		r.others(&sc)
 	default:
 		r.question(&sc)
 		if len(r.s.Readings) > 0 { // what was typed could not be read: it may become a note
@@ -254,6 +256,8 @@ func (r *run) question(sc *Screen) {
 		r.numbers(sc, st.Quick)
 	case Scale:
 		r.scale(sc)
+	case Roster:
+		r.roster(sc)
 	case Text: // there is no button to show what is meant
 		if sc.Notice.Key == "" {
 			sc.Notice = Notice{Key: r.f.HelpKey(st.Name)}

@@ -16,6 +16,7 @@ const (
 	Calendar             // a date question: a month
 	Hours                // a date-and-time question: the time of the chosen day
 	Noting               // what could not be read is offered as a note
+	Others               // a roster: those who were not expected
 )
 
 // State is where a run of a flow stands. It holds values only, never a position in code, so
@@ -31,7 +32,7 @@ type State struct {
 	Answers  []Answer `cbor:"6,keyasint,omitempty"`
 	Kept     []Answer `cbor:"7,keyasint,omitempty"`  // answers to questions that the flow no longer asks
 	Readings []Answer `cbor:"8,keyasint,omitempty"`  // Choosing, Noting
-	Toggled  []string `cbor:"9,keyasint,omitempty"`  // a choices question, before "Selesai"
+	Toggled  []string `cbor:"9,keyasint,omitempty"`  // a choices question or a roster, before "Selesai"
 	Shown    []Pick   `cbor:"10,keyasint,omitempty"` // the records on the picker's page, by place
 	Query    string   `cbor:"11,keyasint,omitempty"` // what the picker was narrowed to
 	Page     int      `cbor:"12,keyasint,omitempty"`
@@ -57,6 +58,8 @@ type Pick struct {
 	Ref   string `cbor:"1,keyasint"`           // a participant's code, or another record's id
 	Label string `cbor:"2,keyasint,omitempty"` // her alias, or what the record is called
 	Alone bool   `cbor:"3,keyasint,omitempty"` // the label is all that is shown: the ref says nothing to people
+	Extra bool   `cbor:"4,keyasint,omitempty"` // a roster: not expected, and may have come all the same
+	Mark  string `cbor:"5,keyasint,omitempty"` // a roster: what is on record already
 }
 
 // Value is the first value of an answer, or "".

@@ -15,6 +15,7 @@ type Input struct {
 	Now     time.Time          // in the institution's zone
 	Texts   Texts              // the person's language
 	Picks   []Pick             // what a picker may offer her, the most likely first
+	Offers  map[string][]Pick  // the same by question, where an answer leads from one picker to another
 	Run     string             // Begin: the run's id
 	Known   []Answer           // Begin: what is known already
 	Source  string             // Begin: the sentence it is known from, when it came in one line
@@ -110,7 +111,7 @@ func (r *run) begin() {
 	r.s = State{Flow: r.f.ID, Version: r.f.Version, Run: r.in.Run, Source: r.in.Source}
 	for i := range r.f.Steps {
 		st := &r.f.Steps[i]
-		if st.Default != "" && st.Asked != Always {
+		if st.Default != "" && st.Asked != Always && st.Kind != Roster {
 			v := st.Default
 			if v == "today" {
 				v = r.today().Format(time.DateOnly)
@@ -215,9 +216,14 @@ func (r *run) back() {
 	case Calendar:
 		r.s = r.s.turnTo(r.s.At, Days)
 		return
+	case Others:
+		r.toRoster()
+		return
 	case Asking:
 		if r.s.Page > 0 || r.s.Query != "" {
+			ticked := r.s.Toggled
 			r.reask()
+			r.s.Toggled = ticked
 			return
 		}
 	case Summary:
@@ -295,8 +301,12 @@ func (r *run) finish() (ended bool) {
 		r.effects = append(r.effects, Done{})
 		return true
 	}
-	if r.asks() && r.at().Kind == Choices && r.s.View == Asking {
+	switch {
+	case !r.asks() || r.s.View != Asking:
+	case r.at().Kind == Choices:
 		r.finishChoices()
+	case r.at().Kind == Roster:
+		r.finishRoster()
 	}
 	return false
 }

@@ -245,7 +245,7 @@ func input(t *rapid.T, c *chat) flow.Input {
 	switch rapid.IntRange(0, 4).Draw(t, "kind") {
 	case 0:
 		return flow.Input{Kind: flow.Say, Text: rapid.OneOf(
-			rapid.SampledFrom([]string{"ya", "tidak", "kemarin", "150rb", "batal", "kembali", "lewati", "?", "mawar", "minggu lalu", "1,5", "-", "simpan", "ubah", "bulan lalu", "3-4"}),
+			rapid.SampledFrom([]string{"ya", "tidak", "kemarin", "150rb", "batal", "kembali", "lewati", "?", "mawar", "minggu lalu", "1,5", "-", "simpan", "ubah", "bulan lalu", "3-4", "semua hadir kecuali mawar", "melati izin", "selesai"}),
 			rapid.String()).Draw(t, "text")}
 	case 1:
 		return flow.Input{Kind: flow.Press, Action: rapid.String().Draw(t, "action")}
@@ -267,7 +267,7 @@ func input(t *rapid.T, c *chat) flow.Input {
 // Whatever happens: a step ends, shows a card or ends the run, is deterministic, and leaves
 // the state it was given as it was; its state survives being stored; what is saved is JSON.
 func TestStepIsTotal(t *testing.T) {
-	for _, name := range []string{"kunjungan", "usaha"} {
+	for _, name := range []string{"kunjungan", "usaha", "hadir"} {
 		t.Run(name, func(t *testing.T) {
 			f := load(t, name)
 			rapid.Check(t, func(t *rapid.T) {

@@ -23,6 +23,9 @@ const (
 	Late     Presence = "terlambat"
 	Excused  Presence = "izin"
 	Absent   Presence = "tidak_hadir"
+
+	// TakenBack is no presence: it takes back what was noted, with its outcome.
+	TakenBack Presence = "belum"
 )
 
 // Attendance is a participant's place in a session: invited, answered, there or not.
@@ -36,3 +39,9 @@ type Attendance struct {
 	Outcome     string // of a BIMTEK: selesai, sebagian, tidak; empty when not noted
 	Withdrawn   bool   // she is not invited any more
 }
+
+// Invited reports whether she is invited: who came without having been is not.
+func (a Attendance) Invited() bool { return !a.Withdrawn && !a.InvitedAt.IsZero() }
+
+// WasThere reports whether she came, late or not.
+func (a Attendance) WasThere() bool { return a.Came == Present || a.Came == Late }

@@ -21,6 +21,7 @@ const (
 	InfoSheet   Deed = "info_sheet"   // figures for guests: none that fewer than five are behind
 	SeeAll      Deed = "participants" // see every participant's code, alias and stage
 	AnswerCall  Deed = "call"         // be told that a participant would like to be called, and note that she was
+	Invite      Deed = "invite"       // invite participants to a session, note what they answered, and whether they came
 	OwnData     Deed = "own_data"     // what is held about oneself: see it, correct it, withdraw, pause, erase
 )
 
@@ -74,6 +75,8 @@ func NewRights(more ...Right) Rights {
 		{SeeDeed(Case), Everybody, []Role{Chair}},
 		{SeeDeed(Case), Hers, []Role{Secretary, Treasurer, Coordinator, Companion}},
 		{SeeDeed(Session), Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
+		{Invite, Everybody, []Role{Chair, Secretary, Coordinator}},
+		{Invite, Hers, []Role{Companion}},
 		{SeeDeed(Task), Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Task), Hers, []Role{Treasurer, Coordinator, Companion}},
 		{SeeDeed(Aid), Everybody, []Role{Chair, Treasurer}},

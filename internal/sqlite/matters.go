@@ -247,6 +247,24 @@ const (
 // ErrMovedOn says that something came after what is to be taken back.
 var errMovedOn = errors.New("something came after it")
 
+// sqlBrought are the changes that a report has brought about: of its own matter, and of others, whose
+// changes are named after it ("report.next").
+const sqlBrought = `SELECT id FROM matter_change WHERE id = $1 OR substr(id, 1, length($1) + 1) = $1 || '.' ORDER BY id DESC`
+
+// takeBackAll makes every matter that a report has changed what it was before.
+func (s *Store) takeBackAll(c *conn, report string, at int64) error {
+	var changes []string
+	if err := c.query(sqlBrought, func(r row) error { changes = append(changes, r.str(0)); return nil }, report); err != nil {
+		return err
+	}
+	for _, change := range changes {
+		if err := s.takeBack(c, change, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // takeBack makes a matter what it was before a change; nothing when the change moved no matter, and
 // an ErrConflict when another change came after it.
 func (s *Store) takeBack(c *conn, change string, at int64) error {

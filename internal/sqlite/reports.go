@@ -137,7 +137,7 @@ func (s *Store) undo(c *conn, u turn.Undo) error {
 		if err := takeStageBack(c, u.Report); err != nil {
 			return err
 		}
-		if err := s.takeBack(c, u.Report, u.At.UnixMilli()); err != nil {
+		if err := s.takeBackAll(c, u.Report, u.At.UnixMilli()); err != nil {
 			return err
 		}
 		return takeHerBack(c, u.Report, u.At.UnixMilli())

@@ -30,8 +30,8 @@ const (
 		invited_at = COALESCE(excluded.invited_at, attendance.invited_at),
 		reply = CASE WHEN excluded.replied_at IS NULL THEN attendance.reply ELSE excluded.reply END,
 		replied_at = COALESCE(excluded.replied_at, attendance.replied_at),
-		came = CASE excluded.came WHEN '' THEN attendance.came ELSE excluded.came END,
-		outcome = CASE excluded.outcome WHEN '' THEN attendance.outcome ELSE excluded.outcome END,
+		came = CASE excluded.came WHEN '' THEN attendance.came WHEN 'belum' THEN '' ELSE excluded.came END,
+		outcome = CASE WHEN excluded.came IN ('belum', 'izin', 'tidak_hadir') THEN '' WHEN excluded.outcome = '' THEN attendance.outcome ELSE excluded.outcome END,
 		withdrawn = excluded.withdrawn`
 	sqlAttendance = `SELECT session, participant, invited_at, reply, replied_at, came, outcome, withdrawn FROM attendance
 		WHERE ($1 = '' OR session = $1) AND ($2 = '' OR participant = $2) ORDER BY session, participant`
@@ -227,8 +227,9 @@ func takeStageBack(c *conn, report string) error {
 	return nil
 }
 
-// sqlStands tells whether the change that a report has made of a matter is the last one.
-const sqlStands = `SELECT m.last = c.id AND (c.rev = 1 OR c.before IS NOT NULL) FROM matter_change c JOIN matter m ON m.id = c.matter WHERE c.id = $1`
+// sqlStands tells of each change that a report has made of a matter whether it is the last one.
+const sqlStands = `SELECT m.last = c.id AND (c.rev = 1 OR c.before IS NOT NULL) FROM matter_change c JOIN matter m ON m.id = c.matter
+	WHERE c.id = $1 OR substr(c.id, 1, length($1) + 1) = $1 || '.'`
 
 // Undoable reports whether nothing has been built on a report since: neither its matter nor anybody's
 // stage that it has changed has changed again.

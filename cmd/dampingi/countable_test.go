@@ -1,0 +1,28 @@
+package main
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/dampingi/dampingi/internal/export"
+)
+
+// TestARosterIsCountedByItsMarks finds each mark of the rosters among what figures can be made of, as
+// a number, and no roster under its own name.
+func TestARosterIsCountedByItsMarks(t *testing.T) {
+	kinds, err := countable("hadir")
+	if err != nil || len(kinds) != 1 {
+		t.Fatalf("%v, %v", kinds, err)
+	}
+	for _, mark := range []string{"hadir", "izin", "tidak_hadir", "selesai", "sebagian", "tidak"} {
+		i := slices.IndexFunc(kinds[0].Fields, func(f export.Field) bool { return f.Name == mark })
+		if i < 0 || !kinds[0].Fields[i].Number {
+			t.Errorf("%s is not counted: %+v", mark, kinds[0].Fields)
+		}
+	}
+	for _, f := range kinds[0].Fields {
+		if f.Name == "siapa" || f.Name == "hasil" {
+			t.Errorf("the roster itself is counted: %+v", f)
+		}
+	}
+}
