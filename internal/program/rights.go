@@ -17,6 +17,8 @@ const (
 	SeeRequests Deed = "requests"     // see what participants have asked for about their data, and note it as done
 	ManageTeam  Deed = "team"         // cut off a lost phone of the staff, invite anew, let somebody go
 	OpenNotes   Deed = "notes"        // read what companions have noted about a participant, with a reason, on record
+	Decide      Deed = "decide"       // say yes or not yet to what others propose about a participant's way
+	HandOver    Deed = "hand_over"    // give a participant another companion, and not only propose it
 	SeeDigest   Deed = "digest"       // be told each Monday how the week before was, and who opened whose data
 	SeeAll      Deed = "participants" // see every participant's code, alias and stage
 	OwnData     Deed = "own_data"     // what is held about oneself: see it, correct it, withdraw, pause, erase
@@ -77,7 +79,10 @@ func NewRights(more ...Right) Rights {
 		{SeeDeed(Aid), Hers, []Role{Coordinator, Companion}},
 		{SeeDeed(Partner), Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
 		{SeeDeed(Candidacy), Everybody, []Role{Chair, Secretary, Treasurer}},
+		{Decide, Everybody, []Role{Chair}},
+		{HandOver, Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Proposal), Everybody, []Role{Chair}},
+		{SeeDeed(Proposal), Hers, []Role{Coordinator, Companion}},
 		{SeeDeed(Permit), Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Profile), Everybody, []Role{Chair, Secretary}},
 		{OwnData, Own, []Role{Beneficiary}},
