@@ -87,7 +87,7 @@ func newViews() views {
 		cares: (*visit).caresFace, care: (*visit).careFace, wordNew: (*visit).wordFace, link: (*visit).linkFace,
 		weekly: (*visit).weekFace, notesOf: (*visit).notesOfFace, notesWhy: (*visit).notesWhyFace, notes: (*visit).notesFace,
 		more: (*visit).moreFace, matters: (*visit).mattersFace, matter: (*visit).matterFace, friends: (*visit).friendsFace, friend: (*visit).friendFace,
-		team: (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace,
+		team: (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace, declining: (*visit).declineFace, me: (*visit).meFace,
 	}
 }
 

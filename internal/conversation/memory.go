@@ -55,6 +55,8 @@ const (
 	matter                    // one of them
 	friends                   // the participants whom she may see
 	friend                    // one of them
+	declining                 // why a proposal is not agreed to yet
+	me                        // the person's own card
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent
@@ -126,6 +128,7 @@ type Receipt struct {
 	Run    flow.State `cbor:"4,keyasint,omitempty"`
 	Matter string     `cbor:"7,keyasint,omitempty"` // the matter that it opened or moved on
 	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called
+	Final  bool       `cbor:"8,keyasint,omitempty"` // it gave somebody to others, or told them who is there: another report changes that
 }
 
 // remembered is how many update ids a chat keeps, and parkedMost how many drafts.

@@ -20,7 +20,9 @@ const nextMost = 2
 func newNextSteps() []nextStep {
 	return []nextStep{
 		{program.SeeRequests, (*visit).openRequests},
+		{program.Decide, (*visit).waitingProposals},
 		{program.Accompany, (*visit).unseenFriends},
+		{program.Accompany, (*visit).dueProgress},
 	}
 }
 

@@ -35,6 +35,7 @@ func newPrompts() prompts {
 		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},
+		promptProposal: proposalPrompt(),
 	}
 }
 

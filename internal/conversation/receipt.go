@@ -13,7 +13,7 @@ import (
 
 // undoable reports whether the last report may still be taken back.
 func (v *visit) undoable() bool {
-	return v.now.Sub(time.Unix(v.m.Last.At, 0)) < program.UndoWindow
+	return !v.m.Last.Final && v.now.Sub(time.Unix(v.m.Last.At, 0)) < program.UndoWindow
 }
 
 // undo takes the last report back; both versions stay on record.
@@ -32,6 +32,9 @@ func (v *visit) undo() error {
 	v.plan.Undo = append(v.plan.Undo, turn.Undo{Report: v.m.Last.Report, By: v.person.ID, At: v.now.UTC()})
 	v.audit("report.undo", v.m.Last.Report)
 	v.m.Last.Undone = true
+	if err := v.tellOfUndo(); err != nil {
+		return err
+	}
 	return v.turnedTo(takenBack)
 }
 
@@ -123,7 +126,11 @@ func (v *visit) receiptFace(f *flow.Flow, run flow.State) (flow.Face, error) {
 	if v.m.Last.Count == 0 { // it is about an earlier week
 		key = "card.receipt_other_week"
 	}
-	face := flow.Face{Text: v.t.Format(key, args)}
+	said, err := v.receiptMore(f, run)
+	if err != nil {
+		return flow.Face{}, err
+	}
+	face := flow.Face{Text: strings.Join(append([]string{v.t.Format(key, args)}, said...), "\n")}
 	row := []flow.FaceButton{v.button("➕", "card.again", "again")}
 	if v.undoable() {
 		row = append([]flow.FaceButton{v.button("↩️", "card.undo", "undo")}, row...)
