@@ -11,7 +11,8 @@ import (
 
 // A participant gets another companion. The chair and the secretary do it; others propose it. From
 // that minute on she is nobody's but the new one's, who reads nothing that was noted before
-// (program.md 2.4): companions have no way to read old reports, and this gives them none.
+// (program.md 2.4): companions have no way to read old reports, and what is written about matters of
+// long before stays hidden from them, unless she has agreed.
 
 // flowHandOver is the flow that hands somebody over.
 const flowHandOver = "serah"
@@ -25,7 +26,7 @@ func (v *visit) handOver(s *saving) error {
 	}
 	if from == to {
 		if _, err := v.Store.Report(v.ctx, s.report.ID); err == nil { // it is on record already
-			return nil
+			return v.tellOfHandover(code, "", to, s.answer("setuju"))
 		}
 		return refused{"handover.same"}
 	}
@@ -34,16 +35,19 @@ func (v *visit) handOver(s *saving) error {
 		fields["dari"] = []string{from}
 		return v.propose(s, fields)
 	}
-	ok, err := v.handOverNow(code, from, to, s.answer("setuju"))
-	if err == nil && !ok {
-		err = refused{"handover.not_there"}
+	ok, err := v.handOverNow(code, from, to)
+	if err != nil {
+		return err
 	}
-	return err
+	if !ok {
+		return refused{"handover.not_there"}
+	}
+	return v.tellOfHandover(code, from, to, s.answer("setuju"))
 }
 
-// handOverNow plans it, and tells both companions, by code only; false when she is another's by now,
+// handOverNow plans it; false when she is another's by now,
 // or when the new companion does not accompany anybody any more.
-func (v *visit) handOverNow(code, from, to, agreed string) (bool, error) {
+func (v *visit) handOverNow(code, from, to string) (bool, error) {
 	is, err := v.Store.CompanionOf(v.ctx, code)
 	if errors.Is(err, turn.ErrNotFound) {
 		return false, nil
@@ -63,6 +67,15 @@ func (v *visit) handOverNow(code, from, to, agreed string) (bool, error) {
 	}
 	v.plan.Way.Handed = append(v.plan.Way.Handed, turn.Handover{Participant: code, To: to, By: v.person.ID})
 	v.audit("person.assign", code)
+	return true, nil
+}
+
+// tellOfHandover tells both companions, by code only; from is empty when it is not known any more.
+func (v *visit) tellOfHandover(code, from, to, agreed string) error {
+	mate, err := v.Store.Person(v.ctx, to)
+	if err != nil {
+		return fmt.Errorf("find a companion: %w", err)
+	}
 	if was, err := v.Store.Person(v.ctx, from); err == nil && was.ID != v.person.ID {
 		v.tell(was, v.Words(was.Lang).Format("handover.gone", map[string]any{"Code": code, "Name": mate.Name}))
 	}
@@ -72,7 +85,33 @@ func (v *visit) handOverNow(code, from, to, agreed string) (bool, error) {
 		key = "handover.yours_unasked"
 	}
 	v.tell(mate, t.Format(key, map[string]any{"Code": code}))
-	return true, nil
+	return nil
+}
+
+// unreadDays is for how long before a handover the new companion may read what was written freely;
+// handoversMost, among how many of a participant it is looked for.
+const (
+	unreadDays    = 90
+	handoversMost = 20
+)
+
+// beforeHandover reports whether a matter is one of long before its participant was handed over to
+// the person: what was written freely about it stays sealed, unless she has agreed.
+func (v *visit) beforeHandover(m program.Matter) (bool, error) {
+	if m.Participant == "" {
+		return false, nil
+	}
+	all, err := v.Store.LatestReports(v.ctx, flowHandOver, m.Participant, "", handoversMost)
+	if err != nil {
+		return false, fmt.Errorf("look when she was handed over: %w", err)
+	}
+	for _, r := range all {
+		if said := fieldsOf(r); said.Get("kepada") == v.person.ID {
+			old := program.DateOf(m.OpenedAt.In(v.Zone)) < r.OccurredOn.AddDays(-unreadDays)
+			return old && said.Get("setuju") != flow.Yes, nil
+		}
+	}
+	return false, nil
 }
 
 // mayTake reports whether somebody of the staff can be picked in a flow: whom a participant is handed

@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/turn"
 )
 
 // The scale of development is something to talk about, for those who have agreed to it. Its levels
@@ -105,14 +103,16 @@ func canonical(value any) string {
 
 // latest are the answers of the latest report of a flow, other than one, with its day; nil for none.
 func (v *visit) latest(flow, participant, author, but string) (program.Fields, program.Date, error) {
-	r, err := v.Store.LatestReport(v.ctx, flow, participant, author, but)
-	if errors.Is(err, turn.ErrNotFound) {
-		return nil, "", nil
-	}
+	all, err := v.Store.LatestReports(v.ctx, flow, participant, author, 2)
 	if err != nil {
 		return nil, "", fmt.Errorf("look for the latest report: %w", err)
 	}
-	return fieldsOf(r), r.OccurredOn, nil
+	for _, r := range all {
+		if r.ID != but {
+			return fieldsOf(r), r.OccurredOn, nil
+		}
+	}
+	return nil, "", nil
 }
 
 // progressSaid are the sentences of a receipt about what has changed since the last time, to be told

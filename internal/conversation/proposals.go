@@ -68,9 +68,12 @@ func (v *visit) propose(s *saving, fields program.Fields) error {
 	return err
 }
 
+// isHandover reports whether another companion is proposed.
+func isHandover(m program.Matter) bool { return m.Fields.Get("usul") == flowHandOver }
+
 // proposed says in few words what is proposed.
 func (v *visit) proposed(t Words, m program.Matter) string {
-	if m.Fields.Get("usul") == flowHandOver {
+	if isHandover(m) {
 		return t.Plain("handover.to", map[string]any{"Name": v.staffName(m.Fields.Get("kepada"))})
 	}
 	return t.Text(stageKey(program.Stage(m.Fields.Get("ke"))))
@@ -131,7 +134,10 @@ const (
 // It gives the status that the proposal then has: a yes to what does not fit any more closes it.
 func (v *visit) decide(m program.Matter, status, why string) (string, error) {
 	was, cause := m.Status, v.runID()+"."+m.ID
-	if m.Last == cause || m.Ended() { // it is on record already, or somebody else was first
+	switch {
+	case m.Last == cause: // it is on record already, but perhaps nobody was told
+		return m.Status, v.tellAuthor(m)
+	case m.Ended(): // somebody else was first
 		return m.Status, nil
 	}
 	if status == agreed {
@@ -148,14 +154,14 @@ func (v *visit) decide(m program.Matter, status, why string) (string, error) {
 		m.Fields["belum"] = []string{why}
 	}
 	v.move(m, cause, was)
-	return status, v.tellAuthor(m, why)
+	return status, v.tellAuthor(m)
 }
 
 // carryOut plans what was proposed; false when it does not fit any more.
 func (v *visit) carryOut(m program.Matter, cause string) (bool, error) {
 	code := m.Participant
-	if m.Fields.Get("usul") == flowHandOver {
-		return v.handOverNow(code, m.Fields.Get("dari"), m.Fields.Get("kepada"), m.Fields.Get("setuju"))
+	if isHandover(m) {
+		return v.handOverNow(code, m.Fields.Get("dari"), m.Fields.Get("kepada"))
 	}
 	p, ok, err := v.anybody(code)
 	if err != nil || !ok || string(p.Stage) != m.Fields.Get("dari") {
@@ -166,9 +172,13 @@ func (v *visit) carryOut(m program.Matter, cause string) (bool, error) {
 	return true, v.aftercare(code, m.ID, to, m.Fields.Get("kontak_lanjutan"))
 }
 
-// tellAuthor tells whoever made a proposal what has become of it, by codes only.
-func (v *visit) tellAuthor(m program.Matter, why string) error {
-	if m.Author == v.person.ID || m.Status == agreed && m.Fields.Get("usul") == flowHandOver { // she is told of that anyway
+// tellAuthor tells whoever made a proposal what has become of it, by codes only. Of a handover she is
+// told with the new companion.
+func (v *visit) tellAuthor(m program.Matter) error {
+	if m.Status == agreed && isHandover(m) {
+		return v.tellOfHandover(m.Participant, m.Fields.Get("dari"), m.Fields.Get("kepada"), m.Fields.Get("setuju"))
+	}
+	if m.Author == v.person.ID {
 		return nil
 	}
 	p, err := v.Store.Person(v.ctx, m.Author)
@@ -180,7 +190,7 @@ func (v *visit) tellAuthor(m program.Matter, why string) error {
 	}
 	t := v.Words(p.Lang)
 	args := map[string]any{"Code": m.Code(), "Whose": m.Participant, "What": v.proposed(t, m), "Why": ""}
-	if key := declineKey(why); key != "" {
+	if key := declineKey(m.Fields.Get("belum")); key != "" {
 		args["Why"] = t.Text(key)
 	}
 	v.tell(p, t.Format(toldKey(m.Status), args))

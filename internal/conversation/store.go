@@ -35,7 +35,7 @@ type Records interface {
 type WayRecords interface {
 	Everybody(ctx context.Context) ([]program.Participant, error)
 	Ended(ctx context.Context, person string) ([]program.Participant, error)
-	LatestReport(ctx context.Context, flow, participant, author, but string) (program.Report, error)
+	LatestReports(ctx context.Context, flow, participant, author string, most int) ([]program.Report, error)
 	LastReported(ctx context.Context, flow, companion string) (map[string]program.Date, error)
 	Matters(ctx context.Context, f program.MatterFilter) ([]program.Matter, error)
 	Matter(ctx context.Context, id string) (program.Matter, error)

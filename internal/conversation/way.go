@@ -28,8 +28,8 @@ func (v *visit) changeStage(s *saving) error {
 	if err != nil {
 		return fmt.Errorf("look at her way: %w", err)
 	}
-	if slices.ContainsFunc(history, func(c program.StageChange) bool { return c.Cause == s.report.ID }) {
-		return nil // it is on record already
+	if i := slices.IndexFunc(history, func(c program.StageChange) bool { return c.Cause == s.report.ID }); i >= 0 {
+		return v.tellOfStage(code, history[i].To) // it is on record already
 	}
 	p, ok, err := v.anybody(code)
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/turn"
 )
 
 // NotesAbout gives the latest reports about a participant that stand, the latest first. One that
@@ -31,28 +30,28 @@ func (s *Store) NotesAbout(ctx context.Context, code string, most int) ([]progra
 }
 
 const (
-	sqlLatestReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
-		WHERE r.flow = $1 AND ($2 = '' OR r.participant = $2) AND ($3 = '' OR r.author = $3) AND r.id <> $4
-		AND r.emptied_at IS NULL AND r.undone_at IS NULL ORDER BY r.occurred_on DESC, r.seq DESC LIMIT 1`
+	sqlLatestReports = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
+		WHERE r.flow = $1 AND ($2 = '' OR r.participant = $2) AND ($3 = '' OR r.author = $3)
+		AND r.emptied_at IS NULL AND r.undone_at IS NULL ORDER BY r.occurred_on DESC, r.seq DESC LIMIT $4`
 	sqlLastReported = `SELECT r.participant, MAX(r.occurred_on) FROM report r JOIN participant p ON p.code = r.participant
 		WHERE r.flow = $1 AND p.companion = $2 AND r.undone_at IS NULL GROUP BY r.participant`
 )
 
-// LatestReport gives the latest report of a flow about a participant, by an author, or both, that
-// stands, other than one; empty ones choose all. turn.ErrNotFound when there is none.
-func (s *Store) LatestReport(ctx context.Context, flow, participant, author, but string) (program.Report, error) {
-	var found program.Report
+// LatestReports gives the latest reports of a flow about a participant, by an author, or both, that
+// stand, the latest first; empty ones choose all.
+func (s *Store) LatestReports(ctx context.Context, flow, participant, author string, most int) ([]program.Report, error) {
+	var all []program.Report
 	err := s.read(ctx, func(c *conn) error {
-		err := c.query(sqlLatestReport, func(r row) (err error) { found, err = s.report(r); return err }, flow, participant, author, but)
-		if err == nil && found.ID == "" {
-			err = turn.ErrNotFound
-		}
-		return err
+		return c.query(sqlLatestReports, func(r row) error {
+			report, err := s.report(r)
+			all = append(all, report)
+			return err
+		}, flow, participant, author, most)
 	})
 	if err != nil {
-		return program.Report{}, fmt.Errorf("read the latest report of %s: %w", flow, err)
+		return nil, fmt.Errorf("read the latest reports of %s: %w", flow, err)
 	}
-	return found, nil
+	return all, nil
 }
 
 // LastReported gives, of each participant of a companion about whom there is a report of a flow, the
