@@ -9,7 +9,7 @@ BENCH   ?= .
 FUZZ    ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser race lint fuzz bench transcripts pictures flows vuln build check deps
+.PHONY: help demo test test-browser race lint fuzz bench transcripts alur pictures flows vuln build check deps
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ bench: deps ## speed and memory, with allocations
 
 transcripts: ## write the transcripts of flows/testdata anew, to be read in the diff
 	$(GO) test ./cmd/dampingi -run Transcripts -update
+
+alur: ## write the pages of docs/alur and the table of rights anew
+	$(GO) run ./cmd/dampingi flows docs docs/alur --transcripts flows/testdata
+	$(GO) test ./cmd/dampingi -run RightsAreWrittenDown -update
 
 pictures: deps-browser ## draw docs/images anew, from the chat page
 	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi -update

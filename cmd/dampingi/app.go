@@ -13,7 +13,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/conversation"
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/outbox"
@@ -25,7 +24,6 @@ import (
 	"github.com/dampingi/dampingi/internal/texts"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
-	"github.com/dampingi/dampingi/locales"
 )
 
 // app is the house put together: the one place that sees both work and edges.
@@ -85,9 +83,11 @@ func newApp(ctx context.Context, s *Settings, store *sqlite.Store, v *vault.Vaul
 	if err != nil {
 		return nil, err
 	}
-	if a.book, err = texts.Load(locales.Files); err != nil {
+	known, err := s.kinds()
+	if err != nil {
 		return nil, err
 	}
+	a.book = known.book
 	a.sender, err = telegram.NewSender(telegram.SenderOptions{URL: s.APIURL, Token: token, Alert: func(_ context.Context, what string) { a.alert(what) }})
 	if err != nil {
 		return nil, err
@@ -96,23 +96,15 @@ func newApp(ctx context.Context, s *Settings, store *sqlite.Store, v *vault.Vaul
 		Store: store, Sender: a.sender, Rate: s.SendRate, Clock: clock, Log: log,
 		OnUnreachable: a.unreachable, OnAlert: func(_ context.Context, what string) { a.alert(what) },
 	})
-	if err := a.openDesk(ctx); err != nil {
+	if err := a.openDesk(ctx, known); err != nil {
 		return nil, err
 	}
 	return a, nil
 }
 
 // openDesk prepares the desk, on Redis when there is one.
-func (a *app) openDesk(ctx context.Context) error {
+func (a *app) openDesk(ctx context.Context, known kinds) error {
 	zone, err := a.set.zone()
-	if err != nil {
-		return err
-	}
-	current, err := flows.All()
-	if err != nil {
-		return err
-	}
-	archive, err := flows.Archive()
 	if err != nil {
 		return err
 	}
@@ -124,7 +116,7 @@ func (a *app) openDesk(ctx context.Context) error {
 		store = conversation.Apart(a.store, a.states)
 	}
 	desk, err := conversation.New(conversation.Options{
-		Store: store, Seal: a.vault, Flows: current, Archive: archive, Zone: zone, Clock: a.clock, Log: a.log,
+		Store: store, Seal: a.vault, Flows: known.current, Archive: known.archive, Zone: zone, Clock: a.clock, Log: a.log,
 		Words: func(lang string) conversation.Words { return a.book.For(lang) },
 		Send:  a.outbox.Accept, Link: a.link, Help: a.set.HelpLine,
 	})

@@ -4,34 +4,56 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/kanon"
 )
+
+// reporting are all versions of the flow with that name, or of all flows, as far as they save reports:
+// the current ones first, and then the newest before what is older.
+func (k kinds) reporting(name string) []*flow.Flow {
+	old := slices.SortedStableFunc(slices.Values(k.archive), func(a, b *flow.Flow) int { return b.Version - a.Version })
+	return slices.DeleteFunc(slices.Concat(k.current, old), func(f *flow.Flow) bool {
+		return name != "" && f.ID != name || f.Save.As != flow.AsReport
+	})
+}
+
+// forms are the questions of the flow with that name, or of all, in the order of the current version,
+// and behind them what older versions asked.
+func (k kinds) forms(name string) []export.Form {
+	var forms []export.Form
+	for _, f := range k.reporting(name) {
+		i := slices.IndexFunc(forms, func(one export.Form) bool { return one.Flow == f.ID })
+		if i < 0 {
+			i = len(forms)
+			forms = append(forms, export.Form{Flow: f.ID})
+		}
+		for _, st := range f.Steps {
+			if st.Kind != f.About && !slices.Contains(forms[i].Columns, st.Name) { // whom it is about has a column of its own
+				forms[i].Columns = append(forms[i].Columns, st.Name)
+			}
+		}
+	}
+	return forms
+}
+
+// nobodys reports whether the reports of a flow are about no woman: an activity, a partner. Then as
+// many reports have to be behind a figure as participants would.
+func nobodys(about flow.Kind) bool {
+	return about == "" || slices.Contains([]flow.Kind{flow.Session, flow.Task, flow.Partner, flow.Permit}, about)
+}
 
 // countable is what figures can be made of the flow with that name, or of all of them: the choices
 // and numbers of every version, with the current one's order and bounds. What any version calls
 // sensitive is left out.
-func countable(name string) ([]export.Flow, error) {
-	current, err := flows.All()
-	if err != nil {
-		return nil, err
-	}
-	archive, err := flows.Archive()
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(archive, func(a, b *flow.Flow) int { return b.Version - a.Version }) // the newest first
-	all := slices.Concat(current, archive)
+func (k kinds) countable(name string) []export.Flow {
+	all := k.reporting(name)
 	var kinds []export.Flow
 	for _, f := range all {
-		if name != "" && f.ID != name {
-			continue
-		}
 		i := slices.IndexFunc(kinds, func(k export.Flow) bool { return k.ID == f.ID })
 		if i < 0 {
 			i = len(kinds)
-			kinds = append(kinds, export.Flow{ID: f.ID})
+			kinds = append(kinds, export.Flow{ID: f.ID, Nobodys: nobodys(f.About)})
 		}
 		for n := range f.Steps {
 			kinds[i].Fields = withStep(kinds[i].Fields, &f.Steps[n])
@@ -46,7 +68,7 @@ func countable(name string) ([]export.Flow, error) {
 		})
 	}
 	slices.SortStableFunc(kinds, func(a, b export.Flow) int { return strings.Compare(a.ID, b.ID) })
-	return kinds, nil
+	return kinds
 }
 
 // withStep adds a step to the fields, or what it has more than the same field of a newer version.
@@ -65,7 +87,7 @@ func withStep(fields []export.Field, step *flow.Question) []export.Field {
 		field.Keys = []string{flow.Yes, flow.No}
 	case flow.Amount, flow.Count, flow.Scale:
 		field.Number = true
-		field.Bounds = export.Bounds{Min: step.Min, Max: step.Max}
+		field.Bounds = kanon.Bounds{Min: step.Min, Max: step.Max}
 	default:
 		return fields
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/export"
+	"github.com/dampingi/dampingi/internal/kanon"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
 )
@@ -34,7 +35,11 @@ func (c *exportCmd) Run(w *world, s *Settings) error {
 			return usageError{fmt.Errorf("--since: %w", err)}
 		}
 	}
-	if err := knownFlow(c.Flow); err != nil {
+	known, err := s.kinds()
+	if err != nil {
+		return err
+	}
+	if err := known.refuse(c.Flow); err != nil {
 		return err
 	}
 	lock, err := c.lock(w, s)
@@ -66,7 +71,7 @@ func (c *exportCmd) Run(w *world, s *Settings) error {
 	}
 	told := ""
 	err = writeOut(w, c.Out, func(out io.Writer) error {
-		told, err = c.write(w, s, store, out, lock, since)
+		told, err = c.write(w, s, known, store, out, lock, since)
 		return err
 	})
 	if errors.Is(err, sqlite.ErrUnreadable) { // a part must not be taken for the whole
@@ -94,25 +99,29 @@ func (c *exportCmd) lock(w *world, s *Settings) (*export.Lock, error) {
 
 // write writes the content, through the lock when there is one, and gives the sentence that
 // says what was written.
-func (c *exportCmd) write(w *world, s *Settings, store *sqlite.Store, out io.Writer, lock *export.Lock, since program.Date) (string, error) {
+func (c *exportCmd) write(w *world, s *Settings, known kinds, store *sqlite.Store, out io.Writer, lock *export.Lock, since program.Date) (string, error) {
 	if lock == nil {
-		return c.content(w, s, store, out, since)
+		return c.content(w, s, known, store, out, since)
 	}
 	sealed, err := lock.Seal(out)
 	if err != nil {
 		return "", err
 	}
-	told, err := c.content(w, s, store, sealed, since)
+	told, err := c.content(w, s, known, store, sealed, since)
 	return told, errors.Join(err, sealed.Close())
 }
 
 // content writes reports or figures.
-func (c *exportCmd) content(w *world, s *Settings, store *sqlite.Store, out io.Writer, since program.Date) (string, error) {
+func (c *exportCmd) content(w *world, s *Settings, known kinds, store *sqlite.Store, out io.Writer, since program.Date) (string, error) {
 	filter := sqlite.ReportFilter{Flow: c.Flow, Participant: c.Participant, Since: since, WithUndone: c.All && !c.Anonymous}
 	format := export.Format(c.Format)
 	if !c.Anonymous {
-		n, err := export.Reports(out, format, func(each func(program.Report) error) error {
-			return store.Reports(w.ctx, filter, each)
+		codes, err := matterCodes(w, store)
+		if err != nil {
+			return "", err
+		}
+		n, err := export.Reports(out, format, known.forms(c.Flow), func(each func(program.Report) error) error {
+			return store.Reports(w.ctx, filter, coded(codes, each))
 		})
 		return w.words.Plain("export.done", map[string]any{"Count": n, "File": c.Out}), err
 	}
@@ -120,13 +129,9 @@ func (c *exportCmd) content(w *world, s *Settings, store *sqlite.Store, out io.W
 	if err != nil {
 		return "", err
 	}
-	kinds, err := countable(c.Flow)
-	if err != nil {
-		return "", err
-	}
 	filter.Since = since.WeekStart() // a week that was cut could be compared with the whole one
-	n, err := export.Figures(out, format, kinds, program.DateOf(w.now().In(zone)), func(each func(program.Report) error) error {
+	n, err := export.Figures(out, format, known.countable(c.Flow), program.DateOf(w.now().In(zone)), func(each func(program.Report) error) error {
 		return store.Facts(w.ctx, filter, each)
 	})
-	return w.words.Plain("export.figures", map[string]any{"Count": n, "File": c.Out, "Hidden": export.Hidden}), err
+	return w.words.Plain("export.figures", map[string]any{"Count": n, "File": c.Out, "Hidden": kanon.Hidden}), err
 }

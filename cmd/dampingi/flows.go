@@ -7,11 +7,8 @@ import (
 	"path/filepath"
 	"text/tabwriter"
 
-	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/conversation"
 	"github.com/dampingi/dampingi/internal/flow"
-	"github.com/dampingi/dampingi/internal/texts"
-	"github.com/dampingi/dampingi/locales"
 )
 
 // flowsCmd is about the kinds of reports.
@@ -20,23 +17,17 @@ type flowsCmd struct {
 	List   flowsListCmd   `cmd:"" help:"List the flows."`
 	Graph  flowsGraphCmd  `cmd:"" help:"Draw a flow as a Mermaid chart."`
 	Schema flowsSchemaCmd `cmd:"" help:"Print the JSON schema of a flow file."`
+	Docs   flowsDocsCmd   `cmd:"" help:"Write a page about each flow, for those who work with them."`
 }
 
-// flowsCheckCmd checks the flows that are built in, or those of a directory.
+// flowsCheckCmd checks the flows that are built in and those of FLOWS_DIR, or those of a directory.
 type flowsCheckCmd struct {
-	Dir string `arg:"" optional:"" help:"A directory of flow files; without it, those built in."`
+	Dir string `arg:"" optional:"" help:"A directory of flow files; without it, those that the bot would know."`
 }
 
 // Run prints every mistake and fails when there is one.
-func (c *flowsCheckCmd) Run(w *world) error {
-	book, err := texts.Load(locales.Files)
-	if err != nil {
-		return err
-	}
-	all, problems := readFlows(c.Dir)
-	if len(problems) == 0 {
-		problems = append(flow.Check(all, book.For("id"), book.For("en")), conversation.CheckLives(all)...)
-	}
+func (c *flowsCheckCmd) Run(w *world, s *Settings) error {
+	all, problems := c.checked(s)
 	for _, p := range problems {
 		fmt.Fprintln(w.errOut, p)
 	}
@@ -49,15 +40,43 @@ func (c *flowsCheckCmd) Run(w *world) error {
 	return nil
 }
 
-// readFlows reads the flows of a directory, or those built in, and all their mistakes.
-func readFlows(dir string) ([]*flow.Flow, []error) {
-	if dir == "" {
-		all, err := flows.All()
-		if err != nil {
-			return nil, []error{err}
-		}
-		return all, nil
+// checked are the flows, and all their mistakes.
+func (c *flowsCheckCmd) checked(s *Settings) ([]*flow.Flow, []error) {
+	known, err := s.kinds()
+	if err != nil {
+		return nil, mistakes(err)
 	}
+	if c.Dir == "" {
+		return known.current, append(flow.Check(known.current, known.book.For("id"), known.book.For("en")), conversation.CheckLives(known.current)...)
+	}
+	if _, err := os.Stat(filepath.Join(c.Dir, "locales")); err == nil { // what an institution adds has words of its own
+		more, err := known.with(os.DirFS(c.Dir))
+		return more.added, mistakes(err)
+	}
+	all, problems := readFlows(c.Dir)
+	if len(problems) == 0 {
+		problems = append(flow.Check(all, known.book.For("id"), known.book.For("en")), conversation.CheckLives(all)...)
+	}
+	return all, problems
+}
+
+// mistakes is every mistake that an error has joined.
+func mistakes(err error) []error {
+	var all []error
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // only what is joined itself
+		for _, one := range joined.Unwrap() {
+			all = append(all, mistakes(one)...)
+		}
+		return all
+	}
+	if err != nil {
+		all = append(all, err)
+	}
+	return all
+}
+
+// readFlows reads the flows of a directory, and all their mistakes.
+func readFlows(dir string) ([]*flow.Flow, []error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
 	if err == nil && len(files) == 0 {
 		err = errors.New("no *.yaml in " + dir)
@@ -83,28 +102,18 @@ func readFlows(dir string) ([]*flow.Flow, []error) {
 	return all, problems
 }
 
-// builtIn is the flows that are built in, and their words.
-func builtIn() ([]*flow.Flow, *texts.Book, error) {
-	all, err := flows.All()
-	if err != nil {
-		return nil, nil, err
-	}
-	book, err := texts.Load(locales.Files)
-	return all, book, err
-}
-
 // flowsListCmd lists the flows.
 type flowsListCmd struct{}
 
 // Run prints one flow a line.
-func (c *flowsListCmd) Run(w *world) error {
-	all, book, err := builtIn()
+func (c *flowsListCmd) Run(w *world, s *Settings) error {
+	known, err := s.kinds()
 	if err != nil {
 		return err
 	}
 	t := tabwriter.NewWriter(w.out, 0, 4, 2, ' ', 0)
-	for _, f := range all {
-		fmt.Fprintf(t, "%s\tv%d\t/%s\t%s\t%d questions\n", f.ID, f.Version, f.Command, book.For("id").Text(f.TitleKey()), len(f.Steps))
+	for _, f := range known.current {
+		fmt.Fprintf(t, "%s\tv%d\t/%s\t%s\t%d questions\n", f.ID, f.Version, f.Command, known.book.For("id").Text(f.TitleKey()), len(f.Steps))
 	}
 	return t.Flush()
 }
@@ -116,18 +125,17 @@ type flowsGraphCmd struct {
 }
 
 // Run prints the chart.
-func (c *flowsGraphCmd) Run(w *world) error {
-	all, book, err := builtIn()
+func (c *flowsGraphCmd) Run(w *world, s *Settings) error {
+	known, err := s.kinds()
 	if err != nil {
 		return err
 	}
-	for _, f := range all {
-		if f.ID == c.Name {
-			fmt.Fprint(w.out, flow.Graph(f, book.For(c.Lang)))
-			return nil
-		}
+	f := known.named(c.Name)
+	if f == nil {
+		return fmt.Errorf("there is no flow %q: see dampingi flows list", c.Name)
 	}
-	return fmt.Errorf("there is no flow %q: see dampingi flows list", c.Name)
+	fmt.Fprint(w.out, flow.Graph(f, known.book.For(c.Lang)))
+	return nil
 }
 
 // flowsSchemaCmd prints the schema.

@@ -57,6 +57,7 @@ type houseOptions struct {
 	unseeded bool
 	given    string // the bot's name at Telegram
 	named    string // DISPLAY_NAME
+	flows    string // FLOWS_DIR
 }
 
 // newHouse starts a house that is gone when the test ends.
@@ -77,7 +78,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	}
 	server := httptest.NewServer(handler)
 	h.url = server.URL
-	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129", DisplayName: o.named}
+	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129", DisplayName: o.named, FlowsDir: o.flows}
 	if err := vault.Create(set.key()); err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dampingi/dampingi/flows"
@@ -63,19 +64,24 @@ func keysOfTheProgramme() map[string]string {
 	return used
 }
 
+// flowNames are the flows by name, read once.
+var flowNames = sync.OnceValues(func() (map[string]bool, error) {
+	all, err := flows.All()
+	names := make(map[string]bool, len(all))
+	for _, f := range all {
+		names[f.ID] = true
+	}
+	return names, err
+})
+
 // isFlow reports whether a section of the locales belongs to a flow.
 func isFlow(t *testing.T, section string) bool {
 	t.Helper()
-	all, err := flows.All()
+	names, err := flowNames()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range all {
-		if f.ID == section {
-			return true
-		}
-	}
-	return false
+	return names[section]
 }
 
 // houseSections are the first words of the house's own keys, as a part of a pattern.

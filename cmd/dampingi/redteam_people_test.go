@@ -53,6 +53,7 @@ const (
 	canaryPIN    = "739264"
 	canaryNote   = "kenarinota laris sekali"
 	canaryAmount = "7.771.117"
+	canaryCase   = "kenarikasus " // and whose it is
 )
 
 // The chats of the walk that no other test has.
@@ -84,6 +85,8 @@ type walk struct {
 	chats []int64
 	done  []string // what was done, for whoever has to understand a finding
 	links []string // invitations that were used, or are not
+	known kinds
+	names houseNames
 	roles map[string]program.Role
 	last  map[string]string // who accompanies a participant, or did when she was erased
 }
@@ -92,7 +95,12 @@ type walk struct {
 func newWalk(t *testing.T, seed uint64) *walk {
 	t.Helper()
 	w := &walk{wire: &wire{}, log: &notes{}, r: rand.New(rand.NewPCG(seed, 17))} //nolint:gosec // a walk has to be taken again
-	w.house = newHouse(t, houseOptions{wrap: w.wire.listen, logs: w.log, unseeded: true})
+	w.house = newHouse(t, houseOptions{wrap: w.wire.listen, logs: w.log, unseeded: true, flows: addedFlows})
+	w.names = namesInSources(t)
+	var err error
+	if w.known, err = w.set.kinds(); err != nil {
+		t.Fatal(err)
+	}
 	ctx, now := t.Context(), w.time.Now()
 	staff := []program.Person{
 		{ID: "ketua", Role: program.Chair, Name: "Ratna", Chat: chairChat}, {ID: "sekretaris", Role: program.Secretary, Name: "Sari", Chat: roleChats[program.Secretary]},
@@ -152,7 +160,8 @@ func (w *walk) fill() {
 		w.say(p.chat, "data saya")
 		w.press(p.chat, "Perbaiki")
 	}
-	if w.recordedReports() != 6 {
+	w.fillMatters()
+	if w.recordedReports() != 6+len(wards()) {
 		w.t.Fatalf("%d reports:\n%s", w.recordedReports(), w.seen(canaryChat))
 	}
 	w.say(walkTwo, canaryWord)
@@ -161,6 +170,19 @@ func (w *walk) fill() {
 	for _, chat := range []int64{canaryChat, chairChat} {
 		w.say(chat, "/menu")
 		w.withPIN(chat, canaryPIN)
+	}
+}
+
+// caseOf is what was written about a participant's case.
+func caseOf(p ward) string { return canaryCase + strings.ToLower(p.alias) }
+
+// fillMatters puts a case about each on record, of which nobody has taken care yet.
+func (w *walk) fillMatters() {
+	for _, p := range wards() {
+		w.openMatter(
+			program.Matter{Kind: program.Case, Participant: p.code, Author: p.companion, Fields: program.Fields{"ringkas": {caseOf(p)}, "jenis": {"lainnya"}}},
+			program.Report{ID: "case-" + p.code, Flow: "kasus", FlowVersion: 1, Answers: []byte(`{"ringkas":"` + caseOf(p) + `"}`)},
+		)
 	}
 }
 
@@ -235,7 +257,10 @@ func (w *walk) own(chat int64) []simulator.Message {
 func (w *walk) sayings(chat int64) []string {
 	all := []string{
 		"/start", "/menu", "/kunjungan", "/usaha", "/kontak", "/persetujuan", "/batal", "/bantuan", "/tutup", "/kunci", "menu", "lanjut", "ya", "tidak",
-		"simpan", "hari ini", "tercapai", "tidak ada", "5", "450rb", "naik", "data saya", "tutup", "halo", "batal", "jeda", "/start " + w.among(append(w.links, "tebakan")),
+		"simpan", "kasus", "kegiatan", "tugas", "modal", "seleksi", "mitra", "izin", "usulan", "hari ini", "tercapai", "tidak ada", "5", "450rb", "naik", "data saya", "tutup", "halo", "batal", "jeda", "/start " + w.among(append(w.links, "tebakan")),
+	}
+	for _, f := range w.known.current {
+		all = append(all, "/"+f.Command, f.Keywords[0])
 	}
 	for _, p := range wards() {
 		low := strings.ToLower(p.alias)
@@ -260,11 +285,26 @@ func (w *walk) forgery(chat int64) string {
 	data := w.among(w.wire.buttons())
 	if w.r.IntN(2) == 0 {
 		rev, _, _ := strings.Cut(m.Buttons()[0].CallbackData, ".")
-		data = rev + "." + w.among([]string{
+		more := []string{}
+		for _, f := range w.known.current {
+			more = append(more, "flow:"+f.ID, "on:"+f.ID, "open:"+f.ID, "about:"+f.ID)
+		}
+		for _, name := range w.names.matterMoves {
+			more = append(more, "move:"+name)
+		}
+		for _, name := range w.names.moves {
+			if name != "really" { // or soon nobody is left
+				more = append(more, name, name+":0")
+			}
+		}
+		for _, life := range program.Lives() {
+			more = append(more, "matters:"+string(life.Kind))
+		}
+		data = rev + "." + w.among(append(more, []string{
 			"menu", "cares", "care:0", "care:1", "team", "mate:0", "asked", "done:0", "page:1", "page:-1", "page:99", "draft:0", "undo", "again", "mend", "resume",
 			"contact", "consent", "word", "invite", "sure:cut", "sure:unpin", "sure:erase", "sure:retire", "back", "open", "steps", "chair", "flow:kunjungan", "flow:kontak",
 			"h.data", "h.opened", "h.alias", "h.word", "h.pin", "h.consents", "h.turn:0", "h.keep", "h.choices", "h.hide", "p0", "p1", "save", "k1", "kok",
-		})
+		}...))
 	}
 	w.pressData(chat, m.MessageID, data)
 	return "forged " + data

@@ -125,7 +125,7 @@ type secret struct {
 func (w *walk) secrets() []secret {
 	nobody := func(program.Person) bool { return false }
 	all := []secret{{canaryWord, nobody}, {canaryPIN, nobody}, {houseToken, nobody}}
-	whose := map[string]bool{}
+	whose, owners, opened := map[string]bool{}, w.owners(), w.audited(program.OpenNote) > 0
 	for _, p := range wards() {
 		companion, err := w.store.CompanionOf(w.t.Context(), p.code)
 		if err != nil {
@@ -138,11 +138,17 @@ func (w *walk) secrets() []secret {
 		whose[companion] = true
 		all = append(all,
 			secret{p.alias, func(who program.Person) bool { return who.ID == companion || who.ID == p.code || who.Role.Board() }},
-			secret{p.code, func(who program.Person) bool { return who.ID == companion || who.ID == p.code || who.Role.Board() }},
+			secret{p.code, func(who program.Person) bool {
+				return who.ID == companion || who.ID == p.code || who.Role.Board() || owners[p.code][who.ID]
+			}},
+			secret{caseOf(p), func(who program.Person) bool { return who.ID == companion || owners[p.code][who.ID] }},
 		)
 	}
 	hers := func(who program.Person) bool { return whose[who.ID] }
-	all = append(all, secret{canaryNote, hers}, secret{canaryAmount, hers}, secret{strings.ReplaceAll(canaryAmount, ".", ""), hers})
+	all = append(all,
+		secret{canaryNote, func(who program.Person) bool { return hers(who) || opened && who.Role == program.Chair }}, // with a reason, on record
+	)
+	all = append(all, secret{canaryAmount, hers}, secret{strings.ReplaceAll(canaryAmount, ".", ""), hers})
 	for id, name := range map[string]string{"nari": "Kenarinama", "tutu": "Kenaritutu"} {
 		all = append(all, secret{name, func(who program.Person) bool {
 			companion := ""
@@ -151,6 +157,23 @@ func (w *walk) secrets() []secret {
 			}
 			return companion == id || who.Role.Staff() // program.md 2.1: Pengguna
 		}})
+	}
+	return all
+}
+
+// owners are those who are responsible for something about a participant: they know her code.
+func (w *walk) owners() map[string]map[string]bool {
+	w.t.Helper()
+	cases, err := w.store.Matters(w.t.Context(), program.MatterFilter{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	all := map[string]map[string]bool{}
+	for _, m := range cases {
+		if all[m.Participant] == nil {
+			all[m.Participant] = map[string]bool{}
+		}
+		all[m.Participant][m.Owner] = m.Participant != ""
 	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -36,6 +37,7 @@ func (c *peopleRequestsCmd) Run(w *world, s *Settings) error {
 	if err != nil {
 		return err
 	}
+	open = slices.DeleteFunc(open, func(r program.Request) bool { return r.Kind == program.AskCall }) // her companion's to see
 	if c.JSON {
 		enc := json.NewEncoder(w.out)
 		for _, r := range open {

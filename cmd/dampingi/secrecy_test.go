@@ -36,6 +36,8 @@ var hidden = map[string]struct {
 	"turn.Reach":          {turn.Reach{}, []string{"Reachable"}},
 	"turn.Due":            {turn.Due{}, []string{"Kind", "At"}},
 	"program.Contact":     {program.Contact{}, nil},
+	"program.Target":      {program.Target{}, nil},
+	"turn.Target":         {turn.Target{}, []string{"Code"}},
 	"turn.Alias":          {turn.Alias{}, []string{"Code"}},
 	"turn.Invitation":     {turn.Invitation{}, nil},
 	"turn.PIN":            {turn.PIN{}, nil},

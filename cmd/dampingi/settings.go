@@ -26,6 +26,7 @@ type Settings struct {
 	Timezone      string     `env:"TIMEZONE" default:"Asia/Jakarta" help:"The institution's zone."`
 	Institution   string     `env:"INSTITUTION" default:"Lembaga Kharisma" help:"The institution's name, shown to staff only."`
 	DisplayName   string     `name:"display-name" env:"DISPLAY_NAME" help:"The name under which everybody sees the bot, something ordinary such as Catatan Usaha; without it, the one given at @BotFather stays."`
+	FlowsDir      string     `name:"flows-dir" env:"FLOWS_DIR" help:"A folder with more kinds of reports: NAME.yaml, and their words in locales/id.toml and en.toml; see docs/flows.md."`
 	HelpLine      string     `name:"help-line" env:"HELP_LINE" default:"SAPA 129: telepon 129 atau WhatsApp 08111-129-129, 24 jam" help:"Where women get help at any hour; shown only behind a button."`
 	CommandLang   string     `name:"command-lang" env:"COMMAND_LANG" default:"id" enum:"id,en" help:"The language in which these commands answer: id or en."`
 	LogLevel      slog.Level `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`

@@ -14,6 +14,7 @@ import (
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/turn"
 )
 
 var update = flag.Bool("update", false, "write the transcripts of flows/testdata anew")
@@ -29,6 +30,7 @@ var update = flag.Bool("update", false, "write the transcripts of flows/testdata
 //	> lama [Label]  one that she saw earlier
 //	> (foto)      she sends a photo
 //	+ 2h          time passes
+//	% K-208 didata   where she stood on her way when it began
 //
 // and everything else is what follows: "<" what the bot shows, with its buttons, "~" a
 // toast, "-" a message that is taken away, "!" what is written on record.
@@ -39,21 +41,27 @@ func TestTranscripts(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := play(t, string(data))
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if got != string(data) {
-				t.Errorf("%s does not read like the chat any more; look at the difference with `make transcripts`:\n%s", file, firstDifference(string(data), got))
-			}
+			golden(t, file, houseOptions{})
 		})
+	}
+}
+
+// golden plays a transcript, and compares it with what it was, or writes it anew.
+func golden(t *testing.T, file string, o houseOptions) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := play(t, string(data), o)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got != string(data) {
+		t.Errorf("%s does not read like the chat any more; look at the difference with `make transcripts`:\n%s", file, firstDifference(string(data), got))
 	}
 }
 
@@ -84,6 +92,7 @@ func firstDifference(want, got string) string {
 type player struct {
 	t     *testing.T
 	h     *house
+	o     houseOptions
 	chat  int64
 	out   strings.Builder
 	seen  map[[2]int64]string       // what each message of each chat looked like
@@ -91,15 +100,19 @@ type player struct {
 	saved map[string]program.Report // what was on record
 	now   map[string]string         // what each matter was like
 	known map[string]bool           // what was on record about consent and safe contact
+	codes map[string]string         // the codes of women who were put on record, as the transcript has them
+	met   int                       // how many there were
+	begun int                       // where the present conversation begins in out
 }
 
 var transcriptPeople = map[string]int64{"sekretaris": 111, "bendahara": 112, "koordinator": 113, "ketua": chairChat, "rina": rinaChat, "yuli": yuliChat, "melati": melatiChat, "orang lain": strangerChat}
 
-func play(t *testing.T, script string) string {
-	p := &player{t: t}
+func play(t *testing.T, script string, o houseOptions) string {
+	p := &player{t: t, o: o}
 	for line := range strings.SplitSeq(strings.TrimRight(script, "\n"), "\n") {
 		p.line(line)
 	}
+	p.coded()
 	return receiptNumber.ReplaceAllString(p.out.String(), "No. ····")
 }
 
@@ -113,10 +126,13 @@ func (p *player) line(line string) {
 		p.out.WriteString(line + "\n")
 		return
 	case "==":
-		p.h = newHouse(p.t, houseOptions{})
+		p.coded()
+		p.h = newHouse(p.t, p.o)
 		p.board()
 		p.seen, p.old, p.saved = map[[2]int64]string{}, map[string][2]string{}, map[string]program.Report{}
-		p.known, p.now = map[string]bool{}, map[string]string{}
+		p.met = 0
+		p.known, p.now, p.codes = map[string]bool{}, map[string]string{}, map[string]string{}
+		p.newcomers(func(string) string { return "" })
 		p.agreed(func(string) {})
 		if p.out.Len() > 0 {
 			p.out.WriteByte('\n')
@@ -127,6 +143,10 @@ func (p *player) line(line string) {
 		p.chat = transcriptPeople[rest]
 		p.out.WriteString("\n" + line + "\n")
 		p.follows() // what has come in meanwhile
+		return
+	case "%":
+		p.stands(rest)
+		p.out.WriteString(line + "\n")
 		return
 	case ">", "+":
 		p.out.WriteString("\n" + line + "\n")
@@ -146,6 +166,16 @@ func (p *player) line(line string) {
 	p.follows()
 }
 
+// stands puts a participant of rina's at another stage, before anything happens.
+func (p *player) stands(what string) {
+	code, stage, _ := strings.Cut(what, " ")
+	change := program.StageChange{Cause: "before", Participant: code, From: program.Trading, To: program.Stage(stage), On: "2026-11-01", By: "rina"}
+	if err := p.h.store.Commit(p.t.Context(), turn.Plan{Way: turn.Way{Stages: []program.StageChange{change}}}); err != nil {
+		p.t.Fatal(err)
+	}
+	p.moved(func(string) {})
+}
+
 // board lets the others of the board and a coordinator into the house.
 func (p *player) board() {
 	for _, one := range []program.Person{
@@ -162,6 +192,11 @@ func (p *player) board() {
 
 // act does what she does.
 func (p *player) act(what string) {
+	for code, as := range p.codes {
+		if as != "" {
+			what = strings.ReplaceAll(what, as, code)
+		}
+	}
 	label, twice := strings.CutSuffix(what, " x2")
 	earlier, old := strings.CutPrefix(label, "lama ")
 	switch {
@@ -199,8 +234,40 @@ func (p *player) toast(text string) {
 	}
 }
 
+// newcomers notes the codes of women who are new on record. A code is random, so that the transcript
+// has another: X-001, which is none.
+func (p *player) newcomers(as func(code string) string) {
+	all, err := p.h.store.Participants(p.t.Context(), sqlite.ParticipantFilter{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, her := range all {
+		if _, known := p.codes[her.Code]; !known {
+			p.codes[her.Code] = as(her.Code)
+		}
+	}
+}
+
+// coded writes the codes of newcomers as the transcript has them, in the conversation that ends.
+func (p *player) coded() {
+	text := p.out.String()
+	part := text[p.begun:]
+	for code, as := range p.codes {
+		if as != "" {
+			part = strings.ReplaceAll(part, code, as)
+		}
+	}
+	p.out.Reset()
+	p.out.WriteString(text[:p.begun] + part)
+	p.begun = p.out.Len()
+}
+
 // follows writes what has changed in her chat and on record.
 func (p *player) follows() {
+	p.newcomers(func(string) string {
+		p.met++
+		return fmt.Sprintf("X-%03d", p.met)
+	})
 	for _, m := range p.h.sim.Messages(p.chat, 0) {
 		now := drawn(m)
 		if m.Deleted {

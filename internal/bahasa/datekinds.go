@@ -13,7 +13,7 @@ func (f dateFrame) resolveDayMonth(c dateCues) Result[Date] {
 			return reject[Date]("invalid_date")
 		}
 		sure := Certain
-		if !f.past && f.today.daysUntil(d) > oldest {
+		if !f.past && f.today.daysUntil(d) > f.reach {
 			sure = Confirm // a year mistyped more likely than planned
 		}
 		return f.take(sure, d)

@@ -15,6 +15,13 @@ func DateFuture(text string, now time.Time) Result[Date] {
 	return readDate(lex(text), frameOf(now, false))
 }
 
+// DateWithin reads a day as DatePast and DateFuture do, where it may lie so many days away.
+func DateWithin(text string, now time.Time, past bool, days int) Result[Date] {
+	f := frameOf(now, past)
+	f.reach = max(days, oldest)
+	return readDate(lex(text), f)
+}
+
 // readDate reads one day, or several joined by "atau" or "sampai", which are
 // all offered.
 func readDate(toks []token, f dateFrame) Result[Date] {

@@ -2,7 +2,7 @@ package bahasa
 
 import "time"
 
-// oldest is how many days back a log may reach; a date without a year that is
+// oldest is how many days back a log reaches, unless it is told otherwise; a date without a year that is
 // older than doubtful is asked.
 const (
 	oldest   = 366
@@ -15,10 +15,11 @@ type dateFrame struct {
 	today Date
 	hour  int
 	past  bool
+	reach int // in days: farther back is refused, and farther ahead is asked back
 }
 
 func frameOf(now time.Time, past bool) dateFrame {
-	return dateFrame{today: DateOf(now), hour: now.Hour(), past: past}
+	return dateFrame{today: DateOf(now), hour: now.Hour(), past: past, reach: oldest}
 }
 
 // wrongSide returns the code for a day on the wrong side of today, or "".
@@ -28,7 +29,7 @@ func (f dateFrame) wrongSide(d Date) string {
 		return "invalid_date"
 	case f.past && d.After(f.today):
 		return "future"
-	case f.past && d.daysUntil(f.today) > oldest:
+	case f.past && d.daysUntil(f.today) > f.reach:
 		return "too_old"
 	case !f.past && d.Before(f.today):
 		return "past"
@@ -75,7 +76,7 @@ func (f dateFrame) span(from, to Date, lead ...Date) Result[Date] {
 		}
 		return reject[Date]("past")
 	}
-	if f.past && to.daysUntil(f.today) > oldest {
+	if f.past && to.daysUntil(f.today) > f.reach {
 		return reject[Date]("too_old")
 	}
 	var vs []Date

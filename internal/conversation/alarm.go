@@ -82,6 +82,9 @@ func (v *visit) evacuate() error {
 	alarm := program.Alarm{ID: v.runID(), Participant: v.person.ID, At: v.u.At}
 	v.plan.Safety.Alarms = append(v.plan.Safety.Alarms, alarm)
 	v.audit("alarm.word", v.person.ID)
+	if err := v.callNot(); err != nil {
+		return err
+	}
 	v.m.Page, v.m.Digits, v.m.PIN, v.m.Note = Page{}, "", nil, discreet.HarmlessFor(v.u.Text)
 	if err := v.sweep(); err != nil {
 		return err

@@ -23,8 +23,8 @@ func (v *visit) requests() ([]program.Request, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look at the open requests: %w", err)
 	}
-	return slices.DeleteFunc(all, func(r program.Request) bool { // what this very turn has ended
-		return slices.ContainsFunc(v.plan.Safety.Requests, func(done program.Request) bool { return done.ID == r.ID && !done.DoneAt.IsZero() })
+	return slices.DeleteFunc(all, func(r program.Request) bool { // what this very turn has ended, and who waits to be called
+		return r.Kind == program.AskCall || slices.ContainsFunc(v.plan.Safety.Requests, func(done program.Request) bool { return done.ID == r.ID && !done.DoneAt.IsZero() })
 	}), nil
 }
 
@@ -63,6 +63,7 @@ func requestKey(k program.RequestKind) string {
 	keys := map[program.RequestKind]string{
 		program.AskAccess: "asked.akses", program.AskCorrection: "asked.perbaikan", program.AskPause: "asked.jeda",
 		program.AskWithdrawal: "asked.tarik_persetujuan", program.AskErasure: "asked.hapus",
+		program.AskCopy: "asked.salinan",
 	}
 	return keys[k]
 }

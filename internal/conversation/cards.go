@@ -87,7 +87,9 @@ func newViews() views {
 		cares: (*visit).caresFace, care: (*visit).careFace, wordNew: (*visit).wordFace, link: (*visit).linkFace,
 		weekly: (*visit).weekFace, notesOf: (*visit).notesOfFace, notesWhy: (*visit).notesWhyFace, notes: (*visit).notesFace,
 		more: (*visit).moreFace, matters: (*visit).mattersFace, matter: (*visit).matterFace, friends: (*visit).friendsFace, friend: (*visit).friendFace,
-		team: (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace, declining: (*visit).declineFace, me: (*visit).meFace,
+		infoSheet: (*visit).infoFace,
+		team:      (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace, calls: (*visit).callsFace,
+		declining: (*visit).declineFace, me: (*visit).meFace,
 	}
 }
 
@@ -180,7 +182,7 @@ func (v *visit) rev() string { return strconv.FormatUint(uint64(v.m.Rev), 36) }
 
 // names is what sentences may say about the person who is spoken to.
 func (v *visit) names() map[string]any {
-	return map[string]any{"Name": v.person.Name, "Address": v.address()}
+	return map[string]any{"Name": v.person.Name, "Address": v.address(), "Help": v.Help}
 }
 
 // button puts one of the house's own buttons into words.

@@ -114,6 +114,7 @@ func (v *visit) careFace() (flow.Face, bool, error) {
 	face := flow.Face{Text: strings.Join(lines, "\n"), Buttons: [][]flow.FaceButton{
 		{v.button("✏️", "card.contact", "contact"), v.button("🤝", "card.consent", "consent")},
 		{v.button("🗝", "card.word", "word"), v.button("🔗", "card.invite", "invite")},
+		{v.button("👀", "card.guest", "guest")},
 	}}
 	var row []flow.FaceButton
 	if her.Chat != 0 {

@@ -68,7 +68,7 @@ func (v *visit) declineBelow(p turn.Prompt) error {
 
 // repaintProposal says below the message what has become of it.
 func (v *visit) repaintProposal(m program.Matter, status string) {
-	v.repaint(v.t.Format(decidedKey(status), map[string]any{"Code": m.Code(), "Whose": m.Participant, "What": v.proposed(v.t, m)}))
+	v.repaint(v.t.Format(decidedKey(status), map[string]any{"Code": m.Code(), "Whose": m.Participant, "What": v.proposalSays(v.t, m)}))
 }
 
 // decidedKey says what has become of a proposal.
@@ -113,7 +113,7 @@ func (v *visit) declineFace() (flow.Face, bool, error) {
 	if err != nil || !ok || m.Ended() || m.Kind != program.Proposal || !v.may(program.Decide) {
 		return flow.Face{}, false, err
 	}
-	face := flow.Face{Text: v.t.Format("proposal.why", map[string]any{"Code": m.Code(), "Whose": m.Participant, "What": v.proposed(v.t, m)})}
+	face := flow.Face{Text: v.t.Format("proposal.why", map[string]any{"Code": m.Code(), "Whose": m.Participant, "What": v.proposalSays(v.t, m)})}
 	for _, why := range declines() {
 		face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("•", declineKey(why), "decline:"+why)})
 	}

@@ -67,6 +67,8 @@ type Desk struct {
 	nouns        nouns
 	consequences consequences
 	next         []nextStep
+	undone       undone
+	gates        map[string]gate
 	stages       map[string][]program.Stage // at which a flow is offered on a participant's card
 }
 
@@ -83,6 +85,7 @@ func New(o Options) (*Desk, error) {
 		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
 		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(),
 		nouns: newNouns(), consequences: newConsequences(), next: newNextSteps(), stages: flowStages(),
+		undone: newUndone(), gates: newGates(),
 	}, nil
 }
 
@@ -142,6 +145,9 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		if code, ok := strings.CutPrefix(u.Data, dueErase); ok {
 			return v.erase(code)
 		}
+		if code, ok := strings.CutPrefix(u.Data, dueCall); ok {
+			return v.stillWaits(code)
+		}
 		if owner, ok := strings.CutPrefix(u.Data, dueLeft); ok {
 			return v.left(owner)
 		}
@@ -167,7 +173,7 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		return v.again()
 	}
 	v.trace()
-	v.secret = v.m.Screen.secret()
+	v.secret = v.m.Screen.secret() || v.passing()
 	if err := v.work(); err != nil {
 		return err
 	}

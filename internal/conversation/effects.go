@@ -19,8 +19,12 @@ import (
 // on something else.
 func (v *visit) saveOther(f *flow.Flow, run flow.State, code string) error {
 	save := v.saveConsent
-	if f.Save.As == flow.AsContact {
+	switch f.Save.As {
+	case flow.AsContact:
 		save = v.saveContact
+	case flow.AsGuest:
+		save = v.saveGuest
+	case flow.AsConsent, flow.AsReport:
 	}
 	said, err := save(f, run, code)
 	switch {
@@ -30,7 +34,7 @@ func (v *visit) saveOther(f *flow.Flow, run flow.State, code string) error {
 		return err
 	}
 	v.said = said
-	if said == "say.same_hours" { // back to the summary
+	if said == "say.same_hours" || said == "say.guest_in_person" || said == "say.guest_too_soon" { // back to the summary
 		return v.turnedTo(running)
 	}
 	v.m.Parked = v.m.without(f, run)
@@ -137,11 +141,11 @@ func answered(told []flow.Answer, name string) string {
 // it is: who goes through it again changes what has changed, and nothing that was agreed gives way
 // to a default unseen. Nor is anything that was answered about one participant kept for another.
 func (v *visit) prefilled(f *flow.Flow, in flow.Input, run flow.State, effects []flow.Effect) (flow.State, []flow.Effect, error) {
+	if f.Save.Known {
+		return v.asKnown(f, in, run, effects)
+	}
 	her, known := f.AboutWhom(run)
-	before, _ := f.AboutWhom(v.m.Run)
-	begins := in.Kind == flow.Begin && len(in.Known) <= 1
-	picked := in.Kind != flow.Begin && before.Value() != her.Value()
-	if f.Save.As != flow.AsContact || !known || !begins && !picked {
+	if f.Save.As != flow.AsContact || !known || !v.newlyAbout(in, her) {
 		return run, effects, nil
 	}
 	contact, err := v.Store.SafeContact(v.ctx, v.person.ID, her.Value())
@@ -156,6 +160,19 @@ func (v *visit) prefilled(f *flow.Flow, in flow.Input, run flow.State, effects [
 		again.Known = append(again.Known, contactAnswers(contact)...)
 	}
 	return v.stepped(f, again)
+}
+
+// newlyAbout reports whether a run has only now come to be about somebody or something.
+func (v *visit) newlyAbout(in flow.Input, about flow.Answer) bool {
+	if in.Kind == flow.Begin { // with whom it is about, and no other answer
+		return len(in.Known) == 0 || len(in.Known) == 1 && in.Known[0].Name == about.Name
+	}
+	f, run := v.flowOf(v.m.Run)
+	if f == nil {
+		return false
+	}
+	before, _ := f.AboutWhom(run)
+	return before.Value() != about.Value()
 }
 
 // weekdayCodes are the codes of the days, from Sunday as time has them.

@@ -101,11 +101,15 @@ func (v *visit) friendFace() (flow.Face, bool, error) {
 	if err != nil {
 		return flow.Face{}, false, err
 	}
+	said, err := v.herLines(p.Code)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
 	about, err := v.mattersAbout(p.Code)
 	if err != nil {
 		return flow.Face{}, false, err
 	}
-	lines = append(lines, progress...)
+	lines = slices.Concat(lines, progress, said)
 	face := flow.Face{Text: strings.Join(append(lines, about...), "\n"), Buttons: slices.Collect(slices.Chunk(v.friendMoves(p), 2))}
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("⬅️", "card.back", "friends"), v.button("☰", "card.menu", "menu")})
 	return face, true, nil
@@ -171,7 +175,11 @@ func (v *visit) aboutFriend(id string) error {
 // flowStages are the stages at which a flow about a participant is offered on her card; a flow
 // without a row always is.
 func flowStages() map[string][]program.Stage {
-	return map[string][]program.Stage{}
+	return map[string][]program.Stage{
+		"pendataan":   {program.Reached},
+		"ajukan":      {program.Registered, program.Waiting},
+		"konsentrasi": {program.Choosing},
+	}
 }
 
 // stageKey is the key of what her stage is called by the staff.

@@ -77,6 +77,9 @@ func (v *visit) herConsentView() (hers, error) {
 		return v.herConsentsView()
 	}
 	head := discreet.Open(v.t, discreet.PageConsent, map[string]any{"N": v.m.Page.At + 1, "All": len(v.m.Page.Refs)})
+	if p == program.GuestVisit {
+		head = v.guestHead()
+	}
 	return v.paged(discreet.Stack(head, discreet.Open(v.t, discreet.ConsentPage(p), nil)), []flow.FaceButton{v.button("✅", "hers.agree", "h.yes"), v.button("✖️", "hers.not_now", "h.no")}), nil
 }
 
@@ -89,6 +92,9 @@ func (v *visit) answerConsent(answer string) error {
 	status := program.Refused
 	if answer == "yes" {
 		status = program.Given
+	}
+	if p == program.GuestVisit {
+		return v.answerGuest(status)
 	}
 	v.hersOf(p, status)
 	v.m.Page.At++
@@ -104,16 +110,16 @@ func (v *visit) hersOf(p program.Purpose, status program.ConsentStatus) {
 	today := program.DateOf(v.u.At.In(v.Zone))
 	v.plan.Safety.Consents = append(v.plan.Safety.Consents, program.Consent{
 		ID: v.runID() + "." + string(p), Participant: v.person.ID, Purpose: p, Status: status, Way: program.ByButton,
-		Version: v.consentVersion(), Hash: fingerprint(discreet.Open(v.t, discreet.ConsentPage(p), nil).String()), At: v.u.At, Recorder: v.person.ID,
+		Version: v.consentVersion(p), Hash: fingerprint(discreet.Open(v.t, discreet.ConsentPage(p), nil).String()), At: v.u.At, Recorder: v.person.ID,
 		Until: program.ConsentUntil(p, today),
 	})
 	v.audit("consent."+string(status), v.person.ID)
 }
 
-// consentVersion is that of the cards' texts: the flow's with which companions read them aloud.
-func (v *visit) consentVersion() string {
+// consentVersion is that of a card's text: the flow's with which companions read it aloud.
+func (v *visit) consentVersion(p program.Purpose) string {
 	for _, f := range v.Flows {
-		if f.ID == "persetujuan" {
+		if _, asks := f.Step(string(p)); asks && f.Save.As != flow.AsReport {
 			return strconv.Itoa(f.Version)
 		}
 	}
@@ -131,8 +137,8 @@ func (v *visit) herConsentsView() (hers, error) {
 	refs := make([]string, 0, len(program.Purposes()))
 	for _, p := range program.Purposes() {
 		c, answered := all.Of(p)
-		if !answered && !slices.Contains(asksHer(), p) {
-			continue
+		if !answered && !slices.Contains(asksHer(), p) || p == program.GuestVisit && !c.Holds(today) {
+			continue // a visit is agreed to when there is one
 		}
 		icon := "⬜️"
 		if answered && c.Holds(today) {

@@ -24,9 +24,10 @@ func (v *visit) herChoicesView() (hers, error) {
 		pin = v.button("🔒", "card.lock", "h.lock")
 	}
 	return v.pageOf(discreet.PageChoices, nil,
-		[]flow.FaceButton{v.button("📄", "hers.data", "h.data"), v.button("🤝", "hers.consents", "h.consents")},
-		[]flow.FaceButton{v.button("🗝", "hers.word", "h.word"), pin},
-		[]flow.FaceButton{pause, v.button("📞", "hers.numbers", "h.numbers")},
+		[]flow.FaceButton{v.button("📄", "hers.data", "h.data"), v.button("🎯", "hers.target", "h.target")},
+		[]flow.FaceButton{v.button("🤝", "hers.consents", "h.consents"), v.button("🗝", "hers.word", "h.word")},
+		[]flow.FaceButton{pin, pause},
+		[]flow.FaceButton{v.button("📞", "hers.numbers", "h.numbers")},
 	), nil
 }
 
@@ -53,15 +54,24 @@ func (v *visit) herDataView() (hers, error) {
 	if err != nil {
 		return hers{}, err
 	}
-	name := "–"
+	target, err := v.targetOf(v.person.ID)
+	if err != nil {
+		return hers{}, err
+	}
+	name, own := "–", "–"
+	if target.Text != "" {
+		own = target.Text
+	}
 	if ok {
 		name = companion.Name
 	}
 	return v.pageOf(discreet.PageData, map[string]any{
-		"Alias": v.person.Name, "Code": v.person.ID, "Stage": v.t.Text(herStageKey(held.Stage)), "Companion": name, "Count": held.Reports,
+		"Alias": v.person.Name, "Code": v.person.ID, "Stage": v.t.Text(herStageKey(held.Stage)), "Companion": name, "Count": held.Reports, "Target": own,
 	},
 		[]flow.FaceButton{v.button("✏️", "hers.alias", "h.alias"), v.button("👁", "hers.opened", "h.opened")},
-		[]flow.FaceButton{v.button("🙋", "hers.correct", "h.correct"), v.button("🗑", "hers.erase", "h.erase")},
+		[]flow.FaceButton{v.button("🌿", "hers.own", "h.own"), v.button("🪞", "hers.growth", "h.growth")},
+		[]flow.FaceButton{v.button("🙋", "hers.correct", "h.correct"), v.button("📋", "hers.copy", "h.copy")},
+		[]flow.FaceButton{v.button("🗑", "hers.erase", "h.erase")},
 	), nil
 }
 
@@ -244,24 +254,7 @@ func (v *visit) herErasingView() (hers, error) {
 
 // openErasure is her request to be erased, if one is open when this turn is over.
 func (v *visit) openErasure(code string) (program.Request, error) {
-	for _, r := range v.plan.Safety.Requests {
-		if r.Participant == code && r.Kind == program.AskErasure {
-			if r.DoneAt.IsZero() {
-				return r, nil
-			}
-			return program.Request{}, nil
-		}
-	}
-	all, err := v.Store.OpenRequests(v.ctx, code)
-	if err != nil {
-		return program.Request{}, fmt.Errorf("look at the open requests: %w", err)
-	}
-	for _, r := range all {
-		if r.Kind == program.AskErasure {
-			return r, nil
-		}
-	}
-	return program.Request{}, nil
+	return v.openRequest(code, program.AskErasure)
 }
 
 // keepHers takes the request to be erased back.

@@ -35,6 +35,8 @@ func newHerViews() herViews {
 		herConsent: (*visit).herConsentView, herChoices: (*visit).herChoicesView, herData: (*visit).herDataView,
 		herOpened: (*visit).herOpenedView, herAlias: (*visit).herAliasView, herErase: (*visit).herEraseView,
 		herErasing: (*visit).herErasingView, herConsents: (*visit).herConsentsView, herCover: (*visit).herCoverView,
+		herCall: (*visit).herCallView, herTarget: (*visit).herTargetView, herTargetNew: (*visit).herTargetNewView,
+		herOwn: (*visit).herOwnView, herGrowth: (*visit).herGrowthView,
 		herNumbers: (*visit).herNumbersView, herNote: (*visit).herNoteView, wordNew: (*visit).herWordView, pinNew: (*visit).herPINView, pinAgain: (*visit).herPINView,
 	}
 }
@@ -97,12 +99,12 @@ func (v *visit) herHome() (hers, error) {
 	if err != nil {
 		return hers{}, err
 	}
-	if len(open) > 0 && !v.m.Later {
+	if len(open) > 0 && !v.m.Later && !v.m.Echo && !v.guestAhead() {
 		return hers{line: v.line(discreet.Welcome), buttons: [][]flow.FaceButton{
 			{v.button("👍", "hers.may", "h.explain"), v.button("🕐", "hers.later", "h.later")},
 		}}, nil
 	}
-	return hers{line: v.line(discreet.Hello), buttons: [][]flow.FaceButton{{v.button("⚙️", "hers.choices", "h.choices")}}}, nil
+	return v.herHomeCard(), nil
 }
 
 // hideAfter is for how long a page stays open.
@@ -133,7 +135,7 @@ func (v *visit) lacksPIN() bool {
 
 // behindPIN are the cards that say something about her.
 func behindPIN() []screen {
-	return []screen{herChoices, herConsents, herData, herOpened, herAlias, herErase}
+	return []screen{herChoices, herConsents, herData, herOpened, herAlias, herErase, herTarget, herTargetNew, herOwn, herGrowth}
 }
 
 // noted shows her home again, with a short page above nothing: what became of what she asked for.
@@ -213,6 +215,12 @@ func (v *visit) herText(text string) error {
 	if discreet.AsksWho(text) {
 		return v.herTo(herCover)
 	}
+	if bahasa.AsksCall(text) {
+		return v.callMe()
+	}
+	if wantsTarget(text) {
+		return v.openTarget()
+	}
 	if done, err := v.herTyped(text); done {
 		return err
 	}
@@ -281,6 +289,8 @@ func (v *visit) herTyped(text string) (bool, error) {
 		}
 	case wordNew:
 		return true, v.setHerWord(text)
+	case herTargetNew:
+		return true, v.setTarget(text)
 	}
 	return false, nil
 }

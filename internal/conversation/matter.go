@@ -109,13 +109,20 @@ func (v *visit) matterFace() (flow.Face, bool, error) {
 		return flow.Face{}, false, err
 	}
 	face := flow.Face{Text: strings.Join(lines, "\n"), Buttons: slices.Collect(slices.Chunk(v.matterMoves(n, m), 2))}
-	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("⬅️", "card.back", "matters:"+string(m.Kind)), v.button("☰", "card.menu", "menu")})
+	last := []flow.FaceButton{v.button("☰", "card.menu", "menu")}
+	if !n.only {
+		last = append([]flow.FaceButton{v.button("⬅️", "card.back", "matters:"+string(m.Kind))}, last...)
+	}
+	face.Buttons = append(face.Buttons, last)
 	return face, true, nil
 }
 
 // matterLines is what a card says.
 func (v *visit) matterLines(n noun, m program.Matter) ([]string, error) {
 	lines := []string{n.icon + " <b>" + m.Code() + "</b> · " + v.t.Text(statusKey(m))}
+	if n.only {
+		lines[0] = n.icon + " <b>" + v.t.Text(n.title) + "</b>"
+	}
 	whose, err := v.whose(m.Participant)
 	if err != nil {
 		return nil, err
@@ -160,7 +167,8 @@ func (v *visit) answersOf(n noun, m program.Matter) []string {
 		for i := range f.Steps {
 			st := &f.Steps[i]
 			values := m.Fields[st.Name]
-			if shown[st.Name] || len(values) == 0 || st.Kind.Picker() || st.Name == f.Save.ToOf || v.hidden(n, m, st) {
+			if shown[st.Name] || len(values) == 0 || st.Kind.Picker() || st.Name == f.Save.ToOf ||
+				slices.Contains(n.apart, st.Name) || v.hidden(n, m, st) {
 				continue
 			}
 			shown[st.Name] = true
@@ -200,7 +208,7 @@ func (v *visit) matterMoves(n noun, m program.Matter) []flow.FaceButton {
 		}
 	}
 	for _, f := range v.mine() {
-		if f.About == flow.Kind(m.Kind) && !m.Ended() && leads(f, m) {
+		if concerns(f, m.Kind) && !m.Ended() && leads(f, m) {
 			all = append(all, flow.FaceButton{Label: f.Icon + " " + v.t.Text(f.TitleKey()), Action: "on:" + f.ID})
 		}
 	}
@@ -239,14 +247,18 @@ func (v *visit) onMatter(id string) error {
 		return err
 	}
 	f := v.flowNamed(id)
-	if !ok || f == nil || f.About != flow.Kind(m.Kind) {
+	if !ok || f == nil || !concerns(f, m.Kind) {
 		return v.refuse()
 	}
 	return v.begin(f, flow.Input{Known: v.aboutMatter(f, m)})
 }
 
-// aboutMatter is the answer that says which matter a run is about, and what is known of it already
-// where the flow asks for the same.
+// concerns reports whether a flow is about the matters of a kind, or moves the one that there is.
+func concerns(f *flow.Flow, kind program.MatterKind) bool {
+	return f.About == flow.Kind(kind) || f.About == "" && f.Save.Moves == string(kind)
+}
+
+// aboutMatter is the answer that says which matter a run is about.
 func (v *visit) aboutMatter(f *flow.Flow, m program.Matter) []flow.Answer {
 	var known []flow.Answer
 	for i := range f.Steps {
@@ -270,9 +282,11 @@ func (v *visit) openNamed(id string) error {
 func statusKey(m program.Matter) string { return "status." + string(m.Kind) + "." + m.Status }
 
 // moment is a time as it stands on a card: the day, and the hour.
-func (v *visit) moment(at time.Time) string {
-	at = at.In(v.Zone)
-	return bahasa.Lang(v.t.Lang()).DateShort(bahasa.DateOf(at)) + " " + at.Format("15.04")
+func (v *visit) moment(at time.Time) string { return momentIn(v.t, at.In(v.Zone)) }
+
+// momentIn is a time in somebody's words.
+func momentIn(t Words, at time.Time) string {
+	return bahasa.Lang(t.Lang()).DateShort(bahasa.DateOf(at)) + " " + at.Format("15.04")
 }
 
 // choiceLabel is what a matter's answer to a choice of a flow is called.

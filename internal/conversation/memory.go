@@ -15,55 +15,62 @@ import (
 type screen uint8
 
 const (
-	blank       screen = iota // nothing yet
-	running                   // the run
-	menu                      // what one can do
-	receipt                   // the report that was saved last
-	takenBack                 // that report, taken back
-	dropped                   // a run that was cancelled
-	offer                     // an interrupted run: go on or throw away
-	hidden                    // nothing, until it is opened again
-	pinNew                    // the number pad, for a PIN that is chosen
-	pinAgain                  // the same once more
-	hardWord                  // what was written is about her safety: the safe steps instead?
-	safeSteps                 // those steps
-	sure                      // something that cannot be taken back: really?
-	cares                     // the participants whom she accompanies, to look after their safety
-	care                      // one of them
-	wordNew                   // a kata aman is typed
-	link                      // an invitation
-	team                      // the institution's own people
-	mate                      // one of them
-	asked                     // what participants have asked for about their data
-	notesOf                   // the code of a participant is typed, to read what is noted about her
-	notesWhy                  // why it is to be read
-	notes                     // what is noted about her
-	weekly                    // how a week was
-	herChoices                // a participant's own: what she can choose
-	herConsent                // one purpose, to be agreed to or not
-	herConsents               // what she has agreed to
-	herData                   // what is held about her
-	herOpened                 // who has looked at it
-	herAlias                  // another alias is typed
-	herErase                  // the word that erases is typed
-	herErasing                // it will be done
-	herCover                  // the answer to "ini siapa?"
-	herNumbers                // where there is help
-	herNote                   // what has become of something
-	more                      // what else one can do
-	matters                   // the matters of a kind
-	matter                    // one of them
-	friends                   // the participants whom she may see
-	friend                    // one of them
-	declining                 // why a proposal is not agreed to yet
-	me                        // the person's own card
+	blank        screen = iota // nothing yet
+	running                    // the run
+	menu                       // what one can do
+	receipt                    // the report that was saved last
+	takenBack                  // that report, taken back
+	dropped                    // a run that was cancelled
+	offer                      // an interrupted run: go on or throw away
+	hidden                     // nothing, until it is opened again
+	pinNew                     // the number pad, for a PIN that is chosen
+	pinAgain                   // the same once more
+	hardWord                   // what was written is about her safety: the safe steps instead?
+	safeSteps                  // those steps
+	sure                       // something that cannot be taken back: really?
+	cares                      // the participants whom she accompanies, to look after their safety
+	care                       // one of them
+	wordNew                    // a kata aman is typed
+	link                       // an invitation
+	team                       // the institution's own people
+	mate                       // one of them
+	asked                      // what participants have asked for about their data
+	notesOf                    // the code of a participant is typed, to read what is noted about her
+	notesWhy                   // why it is to be read
+	notes                      // what is noted about her
+	weekly                     // how a week was
+	herChoices                 // a participant's own: what she can choose
+	herConsent                 // one purpose, to be agreed to or not
+	herConsents                // what she has agreed to
+	herData                    // what is held about her
+	herOpened                  // who has looked at it
+	herAlias                   // another alias is typed
+	herErase                   // the word that erases is typed
+	herErasing                 // it will be done
+	herCover                   // the answer to "ini siapa?"
+	herNumbers                 // where there is help
+	herNote                    // what has become of something
+	more                       // what else one can do
+	matters                    // the matters of a kind
+	matter                     // one of them
+	friends                    // the participants whom she may see
+	friend                     // one of them
+	infoSheet                  // what guests may be told
+	calls                      // those of hers who wait to be called
+	herCall                    // a participant's own: she asked to be called
+	herTarget                  // what she has set herself
+	herTargetNew               // another one is typed
+	herOwn                     // her business and her classes, as they are on record
+	herGrowth                  // how she sees herself, as it was noted with her
+	declining                  // why a proposal is not agreed to yet
+	me                         // the person's own card
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent
 // below it: it shows an invitation, a note, or how somebody is kept safe.
 func (s screen) secret() bool {
 	switch s {
-	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, matter, friend:
+	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, calls, matter, friend:
 		return true
 	}
 	return false
@@ -96,6 +103,9 @@ type Memory struct {
 
 	Told []int64 `cbor:"30,keyasint,omitempty"` // of a stranger: when the last answers were given, in Unix seconds
 
+	Echo  bool   `cbor:"40,keyasint,omitempty"` // a participant's: her own target waits to be looked at
+	Guest string `cbor:"41,keyasint,omitempty"` // a participant's: the day of a visit that she is asked about
+
 	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
 	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 
@@ -127,7 +137,7 @@ type Receipt struct {
 	Count  int        `cbor:"3,keyasint,omitempty"`
 	Run    flow.State `cbor:"4,keyasint,omitempty"`
 	Matter string     `cbor:"7,keyasint,omitempty"` // the matter that it opened or moved on
-	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called
+	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called, or the code of whom it put on record
 	Final  bool       `cbor:"8,keyasint,omitempty"` // it gave somebody to others, or told them who is there: another report changes that
 }
 

@@ -134,6 +134,9 @@ func (v *visit) houseButtons() []flow.FaceButton {
 	if v.may(program.OpenNotes) {
 		all = append(all, v.button("🔎", "card.notes", "notes"))
 	}
+	if v.may(program.InfoSheet) {
+		all = append(all, v.button("📄", "guests.title", "info"))
+	}
 	if v.person.HasPIN {
 		return append(all, v.button("🔒", "card.lock", "lock"))
 	}

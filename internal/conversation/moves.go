@@ -3,6 +3,7 @@ package conversation
 import (
 	"maps"
 
+	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/program"
 )
 
@@ -20,6 +21,7 @@ type moves map[string]move
 
 func newMoves() moves {
 	all := staffMoves()
+	maps.Copy(all, wayMoves())
 	maps.Copy(all, herMoves())
 	return all
 }
@@ -45,6 +47,7 @@ func staffMoves() moves {
 
 		"more":    {program.UseMenu, []screen{menu}, func(v *visit, _ string) error { return v.turnedTo(more) }},
 		"matters": {program.UseMenu, []screen{menu, more, matter}, (*visit).toMatters},
+		"sift":    {program.UseMenu, []screen{matters}, (*visit).sift},
 		"matter":  {program.UseMenu, []screen{matters}, (*visit).toMatter},
 		"see":     {program.UseMenu, []screen{receipt}, plain((*visit).seeMatter)},
 		"move":    {program.UseMenu, []screen{matter}, (*visit).moveMatter},
@@ -54,14 +57,8 @@ func staffMoves() moves {
 		"friend":  {program.UseMenu, []screen{friends}, (*visit).toFriend},
 		"about":   {program.UseMenu, []screen{friend}, (*visit).aboutFriend},
 
-		"ended":     {program.UseMenu, []screen{friends}, plain((*visit).toEnded)},
-		"decline":   {program.Decide, []screen{declining}, (*visit).decline},
-		"undecided": {program.Decide, []screen{declining}, plain((*visit).leaveUndecided)},
-		"progress":  {program.Accompany, []screen{menu}, plain((*visit).talkOfProgress)},
-		"me":        {program.UseMenu, []screen{menu, more}, plain((*visit).toMe)},
-		"leave":     {program.UseMenu, []screen{me, mate}, plain((*visit).leave)},
-		"here":      {program.UseMenu, []screen{me, mate}, plain((*visit).here)},
-		"profile":   {program.UseMenu, []screen{me}, plain((*visit).tellProfile)},
+		"info":     {program.InfoSheet, []screen{menu, more}, plain((*visit).toInfo)},
+		"infotext": {program.InfoSheet, []screen{infoSheet}, plain((*visit).sendInfo)},
 
 		"reopen": {program.UseMenu, []screen{hidden}, plain((*visit).toMenu)},
 		"lock":   {program.UseMenu, []screen{menu, more}, plain((*visit).lock)},
@@ -71,25 +68,44 @@ func staffMoves() moves {
 		"not":    {program.UseMenu, []screen{hardWord, safeSteps}, plain((*visit).notHard)},
 		"hide":   {program.UseMenu, nil, plain((*visit).hide)},
 
+		"next": {program.UseMenu, []screen{menu}, (*visit).beginNext},
+
 		"cares":   {program.SafeContact, []screen{menu, more, care}, plain((*visit).toCares)},
 		"care":    {program.SafeContact, []screen{cares}, (*visit).toCare},
 		"contact": {program.SafeContact, []screen{care}, plain((*visit).editContact)},
 		"consent": {program.SafeContact, []screen{care}, plain((*visit).askConsent)},
+		"guest":   {program.SafeContact, []screen{care}, plain((*visit).askVisit)},
 		"keep":    {program.SafeContact, []screen{care}, plain((*visit).keepWard)},
 		"word":    {program.SafeContact, []screen{care}, plain((*visit).toWord)},
 
-		"page":   {program.UseMenu, []screen{cares, team, asked, matters, friends}, (*visit).turnPage},
+		"page":   {program.UseMenu, []screen{cares, team, asked, calls, matters, friends}, (*visit).turnPage},
 		"team":   {program.ManageTeam, []screen{menu, more, mate}, plain((*visit).toTeam)},
 		"mate":   {program.ManageTeam, []screen{team}, (*visit).toMate},
 		"week":   {program.SeeDigest, []screen{menu, more}, plain((*visit).lastWeek)},
 		"notes":  {program.OpenNotes, []screen{menu, more, notes, notesWhy}, plain((*visit).toNotes)},
 		"why":    {program.OpenNotes, []screen{notesWhy}, (*visit).openNotes},
 		"asked":  {program.SeeRequests, []screen{menu, more}, plain((*visit).toAsked)},
+		"calls":  {program.AnswerCall, []screen{menu, more}, plain((*visit).toCalls)},
+		"called": {program.AnswerCall, []screen{calls}, (*visit).calledOn},
 		"done":   {program.SeeRequests, []screen{asked}, (*visit).done},
 		"invite": {program.UseMenu, []screen{care, mate}, plain((*visit).inviteShown)},
 		"sure":   {program.UseMenu, []screen{care, mate}, (*visit).toSure},
 		"really": {program.UseMenu, []screen{sure}, plain((*visit).really)},
 		"back":   {program.UseMenu, []screen{sure, wordNew, link}, plain((*visit).back)},
+	}
+}
+
+// wayMoves are those of a participant's way, of what is proposed about it, and of the staff's own cards.
+func wayMoves() moves {
+	return moves{
+		"ended":     {program.UseMenu, []screen{friends}, plain((*visit).toEnded)},
+		"decline":   {program.Decide, []screen{declining}, (*visit).decline},
+		"undecided": {program.Decide, []screen{declining}, plain((*visit).leaveUndecided)},
+		"progress":  {program.Accompany, []screen{menu}, plain((*visit).talkOfProgress)},
+		"me":        {program.UseMenu, []screen{menu, more}, plain((*visit).toMe)},
+		"leave":     {program.UseMenu, []screen{me, mate}, plain((*visit).leave)},
+		"here":      {program.UseMenu, []screen{me, mate}, plain((*visit).here)},
+		"profile":   {program.UseMenu, []screen{me}, plain((*visit).tellProfile)},
 	}
 }
 
@@ -118,6 +134,18 @@ func herMoves() moves {
 		"h.resume":   {program.OwnData, []screen{herChoices}, plain((*visit).resumeHers)},
 		"h.word":     {program.OwnData, []screen{herChoices}, to(wordNew)},
 		"h.pin":      {program.OwnData, []screen{herChoices}, plain((*visit).choosePIN)},
+		"h.call":     {program.OwnData, nil, plain((*visit).callMe)},
+		"h.when":     {program.OwnData, []screen{herCall}, (*visit).wishCall},
+		"h.calloff":  {program.OwnData, []screen{herCall}, plain((*visit).callOff)},
+		"h.target":   {program.OwnData, nil, plain((*visit).openTarget)},
+		"h.near":     {program.OwnData, []screen{herTarget}, func(v *visit, _ string) error { return v.targetHolds(discreet.PageTargetNear) }},
+		"h.still":    {program.OwnData, []screen{herTarget}, func(v *visit, _ string) error { return v.targetHolds(discreet.PageTargetStill) }},
+		"h.retarget": {program.OwnData, []screen{herTarget}, to(herTargetNew)},
+		"h.untarget": {program.OwnData, []screen{herTarget}, plain((*visit).dropTarget)},
+		"h.guest":    {program.OwnData, []screen{menu}, plain((*visit).openGuest)},
+		"h.own":      {program.OwnData, []screen{herData, herGrowth}, to(herOwn)},
+		"h.growth":   {program.OwnData, []screen{herData, herOwn}, to(herGrowth)},
+		"h.copy":     {program.OwnData, []screen{herData}, plain((*visit).askCopy)},
 		"h.lock":     {program.OwnData, []screen{herChoices}, func(v *visit, _ string) error { v.m.Active = 0; return v.cover() }},
 	}
 }

@@ -19,10 +19,18 @@ const nextMost = 2
 // newNextSteps are they, what is more urgent first.
 func newNextSteps() []nextStep {
 	return []nextStep{
+		{program.AnswerCall, (*visit).openCalls},
 		{program.SeeRequests, (*visit).openRequests},
 		{program.Decide, (*visit).waitingProposals},
+		{program.ReportDeed("suara"), (*visit).unvoted},
+		{program.ReportDeed("persetujuan"), (*visit).notAsked},
+		{program.ReportDeed("pendataan"), (*visit).unregistered},
+		{program.ReportDeed("konsentrasi"), (*visit).unchosen},
 		{program.Accompany, (*visit).unseenFriends},
 		{program.Accompany, (*visit).dueProgress},
+		{program.SeeDeed(program.Permit), (*visit).endingPermits},
+		{program.ReportDeed("mitra_kabar"), (*visit).silentPartners},
+		{program.ReportDeed("perbaikan"), (*visit).monthlyImprovement},
 	}
 }
 

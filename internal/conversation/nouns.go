@@ -22,8 +22,24 @@ type noun struct {
 	lines func(v *visit, m program.Matter) ([]string, error)
 	// hides reports whether an answer is not for this person to see, besides what is sensitive.
 	hides func(v *visit, m program.Matter, field string) bool
+	// apart are answers that its lines tell in their own way, and that have no line of their own.
+	apart []string
 	// moves are buttons of its card besides the flows that move it on.
 	moves []matterMove
+	// mark stands before a matter's code on a list, in a few characters; nil for the mark of what is late.
+	mark func(v *visit, m program.Matter) string
+	// only says that there is one matter of the kind: its button leads to its card.
+	only bool
+	// sieves choose some of a list.
+	sieves []sieve
+}
+
+// sieve is a button of a list that leaves only some of it.
+type sieve struct {
+	name string // in its button: "sift:supplier"
+	icon string
+	key  string
+	fits func(m program.Matter) bool
 }
 
 // matterMove is a button on a matter's card that needs no questions.
@@ -42,7 +58,7 @@ type nouns []noun
 
 func newNouns() nouns {
 	return nouns{
-		caseNoun(), sessionNoun(), taskNoun(), aidNoun(), candidacyNoun(), partnerNoun(), permitNoun(), proposalNoun(),
+		caseNoun(), sessionNoun(), taskNoun(), aidNoun(), candidacyNoun(), partnerNoun(), permitNoun(), proposalNoun(), profileNoun(),
 	}
 }
 
@@ -129,8 +145,59 @@ func (v *visit) toMatters(kind string) error {
 		return v.refuse()
 	}
 	v.setAside()
+	if n, _ := v.nouns.of(k); n.only {
+		return v.toOnly(k)
+	}
 	v.m.Page = Page{Do: kind}
 	return v.turnedTo(matters)
+}
+
+// toOnly shows the matter of a kind of which there is one; until there is, it begins the flow that
+// makes it.
+func (v *visit) toOnly(kind program.MatterKind) error {
+	all, err := v.matters(program.MatterFilter{Kind: kind})
+	if err != nil {
+		return err
+	}
+	if len(all) > 0 {
+		return v.matterOf(all[0].ID)
+	}
+	for _, f := range v.mine() {
+		if f.Save.Moves == string(kind) && f.Save.Known {
+			return v.begin(f, flow.Input{})
+		}
+	}
+	v.said = "matter.none"
+	return v.toMenu()
+}
+
+// sift leaves only some of the list that is shown, or all of it again.
+func (v *visit) sift(name string) error {
+	n, _ := v.nouns.of(program.MatterKind(v.m.Page.Do))
+	if name != "" && !slices.ContainsFunc(n.sieves, func(s sieve) bool { return s.name == name }) {
+		return v.refuse()
+	}
+	v.m.Page = Page{Do: v.m.Page.Do, About: name}
+	return v.turnedTo(matters)
+}
+
+// sifted are the matters that the list is narrowed to, and the buttons that narrow it: none while
+// none would fit.
+func (v *visit) sifted(n noun, all []program.Matter) ([]program.Matter, []flow.FaceButton) {
+	var row []flow.FaceButton
+	if v.m.Page.About != "" {
+		row = append(row, v.button(n.icon, "matter.all", "sift:"))
+	}
+	some := all
+	for _, s := range n.sieves {
+		fitting := slices.DeleteFunc(slices.Clone(all), func(m program.Matter) bool { return !s.fits(m) })
+		if s.name == v.m.Page.About {
+			some = fitting
+		} else if len(fitting) > 0 {
+			row = append(row, v.button(s.icon, s.key, "sift:"+s.name))
+		}
+	}
+	return some, row
 }
 
 // mattersFace is their list: what is due first, and a button to open a new one.
@@ -144,6 +211,7 @@ func (v *visit) mattersFace() (flow.Face, bool, error) {
 	if err != nil {
 		return flow.Face{}, false, err
 	}
+	all, sieves := v.sifted(n, all)
 	lines := []string{n.icon + " <b>" + v.t.Text(n.title) + "</b> (" + strconv.Itoa(len(all)) + ")"}
 	items := make([]item, 0, len(all))
 	for _, m := range all {
@@ -153,6 +221,9 @@ func (v *visit) mattersFace() (flow.Face, bool, error) {
 		lines = append(lines, v.t.Text("matter.none"))
 	}
 	face := flow.Face{Text: strings.Join(lines, "\n"), Buttons: v.column(items, "matter")}
+	if len(sieves) > 0 {
+		face.Buttons = append(face.Buttons, sieves)
+	}
 	var row []flow.FaceButton
 	for _, f := range v.mine() {
 		if f.Save.Opens == string(kind) {
@@ -175,7 +246,9 @@ func (v *visit) matterButton(m program.Matter) string {
 	if l := v.matterLabel(m); l != "" {
 		label += " · " + l
 	}
-	if !m.Due.IsZero() && m.Due.Before(v.now) {
+	if n, _ := v.nouns.of(m.Kind); n.mark != nil {
+		label = strings.TrimPrefix(n.mark(v, m)+" "+label, " ")
+	} else if !m.Due.IsZero() && m.Due.Before(v.now) {
 		label = "⏰ " + label
 	}
 	if r := []rune(label); len(r) > matterMost {

@@ -17,7 +17,9 @@ func (v *visit) picks(f *flow.Flow, kind flow.Kind) ([]flow.Pick, error) {
 			return nil, err
 		}
 		for _, p := range all {
-			picks = append(picks, flow.Pick{Ref: p.Code, Label: p.Alias})
+			if v.suits(f, p) {
+				picks = append(picks, flow.Pick{Ref: p.Code, Label: p.Alias})
+			}
 		}
 	case flow.Person:
 		return v.colleagues(f)

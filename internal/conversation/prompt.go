@@ -29,15 +29,27 @@ type prompts map[string]answerOf
 
 func newPrompts() prompts {
 	return prompts{
-		promptWeek: {program.SeeDigest, true, func(*visit, turn.Prompt) (string, error) { return "", nil }, map[string]func(*visit, turn.Prompt) error{
+		promptWeek: {program.SeeDigest, true, aboutNobody, map[string]func(*visit, turn.Prompt) error{
 			"open": (*visit).openWeek,
 		}},
 		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},
 		promptProposal: proposalPrompt(),
+		promptOuting: {program.SeeDeed(program.Partner), false, aboutNobody, map[string]func(*visit, turn.Prompt) error{
+			"can": (*visit).canGo, "cannot": (*visit).cannotGo,
+		}},
+		promptOpinion: {program.SeeDeed(program.Partner), true, aboutNobody, map[string]func(*visit, turn.Prompt) error{
+			"write": (*visit).writeOpinion,
+		}},
+		promptCall: {program.AnswerCall, false, func(_ *visit, p turn.Prompt) (string, error) { return p.Subject, nil }, map[string]func(*visit, turn.Prompt) error{
+			"done": (*visit).called, "later": (*visit).callLater,
+		}},
 	}
 }
+
+// aboutNobody is the about of prompts that are about no participant.
+func aboutNobody(*visit, turn.Prompt) (string, error) { return "", nil }
 
 // tell plans a message of its own to one of the staff.
 func (v *visit) tell(p program.Person, text string, buttons ...turn.Button) {

@@ -18,7 +18,7 @@ import (
 func proposalNoun() noun {
 	return noun{
 		kind: program.Proposal, icon: "☝️", title: "matter.proposals", word: "usulan",
-		label: (*visit).proposalLabel, lines: (*visit).proposalLines,
+		label: (*visit).proposalLabel, lines: (*visit).proposalTells,
 		moves: []matterMove{
 			{name: "agree", icon: "👍", key: "proposal.agree", deed: program.Decide, fits: undecided, do: (*visit).agreeOnCard},
 			{name: "not_yet", icon: "⏳", key: "proposal.not_yet", deed: program.Decide, fits: undecided, do: (*visit).toDecline},
@@ -59,7 +59,7 @@ func (v *visit) propose(s *saving, fields program.Fields) error {
 	for _, p := range chairs {
 		t := v.Words(p.Lang)
 		text := t.Format("proposal.asks", map[string]any{
-			"Name": v.person.Name, "Code": m.Code(), "Whose": code, "What": v.proposed(t, m),
+			"Name": v.person.Name, "Code": m.Code(), "Whose": code, "What": v.proposalSays(t, m),
 		})
 		v.prompt(p, promptProposal, m.ID, text,
 			flow.FaceButton{Label: "👍 " + t.Text("proposal.agree"), Action: "agree"},
@@ -71,8 +71,8 @@ func (v *visit) propose(s *saving, fields program.Fields) error {
 // isHandover reports whether another companion is proposed.
 func isHandover(m program.Matter) bool { return m.Fields.Get("usul") == flowHandOver }
 
-// proposed says in few words what is proposed.
-func (v *visit) proposed(t Words, m program.Matter) string {
+// proposalSays is in few words what is proposed.
+func (v *visit) proposalSays(t Words, m program.Matter) string {
 	if isHandover(m) {
 		return t.Plain("handover.to", map[string]any{"Name": v.staffName(m.Fields.Get("kepada"))})
 	}
@@ -88,11 +88,11 @@ func (v *visit) staffName(id string) string {
 	return p.Name
 }
 
-func (v *visit) proposalLabel(m program.Matter) string { return v.proposed(v.t, m) }
+func (v *visit) proposalLabel(m program.Matter) string { return v.proposalSays(v.t, m) }
 
-// proposalLines are what its card says: from where to where, who says so, and what speaks for it.
-func (v *visit) proposalLines(m program.Matter) ([]string, error) {
-	what := html.EscapeString(v.proposed(v.t, m))
+// proposalTells is what its card says: from where to where, who says so, and what speaks for it.
+func (v *visit) proposalTells(m program.Matter) ([]string, error) {
+	what := html.EscapeString(v.proposalSays(v.t, m))
 	if from := program.Stage(m.Fields.Get("dari")); m.Fields.Get("usul") == flowStage {
 		what = v.t.Text(stageKey(from)) + " → " + what
 	}
@@ -189,7 +189,7 @@ func (v *visit) tellAuthor(m program.Matter) error {
 		return fmt.Errorf("find who made a proposal: %w", err)
 	}
 	t := v.Words(p.Lang)
-	args := map[string]any{"Code": m.Code(), "Whose": m.Participant, "What": v.proposed(t, m), "Why": ""}
+	args := map[string]any{"Code": m.Code(), "Whose": m.Participant, "What": v.proposalSays(t, m), "Why": ""}
 	if key := declineKey(m.Fields.Get("belum")); key != "" {
 		args["Why"] = t.Text(key)
 	}

@@ -31,6 +31,11 @@ func (v *visit) undo() error {
 	}
 	v.plan.Undo = append(v.plan.Undo, turn.Undo{Report: v.m.Last.Report, By: v.person.ID, At: v.now.UTC()})
 	v.audit("report.undo", v.m.Last.Report)
+	if then := v.undone[v.m.Last.Run.Flow]; then != nil {
+		if err := then(v, v.m.Last.Matter); err != nil {
+			return err
+		}
+	}
 	v.m.Last.Undone = true
 	if err := v.tellOfUndo(); err != nil {
 		return err

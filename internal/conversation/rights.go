@@ -74,6 +74,9 @@ func (v *visit) commands() {
 				m.Buttons = append(m.Buttons, []turn.Button{{Label: v.t.Text(n.title), Data: n.word}})
 			}
 		}
+		if v.may(program.InfoSheet) {
+			m.Buttons = append(m.Buttons, []turn.Button{{Label: v.t.Text("guests.title"), Data: "lembarinfo"}})
+		}
 		for _, c := range []turn.Button{{Label: "card.menu", Data: "menu"}, {Label: "card.help", Data: "bantuan"}, {Label: "card.cancel", Data: "batal"}} {
 			m.Buttons = append(m.Buttons, []turn.Button{{Label: v.t.Text(c.Label), Data: c.Data}})
 		}

@@ -84,6 +84,13 @@ func (v *visit) step(in flow.Input) error {
 	return v.stepOf(f, in)
 }
 
+// passing reports whether the card shows what is kept only until the run is saved: then it does not stay
+// in the chat when the next card is sent below it.
+func (v *visit) passing() bool {
+	f, run := v.flowOf(v.m.Run)
+	return f != nil && v.m.Screen == running && len(f.Lasting(run).Answers) < len(run.Answers)
+}
+
 // notForHer ends a run that the person has no right to: she had another role when she began it.
 func (v *visit) notForHer() error {
 	v.said = "say.not_for_you"
@@ -102,6 +109,11 @@ func (v *visit) stepOf(f *flow.Flow, in flow.Input) error {
 	}
 	if err != nil {
 		return err
+	}
+	if g := v.gates[f.ID]; g != nil {
+		if say, ends := g(v, run); say != "" {
+			return v.turnedAway(say, ends)
+		}
 	}
 	other := !slices.Equal(v.m.Run.Shown, run.Shown) // the places on a picker's page mean other records
 	v.m.Run, v.m.Touched, v.m.Nudged = run, v.now.Unix(), 0
@@ -224,7 +236,7 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	for _, fact := range got.Facts {
 		report.Facts = append(report.Facts, program.Fact(fact))
 	}
-	again, err := v.replace(&report)
+	again, err := v.replace(f, &report)
 	if err != nil {
 		return err
 	}
@@ -250,7 +262,7 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	}
 	v.audit("report.save", report.ID)
 	v.m.Parked = v.m.without(f, run)
-	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: run, Opened: v.opened(report), Matter: report.Matter, Final: v.final()}
+	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: f.Lasting(run), Opened: v.opened(report), Matter: report.Matter, Final: v.final()}
 	v.m.clear()
 	if err := v.count(f, run.Run); err != nil {
 		return err
@@ -263,8 +275,14 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 // somebody else has access by now, or counts on it.
 func (v *visit) final() bool { return len(v.plan.Way.Handed)+len(v.plan.Way.Absent) > 0 }
 
-// opened is what the matter is called that a report opens with this turn.
+// opened is what the matter is called that a report opens with this turn, or the code of whom it puts
+// on record.
 func (v *visit) opened(r program.Report) string {
+	for _, p := range v.plan.Way.Joined {
+		if p.Code == r.Participant {
+			return p.Code
+		}
+	}
 	for _, move := range v.plan.Way.Moves {
 		if move.Matter.ID == r.ID {
 			return move.Matter.Code()
@@ -278,7 +296,7 @@ func (v *visit) opened(r program.Report) string {
 // back to a time before it was saved (Redis can lose its last second): what she has changed
 // since, or taken back, would be lost under the same id. So it gets another, and takes the
 // place of what is on record.
-func (v *visit) replace(r *program.Report) (again bool, err error) {
+func (v *visit) replace(f *flow.Flow, r *program.Report) (again bool, err error) {
 	old, err := v.Store.Report(v.ctx, r.ID)
 	switch {
 	case errors.Is(err, turn.ErrNotFound):
@@ -287,7 +305,8 @@ func (v *visit) replace(r *program.Report) (again bool, err error) {
 		return false, fmt.Errorf("look for the report: %w", err)
 	}
 	stands := old.UndoneAt.IsZero()
-	if stands && (old.Participant == r.Participant || old.Matter != "") && bytes.Equal(old.Answers, r.Answers) {
+	same := old.Participant == r.Participant || old.Matter != "" || f.About == "" // whom it is about may follow from saving
+	if stands && same && bytes.Equal(old.Answers, r.Answers) {
 		return false, nil
 	}
 	if stands {

@@ -51,6 +51,12 @@ func newConsequences() consequences {
 	return all
 }
 
+// undone are what taking a report of a flow back leads to, besides that it is taken back; they get the
+// id of the matter that it opened or moved on.
+type undone map[string]func(v *visit, matter string) error
+
+func newUndone() undone { return undone{"putusan": (*visit).undecided} }
+
 // follow plans what follows from a report: its matter, and what its flow means besides.
 func (v *visit) follow(f *flow.Flow, run flow.State, report *program.Report, about string) error {
 	s := &saving{f: f, told: f.Told(run), report: report}
@@ -144,6 +150,7 @@ func (v *visit) fill(s *saving) error {
 	if m.Fields == nil {
 		m.Fields = program.Fields{}
 	}
+	v.clearKnown(s)
 	for _, a := range s.told {
 		st, ok := s.f.Step(a.Name)
 		if !ok || st.Kind == s.f.About && s.f.About != "" {

@@ -52,6 +52,8 @@ func (v *visit) houseCard(text string) (action, about string, ok bool) {
 		return "notes", "", true
 	case "teman":
 		return "friends", "", true
+	case "lembarinfo", "lembar info":
+		return "info", "", true
 	case "rangkuman":
 		return "week", "", true
 	}

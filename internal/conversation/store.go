@@ -44,6 +44,10 @@ type WayRecords interface {
 	Changes(ctx context.Context, matter string) ([]program.Change, error)
 	Attendance(ctx context.Context, session, participant string) ([]program.Attendance, error)
 	Ratings(ctx context.Context, session string) (map[int]int, error)
+	Standings(ctx context.Context) ([]program.Standing, error)
+	ReportsOn(ctx context.Context, matter, flow string) ([]program.Report, error)
+	Unanswered(ctx context.Context, kind program.MatterKind, status, flow, author string) (int, error)
+	CodeUsed(ctx context.Context, code string) (bool, error)
 	StageChanges(ctx context.Context, code string, from, to program.Date) ([]program.StageChange, error)
 }
 
@@ -63,6 +67,8 @@ type SafetyRecords interface {
 	Traces(ctx context.Context, chat int64) ([]turn.Trace, error)
 	Card(ctx context.Context, chat int64) (int, error)
 	Opened(ctx context.Context, from, to time.Time) ([]program.Audit, error)
+	Target(ctx context.Context, code string) (program.Target, error)
+	CallFigures(ctx context.Context, from, to time.Time) (program.CallFigures, error)
 	Held(ctx context.Context, code string) (program.Held, error)
 	AccessLog(ctx context.Context, code string, since time.Time) ([]program.Audit, error)
 }

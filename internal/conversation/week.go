@@ -116,7 +116,12 @@ func (v *visit) weekFace() (flow.Face, bool, error) {
 	if err != nil {
 		return flow.Face{}, false, err
 	}
-	lines = append(lines, v.t.Format("card.week_requests", map[string]any{"Count": len(open)}), "")
+	lines = append(lines, v.t.Format("card.week_requests", map[string]any{"Count": len(open)}))
+	called, err := v.callsOf(monday)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	lines = append(append(lines, called...), "")
 	opened, err := v.openings(monday)
 	if err != nil {
 		return flow.Face{}, false, err

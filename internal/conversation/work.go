@@ -53,6 +53,12 @@ func newDues() dues {
 		dueSweep: alone((*visit).sweepOld),
 		dueHide:  alone((*visit).hideDue),
 		dueMoved: alone((*visit).moved),
+
+		dueOuting:    (*visit).outingDue,
+		duePermit:    (*visit).permitDue,
+		dueCallsLate: alone((*visit).callsLate),
+		dueEcho:      alone((*visit).echo),
+		dueGuest:     (*visit).askGuest,
 	}
 }
 
@@ -148,7 +154,7 @@ func (v *visit) typed(text string) error {
 			v.m.Screen = offer
 			return v.unasked(text)
 		}
-		if v.m.untouched() && strings.Count(text, " ") >= 2 { // she may tell it all at once
+		if v.m.untouched() && !v.asksText() && strings.Count(text, " ") >= 2 { // she may tell it all at once
 			if done, err := v.oneLine(text); done {
 				return err
 			}
@@ -163,6 +169,16 @@ func (v *visit) typed(text string) error {
 		}
 	}
 	return v.unasked(text)
+}
+
+// asksText reports whether the run asks for a text: then whatever is written is the answer.
+func (v *visit) asksText() bool {
+	f, run := v.flowOf(v.m.Run)
+	if f == nil {
+		return false
+	}
+	st, ok := f.Step(run.At)
+	return ok && st.Kind == flow.Text
 }
 
 // unasked understands what was written where no question is open: a report in one line, something

@@ -9,10 +9,34 @@ import (
 
 // consentPurposes are the purposes that have a card of their own, in the order of their pages. The
 // text is the one that a companion reads aloud (flows/persetujuan.yaml), so that the proof is of
-// the same words, whoever showed them. A guest's visit is asked about in person.
+// the same words, whoever showed them; a guest's visit has a flow of its own (flows/izin_tamu.yaml).
 func consentPurposes() []program.Purpose {
 	return []program.Purpose{
 		program.Accompaniment, program.ChatReminders, program.AbroadStorage, program.CapitalData, program.FunctionScale, program.AnonymousSums,
+		program.GuestVisit,
+	}
+}
+
+// herPageTexts are the pages of what she asks for and says herself.
+func herPageTexts() map[PageKey]string {
+	return map[PageKey]string{
+		PageCallQuiet:     "discreet.page.call_quiet",
+		PageCallWish:      "discreet.page.call_wish",
+		PageCallOff:       "discreet.page.call_off",
+		PageTarget:        "discreet.page.target",
+		PageTargetTrouble: "discreet.page.target_trouble",
+		PageTargetLong:    "discreet.page.target_long",
+		PageTargetSet:     "discreet.page.target_set",
+		PageTargetGone:    "discreet.page.target_gone",
+		PageTargetNear:    "discreet.page.target_near",
+		PageTargetStill:   "discreet.page.target_still",
+		PageTargetNotYet:  "discreet.page.target_not_yet",
+		PageOwn:           "discreet.page.own",
+		PageGrowth:        "discreet.page.growth",
+		PageCopy:          "discreet.page.copy",
+		PageGuest:         "discreet.page.guest",
+		PageGuestYes:      "discreet.page.guest_yes",
+		PageGuestNo:       "discreet.page.guest_no",
 	}
 }
 

@@ -11,49 +11,67 @@ type PageKey uint8
 
 // The pages, with the number of their sample in the tone guide.
 const (
-	PageNothing      PageKey = iota + 1 // nothing is waiting
-	PageSchedule                        // 6: Day, Hour, Noun, Place
-	PageOwnNote                         // 11: Text, what she wrote
-	PageCall                            // 10: Name of who will call
-	PageNumbers                         // 14: Call, Write, Minutes until it is hidden
-	PageStopped                         // 13: no more messages
-	PageChoices                         // her own choices
-	PageData                            // what is held: Alias, Code, Stage, Companion, Count
-	PageOpened                          // who has looked: List
-	PageOpenedNone                      // nobody has
-	PageAlias                           // asks for another alias
-	PageAliasTrouble                    // what she typed can be none
-	PageAliasSet                        // it is taken
-	PageCorrection                      // a person will put it right
-	PagePaused                          // no messages for now
-	PageResumed                         // messages again
-	PageWord                            // asks for a kata aman
-	PageWordShort                       // what she typed can be none
-	PageWordSet                         // it is kept
-	PageErase                           // what erasing means, and the word for it
-	PageErasing                         // it will be done
-	PageKept                            // nothing is erased
-	PageConsent                         // above a card of consent: N of All
-	PageHelp                            // where there is help at any hour: Help
-	PageUnsupported                     // no photos, voices, places
-	PageConsentHow                      // how a yes is said
-	PageConsents                        // what she has agreed to
-	PageAgreed                          // after the last card
-	PageWithdrawn                       // a consent is taken back
-	PagePIN                             // asks for her PIN
-	PagePINNew                          // asks for a PIN of her choice
-	PagePINAgain                        // asks for it once more
-	PagePINWrong                        // it was another
-	PagePINBarred                       // too many were others
-	PagePINEasy                         // it is one that is tried first
-	PagePINDiffers                      // the two differ
-	PagePINSet                          // it is kept
-	pageConsent0                        // the cards of consent, in the order of consentPurposes
+	PageNothing       PageKey = iota + 1 // nothing is waiting
+	PageSchedule                         // 6: Day, Hour, Noun, Place
+	PageOwnNote                          // 11: Text, what she wrote
+	PageCall                             // 10: Name of who will call
+	PageNumbers                          // 14: Call, Write, Minutes until it is hidden
+	PageStopped                          // 13: no more messages
+	PageChoices                          // her own choices
+	PageData                             // what is held: Alias, Code, Stage, Companion, Count
+	PageOpened                           // who has looked: List
+	PageOpenedNone                       // nobody has
+	PageAlias                            // asks for another alias
+	PageAliasTrouble                     // what she typed can be none
+	PageAliasSet                         // it is taken
+	PageCorrection                       // a person will put it right
+	PagePaused                           // no messages for now
+	PageResumed                          // messages again
+	PageWord                             // asks for a kata aman
+	PageWordShort                        // what she typed can be none
+	PageWordSet                          // it is kept
+	PageErase                            // what erasing means, and the word for it
+	PageErasing                          // it will be done
+	PageKept                             // nothing is erased
+	PageConsent                          // above a card of consent: N of All
+	PageHelp                             // where there is help at any hour: Help
+	PageUnsupported                      // no photos, voices, places
+	PageConsentHow                       // how a yes is said
+	PageConsents                         // what she has agreed to
+	PageAgreed                           // after the last card
+	PageWithdrawn                        // a consent is taken back
+	PagePIN                              // asks for her PIN
+	PagePINNew                           // asks for a PIN of her choice
+	PagePINAgain                         // asks for it once more
+	PagePINWrong                         // it was another
+	PagePINBarred                        // too many were others
+	PagePINEasy                          // it is one that is tried first
+	PagePINDiffers                       // the two differ
+	PagePINSet                           // it is kept
+	PageCallQuiet                        // the same as PageCall, and nobody is named
+	PageCallWish                         // When it suits her
+	PageCallOff                          // she is not called
+	PageTarget                           // asks what she sets herself
+	PageTargetTrouble                    // what she typed is kept nowhere
+	PageTargetLong                       // what she typed is too long
+	PageTargetSet                        // it is kept
+	PageTargetGone                       // it is taken away
+	PageTargetNear                       // she is nearer to it
+	PageTargetStill                      // it still holds
+	PageTargetNotYet                     // she has not agreed that anything is kept
+	PageOwn                              // Business and Classes
+	PageGrowth                           // how she sees herself: List
+	PageCopy                             // a copy will be given
+	PageGuest                            // the Day of a visit
+	PageGuestYes                         // guests may come
+	PageGuestNo                          // they do not
+	pageConsent0                         // the cards of consent, in the order of consentPurposes
 	pageConsent1
 	pageConsent2
 	pageConsent3
 	pageConsent4
 	pageConsent5
+	pageConsent6
 	pagePempek
 	pageCake
 	pageSpice
@@ -64,7 +82,7 @@ const (
 
 // pageTexts is the table of the pages: where the text of each is.
 func pageTexts() [pageKeys]string {
-	return [pageKeys]string{
+	all := [pageKeys]string{
 		PageNothing:      "discreet.page.nothing",
 		PageSchedule:     "discreet.page.schedule",
 		PageOwnNote:      "discreet.page.own_note",
@@ -108,12 +126,17 @@ func pageTexts() [pageKeys]string {
 		pageConsent3:     "persetujuan.data_modal.ask",
 		pageConsent4:     "persetujuan.skala_keberfungsian.ask",
 		pageConsent5:     "persetujuan.angka_anonim.ask",
+		pageConsent6:     "izin_tamu.kunjungan_tamu.ask",
 		pagePempek:       "discreet.page.pempek",
 		pageCake:         "discreet.page.cake",
 		pageSpice:        "discreet.page.spice",
 		pageMarket:       "discreet.page.market",
 		pageStain:        "discreet.page.stain",
 	}
+	for key, text := range herPageTexts() {
+		all[key] = text
+	}
+	return all
 }
 
 // masked stands for a value that may not be shown.

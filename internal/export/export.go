@@ -31,9 +31,6 @@ func Formats() []Format { return []Format{XLSX, CSV, JSONL} }
 // error, which it returns; as the store's Reports and Facts do.
 type Source func(each func(program.Report) error) error
 
-// Hidden stands in tables where a figure is not shown.
-const Hidden = "<5"
-
 // table is what csv and xlsx are made of. A value is nil, a string, an int64, a float64, a
 // program.Date or a time.Time.
 type table struct {

@@ -7,22 +7,24 @@ import (
 	"math"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/kanon"
 	"github.com/dampingi/dampingi/internal/program"
 )
 
 // Flow is what figures can be made of one kind of report: its choices and its numbers. What it
 // does not name is in no figure.
 type Flow struct {
-	ID     string
-	Fields []Field
+	ID      string
+	Nobodys bool // its reports are about no participant: each of them counts where a participant would
+	Fields  []Field
 }
 
 // Field is one question of a flow.
 type Field struct {
-	Name     string
-	Number   bool
-	Question // of a choice
-	Bounds   // of a number
+	Name           string
+	Number         bool
+	kanon.Question // of a choice
+	kanon.Bounds   // of a number
 }
 
 // Figures writes what may leave without a name: for each week, flow and answer how many reports
@@ -84,21 +86,21 @@ func weekName(monday program.Date) string {
 // group is one flow in one week.
 type group struct {
 	flow    Flow
-	all     *Cells
-	cells   []*Cells   // by field; nil for numbers
-	numbers []*Numbers // by field; nil for choices
+	all     *kanon.Cells
+	cells   []*kanon.Cells   // by field; nil for numbers
+	numbers []*kanon.Numbers // by field; nil for choices
 }
 
 func newGroup(f Flow) *group {
 	g := &group{
-		flow: f, all: NewCells(Question{}),
-		cells: make([]*Cells, len(f.Fields)), numbers: make([]*Numbers, len(f.Fields)),
+		flow: f, all: kanon.NewCells(kanon.Question{}),
+		cells: make([]*kanon.Cells, len(f.Fields)), numbers: make([]*kanon.Numbers, len(f.Fields)),
 	}
 	for i, field := range f.Fields {
 		if field.Number {
-			g.numbers[i] = NewNumbers(field.Bounds)
+			g.numbers[i] = kanon.NewNumbers(field.Bounds)
 		} else {
-			g.cells[i] = NewCells(field.Question)
+			g.cells[i] = kanon.NewCells(field.Question)
 		}
 	}
 	return g
@@ -106,7 +108,11 @@ func newGroup(f Flow) *group {
 
 // add takes one report in.
 func (g *group) add(r program.Report) {
-	g.all.Add(r.Participant)
+	who := r.Participant
+	if g.flow.Nobodys {
+		who = r.ID
+	}
+	g.all.Add(who)
 	for i, field := range g.flow.Fields {
 		var codes []string
 		var numbers []int64
@@ -120,9 +126,9 @@ func (g *group) add(r program.Report) {
 			}
 		}
 		if field.Number {
-			g.numbers[i].Add(r.Participant, numbers...)
+			g.numbers[i].Add(who, numbers...)
 		} else {
-			g.cells[i].Add(r.Participant, codes...)
+			g.cells[i].Add(who, codes...)
 		}
 	}
 }
@@ -142,7 +148,7 @@ type figureLine struct {
 
 // lines are the figures of the group: the total, and each field's.
 func (g *group) lines(week string) []figureLine {
-	line := func(field string, f Figure) figureLine {
+	line := func(field string, f kanon.Figure) figureLine {
 		return figureLine{Week: week, Flow: g.flow.ID, Field: field, Code: f.Key, Count: f.Count, Suppressed: !f.Shown}
 	}
 	out := []figureLine{line("", g.all.Total())}
@@ -204,9 +210,9 @@ func (l figureLine) row() []any {
 	row := []any{l.Week, l.Flow, l.Field, l.Code, l.Count, nil, nil}
 	switch {
 	case l.Suppressed && l.number:
-		row[4], row[5], row[6] = Hidden, Hidden, Hidden
+		row[4], row[5], row[6] = kanon.Hidden, kanon.Hidden, kanon.Hidden
 	case l.Suppressed:
-		row[4] = Hidden
+		row[4] = kanon.Hidden
 	case l.number:
 		row[5], row[6] = *l.Sum, *l.Mean
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/dampingi/dampingi/internal/export"
+	"github.com/dampingi/dampingi/internal/kanon"
 	"github.com/dampingi/dampingi/internal/program"
 )
 
@@ -17,7 +18,7 @@ import (
 func kinds() []export.Flow {
 	return []export.Flow{
 		{ID: "kunjungan", Fields: []export.Field{
-			{Name: "hasil", Question: export.Question{Keys: []string{"tercapai", "sebagian", "belum"}}},
+			{Name: "hasil", Question: kanon.Question{Keys: []string{"tercapai", "sebagian", "belum"}}},
 			{Name: "omzet", Number: true},
 		}},
 		{ID: "usaha"},
@@ -99,7 +100,7 @@ func TestFiguresAsXLSX(t *testing.T) {
 		value string
 		kind  excelize.CellType
 	}{
-		"E2": {"16", excelize.CellTypeUnset}, "E4": {export.Hidden, excelize.CellTypeSharedString}, "F6": {"136000", excelize.CellTypeUnset},
+		"E2": {"16", excelize.CellTypeUnset}, "E4": {kanon.Hidden, excelize.CellTypeSharedString}, "F6": {"136000", excelize.CellTypeUnset},
 	} {
 		value, err := book.GetCellValue("kunjungan", at)
 		if err != nil {
@@ -169,5 +170,30 @@ func TestFiguresAcrossTheYear(t *testing.T) {
 	}
 	if got := strings.Join(weeks, " "); got != "2026-W52 2026-W53 2027-W01" {
 		t.Errorf("weeks %s", got)
+	}
+}
+
+// TestReportsAboutNobodyCountForThemselves: where there is no participant behind a report, five reports
+// are behind a figure; where there ought to be one, a report without her is nobody's.
+func TestReportsAboutNobodyCountForThemselves(t *testing.T) {
+	t.Parallel()
+	n := int64(10)
+	var five []program.Report
+	for i := range 5 {
+		five = append(five, program.Report{ID: fmt.Sprint("r-", i), Flow: "pasar", OccurredOn: "2026-11-16", Facts: []program.Fact{{Field: "lapak", Number: &n}}})
+	}
+	for _, tt := range []struct {
+		nobodys bool
+		reports []program.Report
+		want    string
+	}{{true, five, `"count":5,"sum":50,"mean":10`}, {true, five[:4], `"suppressed":true`}, {false, five, `"suppressed":true`}} {
+		var b bytes.Buffer
+		kinds := []export.Flow{{ID: "pasar", Nobodys: tt.nobodys, Fields: []export.Field{{Name: "lapak", Number: true}}}}
+		if _, err := export.Figures(&b, export.JSONL, kinds, "2026-11-25", from(tt.reports, nil)); err != nil {
+			t.Fatal(err)
+		}
+		if lines := strings.Split(strings.TrimSpace(b.String()), "\n"); len(lines) != 2 || !strings.Contains(lines[1], tt.want) {
+			t.Errorf("%v, %d reports: no %s in\n%s", tt.nobodys, len(tt.reports), tt.want, b.String())
+		}
 	}
 }

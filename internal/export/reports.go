@@ -25,6 +25,7 @@ type Line struct {
 	CreatedAt   time.Time       `json:"created_at"`
 	Answers     json.RawMessage `json:"answers"`
 	Source      string          `json:"source,omitempty"`
+	Matter      string          `json:"matter,omitempty"` // the code of what it opened or moved on
 	UndoneAt    *time.Time      `json:"undone_at,omitempty"`
 }
 
@@ -32,7 +33,7 @@ type Line struct {
 func LineOf(r program.Report) Line {
 	l := Line{
 		ID: r.ID, Flow: r.Flow, FlowVersion: r.FlowVersion, Participant: r.Participant, Author: r.Author,
-		OccurredOn: r.OccurredOn, CreatedAt: r.CreatedAt, Answers: r.Answers, Source: r.Source,
+		OccurredOn: r.OccurredOn, CreatedAt: r.CreatedAt, Answers: r.Answers, Source: r.Source, Matter: r.Matter,
 	}
 	if !r.UndoneAt.IsZero() {
 		l.UndoneAt = &r.UndoneAt
@@ -40,16 +41,23 @@ func LineOf(r program.Report) Line {
 	return l
 }
 
-// reportColumns come before the answers. A participant is her code; the sentence that a report
-// was read from is in jsonl alone.
+// Form is one kind of report: its questions, in the order in which its columns stand.
+type Form struct {
+	Flow    string
+	Columns []string
+}
+
+// reportColumns come before the answers. A participant is her code, and so is a matter; the sentence
+// that a report was read from is in jsonl alone.
 func reportColumns() []string {
-	return []string{"id", "flow", "flow_version", "participant", "author", "occurred_on", "created_at", "undone_at"}
+	return []string{"id", "flow", "flow_version", "participant", "author", "occurred_on", "created_at", "undone_at", "matter"}
 }
 
 // Reports writes reports with everything that they say: this must leave only behind a Lock. jsonl
-// is written as they come; the tables of csv and xlsx are gathered first, because their columns
-// are the names of all answers. It gives how many reports there are.
-func Reports(w io.Writer, format Format, source Source) (int, error) {
+// is written as they come; the tables of csv and xlsx are gathered first. Their columns are the
+// questions of the form, and behind them the names of whatever else was answered once. It gives how
+// many reports there are. The source gives the code of a report's matter in place of its id.
+func Reports(w io.Writer, format Format, forms []Form, source Source) (int, error) {
 	n := 0
 	if format == JSONL {
 		enc := json.NewEncoder(w)
@@ -64,7 +72,7 @@ func Reports(w io.Writer, format Format, source Source) (int, error) {
 		i := slices.IndexFunc(sheets, func(s *sheet) bool { return s.name == r.Flow })
 		if i < 0 {
 			i = len(sheets)
-			sheets = append(sheets, &sheet{table: table{name: r.Flow, columns: reportColumns()}, place: map[string]int{}})
+			sheets = append(sheets, newSheet(r.Flow, forms))
 		}
 		return wrapped("read the answers of report", r.ID, sheets[i].add(r))
 	})
@@ -77,9 +85,17 @@ func Reports(w io.Writer, format Format, source Source) (int, error) {
 		tables = append(tables, s.table)
 	}
 	if len(tables) == 0 {
-		tables = append(tables, table{name: "laporan", columns: reportColumns()})
+		tables = append(tables, nothing(forms))
 	}
 	return n, write(w, format, tables)
+}
+
+// nothing is the table of no report: that of the form, when there is one alone.
+func nothing(forms []Form) table {
+	if len(forms) == 1 {
+		return newSheet(forms[0].Flow, forms).table
+	}
+	return table{name: "laporan", columns: reportColumns()}
 }
 
 // wrapped says what was being done to which report, when something went wrong.
@@ -96,22 +112,41 @@ type sheet struct {
 	place map[string]int // the column of an answer
 }
 
+// newSheet is the empty table of a flow, with a column for each question of its form.
+func newSheet(flow string, forms []Form) *sheet {
+	s := &sheet{table: table{name: flow, columns: reportColumns()}, place: map[string]int{}}
+	for _, f := range forms {
+		if f.Flow == flow {
+			for _, name := range f.Columns {
+				s.column(name)
+			}
+		}
+	}
+	return s
+}
+
+// column is the place of an answer's column, which is made when there is none yet.
+func (s *sheet) column(name string) int {
+	if i, ok := s.place[name]; ok {
+		return i
+	}
+	s.place[name] = len(s.columns)
+	shown := name
+	if slices.Contains(reportColumns(), name) {
+		shown = "answers." + name
+	}
+	s.columns = append(s.columns, shown)
+	return s.place[name]
+}
+
 // add puts one report into the table, with a column for every answer that is new in it.
 func (s *sheet) add(r program.Report) error {
-	row := []any{r.ID, r.Flow, int64(r.FlowVersion), r.Participant, r.Author, r.OccurredOn, r.CreatedAt, nil}
+	row := []any{r.ID, r.Flow, int64(r.FlowVersion), r.Participant, r.Author, r.OccurredOn, r.CreatedAt, nil, r.Matter}
 	if !r.UndoneAt.IsZero() {
-		row[len(row)-1] = r.UndoneAt
+		row[len(row)-2] = r.UndoneAt
 	}
 	err := members(r.Answers, func(name string, value any) {
-		i, ok := s.place[name]
-		if !ok {
-			i = len(s.columns)
-			s.place[name] = i
-			if slices.Contains(reportColumns(), name) {
-				name = "answers." + name
-			}
-			s.columns = append(s.columns, name)
-		}
+		i := s.column(name)
 		for len(row) <= i {
 			row = append(row, nil)
 		}

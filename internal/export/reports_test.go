@@ -28,7 +28,7 @@ func saved() []program.Report {
 		{ID: "r-1", Flow: "kunjungan", FlowVersion: 1, Participant: "M-417", Author: "p-rina", OccurredOn: "2026-11-23", CreatedAt: at,
 			Answers: []byte(`{"tanggal":"2026-11-23","jenis":"home_visit","kendala":["modal","kurang_laku"],"laba":-50000,"catatan":"=1+1\n-2","boleh_dikutip":true}`),
 			Source:  "td ke rmh melati"},
-		{ID: "r-2", Flow: "usaha", FlowVersion: 2, Participant: "M-002", Author: "p-rina", OccurredOn: "2026-11-24", CreatedAt: at,
+		{ID: "r-2", Flow: "usaha", FlowVersion: 2, Participant: "M-002", Matter: "RK-26-001", Author: "p-rina", OccurredOn: "2026-11-24", CreatedAt: at,
 			Answers: []byte(`{"omzet":450000,"catatan":" ＝1+1","semangat":4.5,"id":"-x","` + `=kolom` + `":"a"}`)},
 		{ID: "r-3", Flow: "kunjungan", FlowVersion: 1, Author: "p-rina", OccurredOn: "2026-11-24", CreatedAt: at, UndoneAt: at.Add(time.Minute),
 			Answers: []byte(`{"jenis":"` + strings.ReplaceAll(evil, `"`, `\"`) + `","kosong":null,"catatan":"kata \"teman\", ya"}`)},
@@ -51,7 +51,7 @@ func from(reports []program.Report, err error) export.Source {
 func written(t *testing.T, format export.Format, reports []program.Report) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	n, err := export.Reports(&b, format, from(reports, nil))
+	n, err := export.Reports(&b, format, nil, from(reports, nil))
 	if err != nil || n != len(reports) {
 		t.Fatalf("%s: %d reports, %v", format, n, err)
 	}
@@ -62,7 +62,7 @@ func TestReportsAsCSV(t *testing.T) {
 	t.Parallel()
 	file := written(t, export.CSV, saved())
 	text, ok := strings.CutPrefix(string(file), "\uFEFF")
-	if !ok || !strings.HasPrefix(text, "id,flow,flow_version,participant,author,occurred_on,created_at,undone_at,tanggal,jenis,") {
+	if !ok || !strings.HasPrefix(text, "id,flow,flow_version,participant,author,occurred_on,created_at,undone_at,matter,tanggal,jenis,") {
 		t.Errorf("it begins with %.80q", file)
 	}
 	if strings.Count(text, "\r\n") != 4+1 { // a line break in a note is CRLF too
@@ -73,13 +73,13 @@ func TestReportsAsCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"id", "flow", "flow_version", "participant", "author", "occurred_on", "created_at", "undone_at", "tanggal", "jenis", "kendala", "laba",
+		{"id", "flow", "flow_version", "participant", "author", "occurred_on", "created_at", "undone_at", "matter", "tanggal", "jenis", "kendala", "laba",
 			"catatan", "boleh_dikutip", "kosong", "omzet", "semangat", "answers.id", "'=kolom"},
-		{"r-1", "kunjungan", "1", "M-417", "p-rina", "2026-11-23", "2026-11-24T09:30:15+07:00", "", "2026-11-23", "home_visit",
+		{"r-1", "kunjungan", "1", "M-417", "p-rina", "2026-11-23", "2026-11-24T09:30:15+07:00", "", "", "2026-11-23", "home_visit",
 			"modal; kurang_laku", "-50000", "'=1+1\n'-2", "ya", "", "", "", "", ""},
-		{"r-3", "kunjungan", "1", "", "p-rina", "2026-11-24", "2026-11-24T09:30:15+07:00", "2026-11-24T09:31:15+07:00", "", "'" + evil,
+		{"r-3", "kunjungan", "1", "", "p-rina", "2026-11-24", "2026-11-24T09:30:15+07:00", "2026-11-24T09:31:15+07:00", "", "", "'" + evil,
 			"", "", `kata "teman", ya`, "", "", "", "", "", ""},
-		{"r-2", "usaha", "2", "M-002", "p-rina", "2026-11-24", "2026-11-24T09:30:15+07:00", "", "", "", "", "", "' ＝1+1", "", "", "450000", "4.5", "'-x", "a"},
+		{"r-2", "usaha", "2", "M-002", "p-rina", "2026-11-24", "2026-11-24T09:30:15+07:00", "", "RK-26-001", "", "", "", "", "' ＝1+1", "", "", "450000", "4.5", "'-x", "a"},
 	}
 	if !slices.EqualFunc(rows, want, slices.Equal) {
 		t.Errorf("rows\n%q\nwant\n%q", rows, want)
@@ -113,16 +113,17 @@ func TestReportsAsXLSX(t *testing.T) {
 		{"kunjungan", "F2", "2026-11-23", "46349", excelize.CellTypeUnset},
 		{"kunjungan", "G2", "2026-11-24 09:30:15", "46350.396006944444", excelize.CellTypeUnset},
 		{"kunjungan", "H2", "", "", excelize.CellTypeUnset},
-		{"kunjungan", "I2", "2026-11-23", "46349", excelize.CellTypeUnset},
-		{"kunjungan", "K2", "modal; kurang_laku", "modal; kurang_laku", excelize.CellTypeSharedString},
-		{"kunjungan", "L2", "-50000", "-50000", excelize.CellTypeUnset},
-		{"kunjungan", "M2", "'=1+1\n'-2", "'=1+1\n'-2", excelize.CellTypeSharedString},
-		{"kunjungan", "J3", "'" + evil, "'" + evil, excelize.CellTypeSharedString},
+		{"usaha", "I2", "RK-26-001", "RK-26-001", excelize.CellTypeSharedString},
+		{"kunjungan", "J2", "2026-11-23", "46349", excelize.CellTypeUnset},
+		{"kunjungan", "L2", "modal; kurang_laku", "modal; kurang_laku", excelize.CellTypeSharedString},
+		{"kunjungan", "M2", "-50000", "-50000", excelize.CellTypeUnset},
+		{"kunjungan", "N2", "'=1+1\n'-2", "'=1+1\n'-2", excelize.CellTypeSharedString},
+		{"kunjungan", "K3", "'" + evil, "'" + evil, excelize.CellTypeSharedString},
 		{"kunjungan", "H3", "2026-11-24 09:31:15", "46350.396701388890", excelize.CellTypeUnset},
-		{"usaha", "I2", "450000", "450000", excelize.CellTypeUnset},
-		{"usaha", "J2", "' ＝1+1", "' ＝1+1", excelize.CellTypeSharedString},
-		{"usaha", "K2", "4.5", "4.5", excelize.CellTypeUnset},
-		{"usaha", "M1", "'=kolom", "'=kolom", excelize.CellTypeSharedString},
+		{"usaha", "J2", "450000", "450000", excelize.CellTypeUnset},
+		{"usaha", "K2", "' ＝1+1", "' ＝1+1", excelize.CellTypeSharedString},
+		{"usaha", "L2", "4.5", "4.5", excelize.CellTypeUnset},
+		{"usaha", "N1", "'=kolom", "'=kolom", excelize.CellTypeSharedString},
 	} {
 		shown, err1 := book.GetCellValue(tt.sheet, tt.at)
 		raw, err2 := book.GetCellValue(tt.sheet, tt.at, excelize.Options{RawCellValue: true})
@@ -192,7 +193,7 @@ func TestReportsAsLines(t *testing.T) {
 
 func TestNoReportsAreAHeader(t *testing.T) {
 	t.Parallel()
-	if got := string(written(t, export.CSV, nil)); got != "\uFEFFid,flow,flow_version,participant,author,occurred_on,created_at,undone_at\r\n" {
+	if got := string(written(t, export.CSV, nil)); got != "\uFEFFid,flow,flow_version,participant,author,occurred_on,created_at,undone_at,matter\r\n" {
 		t.Errorf("%q", got)
 	}
 	if got := opened(t, written(t, export.XLSX, nil)).GetSheetList(); len(got) != 1 {
@@ -206,7 +207,7 @@ func TestNoReportsAreAHeader(t *testing.T) {
 func TestWhatCannotBeReadIsToldWithoutWhatItSays(t *testing.T) {
 	t.Parallel()
 	for _, answers := range []string{`["rahasia"]`, `{"catatan":"rahasia"`, `{"catatan":rahasia}`, `rahasia`} {
-		_, err := export.Reports(io.Discard, export.CSV, from([]program.Report{{ID: "r-9", Answers: []byte(answers)}}, nil))
+		_, err := export.Reports(io.Discard, export.CSV, nil, from([]program.Report{{ID: "r-9", Answers: []byte(answers)}}, nil))
 		if err == nil || !strings.Contains(err.Error(), "r-9") || strings.Contains(err.Error(), "rahasia") {
 			t.Errorf("%s: %v", answers, err)
 		}
@@ -214,7 +215,7 @@ func TestWhatCannotBeReadIsToldWithoutWhatItSays(t *testing.T) {
 	broken := errors.New("broken")
 	for _, format := range export.Formats() {
 		var b bytes.Buffer
-		if _, err := export.Reports(&b, format, from(saved(), broken)); !errors.Is(err, broken) {
+		if _, err := export.Reports(&b, format, nil, from(saved(), broken)); !errors.Is(err, broken) {
 			t.Errorf("%s: %v", format, err)
 		}
 	}
@@ -222,7 +223,32 @@ func TestWhatCannotBeReadIsToldWithoutWhatItSays(t *testing.T) {
 
 func TestTablesAreOfAKnownFormat(t *testing.T) {
 	t.Parallel()
-	if _, err := export.Reports(io.Discard, "docx", from(nil, nil)); err == nil {
+	if _, err := export.Reports(io.Discard, "docx", nil, from(nil, nil)); err == nil {
 		t.Error("no error")
+	}
+}
+
+// TestColumnsAreThoseOfTheForm, in its order, also where nobody has answered; what it does not know
+// stands behind them.
+func TestColumnsAreThoseOfTheForm(t *testing.T) {
+	t.Parallel()
+	forms := []export.Form{{Flow: "usaha", Columns: []string{"semangat", "omzet", "saluran"}}, {Flow: "kunjungan", Columns: []string{"jenis"}}}
+	var b bytes.Buffer
+	if _, err := export.Reports(&b, export.XLSX, forms, from(saved(), nil)); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := opened(t, b.Bytes()).GetRows("usaha")
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%v, %q", err, rows)
+	}
+	if got := strings.Join(rows[0][8:], " "); got != "matter semangat omzet saluran catatan answers.id '=kolom" {
+		t.Errorf("columns %s", got)
+	}
+	if got := strings.Join(rows[1][8:], "|"); got != "RK-26-001|4.5|450000||' ＝1+1|'-x|a" {
+		t.Errorf("row %s", got)
+	}
+	b.Reset()
+	if _, err := export.Reports(&b, export.CSV, forms[:1], from(nil, nil)); err != nil || !strings.HasSuffix(b.String(), ",matter,semangat,omzet,saluran\r\n") {
+		t.Errorf("%v, %q", err, b.String())
 	}
 }

@@ -78,6 +78,9 @@ func (s *Question) days() int {
 	return s.Days
 }
 
+// far reports whether a day may lie so far away that its year has to be said.
+func (s *Question) far() bool { return s.days() > defaultDays }
+
 // The values of a yes/no question, as flow files and reports write them.
 const (
 	Yes = "ya"

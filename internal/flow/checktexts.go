@@ -86,6 +86,9 @@ func (w *wording) bad(key, format string, args ...any) {
 func (w *wording) flow() {
 	w.label(w.f.TitleKey(), w.f.Icon, oneColumn)
 	w.sentence(w.f.SavedKey())
+	if key := w.f.PurposeKey(); w.t.Has(key) {
+		w.sentence(key)
+	}
 	for i := range w.f.Steps {
 		s := &w.f.Steps[i]
 		w.asks(s)

@@ -45,7 +45,9 @@ func (r *run) days(sc *Screen) {
 		sc.Choices = append(sc.Choices, r.day(sc.Step, day))
 	}
 	sc.Choices = append(sc.Choices, Key{Action: actMonth, Icon: "📅", Text: "card.calendar"})
-	sc.Columns = 2
+	if !sc.Step.far() { // days with their year are too long for two columns
+		sc.Columns = 2
+	}
 }
 
 // day is a button for one day, named as the question names days.

@@ -93,6 +93,7 @@ type Question struct {
 	Asked     Asked
 	Optional  bool
 	Sensitive bool // never a fact, and what is typed is removed from the chat
+	Passing   bool // saving makes use of it, and neither the report nor the memory of the chat keeps it
 	Note      bool // takes what could not be read elsewhere (a text step, at most one in a flow)
 	Choices   []Option
 	Tense     Tense
@@ -132,6 +133,7 @@ type Save struct {
 	ToOf       string   // the choice step whose answer is that status
 	Owner      string   // the person step that says who is responsible from then on
 	Day        string   // the date step that says when the matter takes place or ends
+	Known      bool     // a run begins with what the matter has on record, to be corrected
 }
 
 // Figure is what the digest counts.
@@ -198,8 +200,17 @@ func (f *Flow) TitleKey() string { return f.ID + ".title" }
 // SavedKey is the receipt's warm sentence.
 func (f *Flow) SavedKey() string { return f.ID + ".saved" }
 
-// AskKey is a step's question.
-func (f *Flow) AskKey(step string) string { return f.ID + "." + step + ".ask" }
+// PurposeKey is an optional sentence that says what the flow is for, on its page in docs/alur.
+func (f *Flow) PurposeKey() string { return f.ID + ".purpose" }
+
+// AskKey is a step's question. What is read out to her about a purpose is the same text in whatever
+// flow it is.
+func (f *Flow) AskKey(step string) string {
+	if slices.Contains(purposes(), step) {
+		return consentFlow + "." + step + ".ask"
+	}
+	return f.ID + "." + step + ".ask"
+}
 
 // NameKey is a step's short name, in the summary and on its edit button.
 func (f *Flow) NameKey(step string) string { return f.ID + "." + step + ".name" }

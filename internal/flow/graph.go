@@ -7,8 +7,15 @@ import (
 
 // Graph draws a flow as a Mermaid flowchart: the questions that are asked in turn from top
 // to bottom, on the edges when a question is asked, and below the summary what may be added.
-func Graph(f *Flow, t Texts) string {
-	g := &graph{f: f, t: t}
+func Graph(f *Flow, t Texts) string { return draw(&graph{f: f, t: t}) }
+
+// Picture is the same for those who fill it in: without the names that exports use, and without what
+// may be added.
+func Picture(f *Flow, t Texts) string { return draw(&graph{f: f, t: t, plain: true}) }
+
+// draw draws the chart.
+func draw(g *graph) string {
+	f, t := g.f, g.t
 	g.line("flowchart TD")
 	g.node("start", "([", f.Icon+" "+t.Text(f.TitleKey()), "])")
 	var asked []int
@@ -18,7 +25,7 @@ func Graph(f *Flow, t Texts) string {
 			continue
 		}
 		asked = append(asked, i)
-		g.node(nodeID(s), "[", asking(f, s, t), "]")
+		g.node(nodeID(s), "[", g.asking(s), "]")
 	}
 	g.node("summary", "{{", "📋", "}}")
 	g.node("saved", "([", "💾 "+t.Text(f.SavedKey()), "])")
@@ -26,8 +33,8 @@ func Graph(f *Flow, t Texts) string {
 	g.line("summary --> saved")
 	for i := range f.Steps {
 		s := &f.Steps[i]
-		if s.Asked == Later {
-			g.node(nodeID(s), "[", asking(f, s, t), "]")
+		if s.Asked == Later && !g.plain {
+			g.node(nodeID(s), "[", g.asking(s), "]")
 			g.edge("summary", "-.->", nodeID(s), g.conditions(s))
 		}
 	}
@@ -36,18 +43,22 @@ func Graph(f *Flow, t Texts) string {
 
 // graph is a chart being written.
 type graph struct {
-	b strings.Builder
-	f *Flow
-	t Texts
+	b     strings.Builder
+	f     *Flow
+	t     Texts
+	plain bool
 }
 
 // asking is a question as its node shows it, with its name where exports have it.
-func asking(f *Flow, s *Question, t Texts) string {
+func (g *graph) asking(s *Question) string {
+	if g.plain {
+		return g.t.Text(g.f.AskKey(s.Name))
+	}
 	mark := ""
 	if s.Optional {
 		mark = " ○"
 	}
-	return t.Text(f.AskKey(s.Name)) + "\n" + s.Name + " · " + string(s.Kind) + mark
+	return g.t.Text(g.f.AskKey(s.Name)) + "\n" + s.Name + " · " + string(s.Kind) + mark
 }
 
 // nodeID is a node's name; the prefix keeps Mermaid's own words (end, class) out.

@@ -17,7 +17,7 @@ const (
 	maxChoices  = 40
 	maxQuick    = 8
 	maxName     = 32
-	maxDays     = 3660
+	maxDays     = 36600 // a century: when the institution was founded
 	maxLength   = 2000
 	maxNumber   = 1_000_000_000_000
 )

@@ -45,6 +45,9 @@ func (r *reader) flow(root *yaml.Node) *Flow {
 	if n, ok := top.val["save"]; ok {
 		f.Save = r.save(n, f, top)
 	}
+	if f.Save.As == AsReport {
+		r.readOut(f)
+	}
 	if n, ok := top.val["digest"]; ok {
 		f.Digest = r.digest(n, f)
 	}
@@ -68,7 +71,7 @@ func reservedIDs() []string {
 // reservedSteps are the words that stand beside or below the step in keys of locales/, and
 // the negation of when.
 func reservedSteps() []string {
-	return append(localeWords(), "title", "saved", "choice", "ask", "name", "help", "skip", "not")
+	return append(localeWords(), "title", "saved", "purpose", "choice", "ask", "name", "help", "skip", "not")
 }
 
 // name reads a name that may stand in keys, columns and callback data.

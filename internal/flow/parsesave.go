@@ -29,6 +29,15 @@ func (r *reader) save(n *yaml.Node, f *Flow, top fields) Save {
 	return s
 }
 
+// readOut reports purposes that a report asks about otherwise than consent is asked for.
+func (r *reader) readOut(f *Flow) {
+	for _, w := range AsConsent.saved() {
+		if i := f.index(w.name); i >= 0 && w.free {
+			r.savedStep(AsConsent, w, &f.Steps[i], r.steps[i])
+		}
+	}
+}
+
 // matter reads what a report does to something with a life of its own.
 func (r *reader) matter(s *Save, at fields, f *Flow) {
 	if n, ok := at.val["opens"]; ok {
@@ -44,12 +53,17 @@ func (r *reader) matter(s *Save, at fields, f *Flow) {
 		}
 	}
 	if s.Opens == "" && s.Moves == "" {
-		for _, name := range []string{"to", "to_of", "owner", "day"} {
+		for _, name := range []string{"to", "to_of", "owner", "day", "known"} {
 			if key, ok := at.key[name]; ok {
 				r.at(key, "%s is for a report that opens or moves a matter", name)
 			}
 		}
 		return
+	}
+	if n, ok := at.val["known"]; ok {
+		if s.Known = r.flag(n, "known"); s.Known && s.Opens != "" {
+			r.at(at.key["known"], "known: nothing is known of what a report opens: leave it out")
+		}
 	}
 	if s.As != AsReport {
 		r.at(at.key["as"], "as: %s saves no report, and only a report opens or moves a matter", s.As)

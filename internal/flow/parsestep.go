@@ -50,6 +50,8 @@ func (r *reader) step(at fields) Question {
 			s.Optional = r.flag(n, name)
 		case "sensitive":
 			s.Sensitive = r.flag(n, name)
+		case "passing":
+			s.Passing = r.flag(n, name)
 		}
 	}
 	r.forKind(&s, at)

@@ -23,7 +23,6 @@ func (r *run) picker(sc *Screen) {
 	r.s.Page = min(r.s.Page, pages-1)
 	page := found[min(r.s.Page*size, len(found)):min((r.s.Page+1)*size, len(found))]
 	r.s.Shown = append([]Pick(nil), page...)
-	sc.Choices = make([]Key, 0, len(page))
 	sc.Columns = pickColumns
 	for i, p := range page {
 		sc.Choices = append(sc.Choices, Key{Action: actPick + strconv.Itoa(i), Label: p.Name()})

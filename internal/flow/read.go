@@ -126,10 +126,7 @@ func unusual(a Answer, usual []int64) bool {
 
 // readDate understands a day, within the question's reach.
 func (r *run) readDate(text string) reading {
-	got := bahasa.DatePast(text, r.in.Now)
-	if r.at().Tense == Future {
-		got = bahasa.DateFuture(text, r.in.Now)
-	}
+	got := bahasa.DateWithin(text, r.in.Now, r.at().Tense != Future, r.at().days())
 	if n := len(got.Values); got.Range && n >= 2 { // what stands before a span is another reading
 		return r.readSpan(got.Values[:n-2], got.Values[n-2], got.Values[n-1])
 	}

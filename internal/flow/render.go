@@ -220,7 +220,9 @@ func InWords(f *Flow, st *Question, a Answer, t Texts) string {
 			return about(a) + lang.Rupiah(n)
 		}
 	case Date:
-		if d, err := bahasa.ParseDate(v); err == nil {
+		if d, err := bahasa.ParseDate(v); err == nil && st.far() {
+			return lang.DateLong(d)
+		} else if err == nil {
 			return lang.DateShort(d)
 		}
 	case DateTime:

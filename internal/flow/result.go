@@ -32,7 +32,7 @@ func Collect(f *Flow, s State, today time.Time) Result {
 	b.WriteByte('{')
 	for _, a := range f.Told(s) {
 		st, ok := f.Step(a.Name)
-		if !ok {
+		if !ok || st.Passing {
 			continue
 		}
 		if st.Kind == f.About {
@@ -61,6 +61,15 @@ func Collect(f *Flow, s State, today time.Time) Result {
 	b.WriteByte('}')
 	out.Answers = b.Bytes()
 	return out
+}
+
+// Lasting is a run without the answers that are of use only while it is saved.
+func (f *Flow) Lasting(s State) State {
+	s.Answers = slices.DeleteFunc(slices.Clone(s.Answers), func(a Answer) bool {
+		st, ok := f.Step(a.Name)
+		return ok && st.Passing
+	})
+	return s
 }
 
 // member writes one member of the object.

@@ -10,6 +10,7 @@ const (
 	AsReport  SaveAs = ""        // a report with its facts
 	AsContact SaveAs = "contact" // how a participant may be reached without harm
 	AsConsent SaveAs = "consent" // what a participant has agreed to and what not
+	AsGuest   SaveAs = "guest"   // whether guests may see her business, this once
 )
 
 // The codes that saving gives a meaning to, besides those that are words of the programme.
@@ -19,14 +20,18 @@ const (
 	EveryDay = "setiap_hari" // the days of a safe contact: all of them
 )
 
+// consentFlow is the flow whose texts are read out, wherever a purpose is asked about.
+const consentFlow = "persetujuan"
+
 // ReadsOut reports whether a step's question is a text that is read out to the participant as it
 // stands, as the card of a purpose is: it is longer than a question, and a nod is no answer to it.
+// A purpose may be asked about in a report as well, when a woman is met for the first time.
 func (f *Flow) ReadsOut(step string) bool {
-	return f.Save.As == AsConsent && slices.Contains(purposes(), step)
+	return slices.Contains(purposes(), step) || f.Save.As == AsGuest && step == guestVisit
 }
 
 // saveAsWords lists what save.as may say.
-func saveAsWords() []string { return words([]SaveAs{AsContact, AsConsent}) }
+func saveAsWords() []string { return words([]SaveAs{AsContact, AsConsent, AsGuest}) }
 
 // wanted is a step that saving as something else than a report reads.
 type wanted struct {
@@ -60,10 +65,20 @@ func (as SaveAs) saved() []wanted {
 			all = append(all, wanted{name: p, kind: Choice, codes: []string{Agreed, NotNow}, free: true})
 		}
 		return all
+	case AsGuest:
+		return []wanted{
+			her,
+			{name: "hari", kind: Date, must: true},
+			{name: "cara", kind: Choice, codes: []string{"lisan_disaksikan", "kertas", "lewat_hp"}, must: true},
+			{name: guestVisit, kind: Choice, codes: []string{Agreed, NotNow}, free: true},
+		}
 	case AsReport:
 	}
 	return nil
 }
+
+// guestVisit is the purpose that is asked about for a single visit.
+const guestVisit = "kunjungan_tamu"
 
 // purposes are what a participant is asked about, in the order in which she is. They are the words
 // of package program, without the one that is asked for a single visit; a test keeps them the same.

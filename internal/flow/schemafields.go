@@ -50,6 +50,7 @@ func stepFields() []fileKey {
 		{name: "asked", schema: func() object { return oneOfSchema(askedWords()) }, doc: "always: in its turn (the default). later: offered in the summary. never: filled by a one-line report or its default only."},
 		{name: "optional", schema: boolSchema, doc: "May be skipped."},
 		{name: "sensitive", schema: boolSchema, doc: "Never counted, and what is typed is removed from the chat."},
+		{name: "passing", schema: boolSchema, doc: "Used by what saving does, and no part of the report that is kept."},
 		{name: "note", schema: boolSchema, kinds: []Kind{Text}, doc: "Takes what could not be read elsewhere: one optional text step at most."},
 		{name: "choices", schema: func() object { return listOf(mappingSchema(optionFields())) }, kinds: choices, doc: "The possible answers; at most five without more: true."},
 		{name: "tense", schema: func() object { return oneOfSchema(tenses()) }, kinds: dates, doc: "past: today or before. future: today or after."},
@@ -78,7 +79,7 @@ func optionFields() []fileKey {
 // saveFields are the keys of save.
 func saveFields() []fileKey {
 	return []fileKey{
-		{name: "as", schema: func() object { return oneOfSchema(saveAsWords()) }, doc: "contact: saves how a participant may be reached. consent: saves what she agreed to. Each needs steps of certain names. A report unless told."},
+		{name: "as", schema: func() object { return oneOfSchema(saveAsWords()) }, doc: "contact: saves how a participant may be reached. consent: saves what she agreed to. guest: saves whether guests may see her business, this once. Each needs steps of certain names. A report unless told."},
 		{name: "occurred_on", schema: nameSchema, doc: "The past date step that says when it happened; the day of saving unless told."},
 		{name: "follow_ups", schema: func() object { return listOf(nameSchema()) }, doc: "Future date steps that become a reminder for the author."},
 		{name: "opens", schema: func() object { return oneOfSchema(opened()) }, doc: "The kind of matter that the report opens: a case, a session, a task, ..."},
@@ -87,6 +88,7 @@ func saveFields() []fileKey {
 		{name: "to_of", schema: nameSchema, doc: "The choice step whose answer is that status."},
 		{name: "owner", schema: nameSchema, doc: "The person step that says who is responsible for the matter from then on."},
 		{name: "day", schema: nameSchema, doc: "The date step that says when the matter takes place, is due or ends."},
+		{name: "known", schema: boolSchema, doc: "true: a run begins with what the matter has on record; what is taken out of it is gone."},
 	}
 }
 

@@ -236,10 +236,9 @@ func (r *run) question(sc *Screen) {
 	case Time:
 		r.hours(sc)
 	case YesNo:
-		sc.Choices = []Key{
-			{Action: actChoice + Yes, Icon: "✅", Value: &Answer{Values: []string{Yes}}, Step: st},
-			{Action: actChoice + No, Icon: "❌", Value: &Answer{Values: []string{No}}, Step: st},
-		}
+		sc.Choices = append(sc.Choices,
+			Key{Action: actChoice + Yes, Icon: "✅", Value: &Answer{Values: []string{Yes}}, Step: st},
+			Key{Action: actChoice + No, Icon: "❌", Value: &Answer{Values: []string{No}}, Step: st})
 	case Amount:
 		r.numbers(sc, quick(st, r.in.Usual[st.Name]))
 	case Count:
@@ -261,7 +260,6 @@ func (r *run) options(sc *Screen) {
 	st := sc.Step
 	toggled := r.toggled()
 	page, last := optionPage(st, r.s.Page)
-	sc.Choices = make([]Key, 0, len(page)+1)
 	for _, o := range page {
 		k := Key{Action: actChoice, Code: o.Code, Icon: o.Icon, Step: st}
 		if st.Kind == Choices {

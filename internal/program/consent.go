@@ -90,6 +90,19 @@ func ConsentUntil(p Purpose, today Date) Date {
 	return DateOf(t.AddDate(0, ConsentLife, 0))
 }
 
+// VisitUntil is the last day on which a consent to one guest's visit holds that is given today: the
+// day of the visit, unless that is farther away than such a consent reaches.
+func VisitUntil(today, visit Date) Date {
+	if until := ConsentUntil(GuestVisit, today); visit == "" || until < visit {
+		return until
+	}
+	return visit
+}
+
+// GuestNotice is how many days before a guest's visit she is asked about it on her phone, at least:
+// who does not answer has said no (program.md row 132).
+const GuestNotice = 3
+
 // Holds reports whether it allows anything on a day.
 func (c Consent) Holds(on Date) bool { return c.Status == Given && on <= c.Until }
 

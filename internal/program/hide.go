@@ -25,5 +25,8 @@ func (r Report) Format(f fmt.State, _ rune) { hide(f, r) }
 // Format keeps what was agreed out of every text.
 func (c Contact) Format(f fmt.State, _ rune) { hide(f, c) }
 
+// Format keeps what she has set herself out of every text.
+func (t Target) Format(f fmt.State, _ rune) { hide(f, t) }
+
 // Format keeps what is known of a matter out of every text.
 func (m Matter) Format(f fmt.State, _ rune) { hide(f, m) }

@@ -27,14 +27,7 @@ func Lives() []Life {
 			"batal":      nil,
 		}},
 		{Aid, "MU", []string{"diusulkan"}, aidLife()},
-		{Partner, "MT", []string{"dijajaki", "dibahas", "sepakat", "berjalan"}, map[string][]string{
-			"dijajaki":     {"dibahas", "sepakat", "berjalan", "tidak_lanjut"},
-			"dibahas":      {"dijajaki", "sepakat", "berjalan", "tidak_lanjut"},
-			"sepakat":      {"dibahas", "berjalan", "selesai", "tidak_lanjut"},
-			"berjalan":     {"sepakat", "selesai", "tidak_lanjut"},
-			"selesai":      {"dijajaki", "berjalan"},
-			"tidak_lanjut": {"dijajaki"},
-		}},
+		{Partner, "MT", []string{"dijajaki", "dibahas", "sepakat", "berjalan"}, partnerLife()},
 		{Candidacy, "SL", []string{"menunggu"}, map[string][]string{
 			"menunggu":     {"diterima", "ditunda", "belum_sesuai"},
 			"ditunda":      {"menunggu", "diterima", "belum_sesuai"},
@@ -63,5 +56,20 @@ func aidLife() map[string][]string {
 	// What has been proposed is approved before anything else, by whoever may approve.
 	next["diusulkan"] = []string{"disetujui", "ditunda", "batal"}
 	next["ditunda"] = append(next["ditunda"], "batal")
+	return next
+}
+
+// partnerLife is the life of a cooperation: it may come to anything from anywhere, since it is noted
+// by people who hear of it now and then, and what was given up may begin again.
+func partnerLife() map[string][]string {
+	all := []string{"dijajaki", "dibahas", "sepakat", "berjalan", "selesai", "tidak_lanjut"}
+	next := map[string][]string{}
+	for _, from := range all {
+		for _, to := range all {
+			if to != from {
+				next[from] = append(next[from], to)
+			}
+		}
+	}
 	return next
 }

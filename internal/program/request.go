@@ -2,7 +2,7 @@ package program
 
 import "time"
 
-// RequestKind is what a participant asks for about her data (UU 27/2022 Ps. 5-13).
+// RequestKind is what a participant asks for: about her data (UU 27/2022 Ps. 5-13), or to be called.
 type RequestKind string
 
 // The kinds.
@@ -12,6 +12,8 @@ const (
 	AskPause      RequestKind = "jeda"
 	AskWithdrawal RequestKind = "tarik_persetujuan"
 	AskErasure    RequestKind = "hapus"
+	AskCopy       RequestKind = "salinan"
+	AskCall       RequestKind = "hubungi" // her companion is to call her; no word about why
 )
 
 // RequestLife is by when a request has to be done: 3 x 24 hours (UU 27/2022 Ps. 30, 32, 40-43).
@@ -29,6 +31,7 @@ type Request struct {
 	At, Due     time.Time
 	DoneAt      time.Time // zero while it is open
 	DoneBy      string    // person id, or "system"
+	Wish        CallWish  // AskCall: when it suits her
 }
 
 // Held is in short what is held about a participant, for her to see.

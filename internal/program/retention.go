@@ -20,6 +20,8 @@ const (
 	KeepInvitations   Rule = "invitations"
 	KeepUnconsented   Rule = "unconsented"
 	KeepRequests      Rule = "requests"
+	KeepCalls         Rule = "calls"
+	KeepTargets       Rule = "targets"
 	KeepConsents      Rule = "consents"
 	KeepStrangerChats Rule = "stranger_chats"
 	KeepAudit         Rule = "audit"
@@ -63,6 +65,8 @@ func Retention() []Keeping {
 		{Rule: KeepOtherReports, Months: 12, From: "her way ended", Then: Emptied},
 		{Rule: KeepUnconsented, Days: 7, From: "she was put on record", Then: Erased},
 		{Rule: KeepRequests, Months: 24, From: "it was done", Then: Dropped},
+		{Rule: KeepCalls, Days: 90, From: "she was called", Then: Dropped},
+		{Rule: KeepTargets, Days: 90, From: "she wrote it or said that it holds", Then: Dropped},
 		{Rule: KeepConsents, Months: 60, From: "it ended", Then: Dropped},
 		{Rule: KeepAudit, Months: 24, From: "it was written", Then: Dropped},
 	}

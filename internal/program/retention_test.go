@@ -25,6 +25,7 @@ func TestTheTableOfRetention(t *testing.T) {
 	if all := strings.Join(got, "\n"); all != `affairs dropped 2023-11-25
 alarms dropped 2028-05-29
 audit dropped 2026-11-25
+calls dropped 2028-08-27
 capital dropped 2026-11-25
 consents dropped 2023-11-25
 dead_letters dropped 2028-10-26
@@ -35,6 +36,7 @@ other_reports emptied 2027-11-25
 prompts dropped 2028-08-27
 requests dropped 2026-11-25
 stranger_chats dropped 2028-11-23
+targets dropped 2028-08-27
 trade emptied 2026-11-25
 unconsented erased 2028-11-18
 visits emptied 2027-11-25` {

@@ -20,7 +20,9 @@ const (
 	Decide      Deed = "decide"       // say yes or not yet to what others propose about a participant's way
 	HandOver    Deed = "hand_over"    // give a participant another companion, and not only propose it
 	SeeDigest   Deed = "digest"       // be told each Monday how the week before was, and who opened whose data
+	InfoSheet   Deed = "info_sheet"   // figures for guests: none that fewer than five are behind
 	SeeAll      Deed = "participants" // see every participant's code, alias and stage
+	AnswerCall  Deed = "call"         // be told that a participant would like to be called, and note that she was
 	OwnData     Deed = "own_data"     // what is held about oneself: see it, correct it, withdraw, pause, erase
 )
 
@@ -66,6 +68,7 @@ func NewRights(more ...Right) Rights {
 		{AnswerAlarm, Hers, []Role{Coordinator, Companion}},
 		{SeeRequests, Everybody, []Role{Chair, Secretary}},
 		{SeeRequests, Hers, []Role{Coordinator, Companion}},
+		{AnswerCall, Hers, []Role{Coordinator, Companion}},
 		{ManageTeam, Everybody, []Role{Chair, Secretary}},
 		{OpenNotes, Everybody, []Role{Chair}},
 		{SeeDigest, Everybody, []Role{Chair}},
@@ -77,14 +80,16 @@ func NewRights(more ...Right) Rights {
 		{SeeDeed(Task), Hers, []Role{Treasurer, Coordinator, Companion}},
 		{SeeDeed(Aid), Everybody, []Role{Chair, Treasurer}},
 		{SeeDeed(Aid), Hers, []Role{Coordinator, Companion}},
-		{SeeDeed(Partner), Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
+		{SeeDeed(Partner), Everybody, []Role{Chair, Secretary, Treasurer, Coordinator, Companion}},
 		{SeeDeed(Candidacy), Everybody, []Role{Chair, Secretary, Treasurer}},
+		{SeeDeed(Candidacy), Hers, []Role{Coordinator, Companion}},
 		{Decide, Everybody, []Role{Chair}},
 		{HandOver, Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Proposal), Everybody, []Role{Chair}},
 		{SeeDeed(Proposal), Hers, []Role{Coordinator, Companion}},
 		{SeeDeed(Permit), Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Profile), Everybody, []Role{Chair, Secretary}},
+		{InfoSheet, Everybody, []Role{Chair, Secretary, Coordinator, Companion}},
 		{OwnData, Own, []Role{Beneficiary}},
 	}, more...)}
 }

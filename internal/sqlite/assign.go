@@ -22,7 +22,9 @@ const (
 		AND (subject = $1 OR subject IN (SELECT id FROM alarm WHERE participant = $1))`
 	sqlAlarmNow = `UPDATE deadline SET at = min(at, $2) WHERE kind IN
 		(SELECT 'alarm.' || id FROM alarm WHERE participant = $1 AND taken_at IS NULL)`
-	sqlMoved = `INSERT INTO deadline (chat, kind, sealed, at) SELECT key, 'moved', sealed, $2 FROM chat WHERE owner = $1
+	// Who waits to be called is told of to her new companion, too.
+	sqlCallNow = `UPDATE deadline SET at = min(at, $2) WHERE kind = 'call.' || $1`
+	sqlMoved   = `INSERT INTO deadline (chat, kind, sealed, at) SELECT key, 'moved', sealed, $2 FROM chat WHERE owner = $1
 		ON CONFLICT (chat, kind) DO UPDATE SET at = excluded.at`
 	sqlWaiting = `SELECT id, body FROM outbox WHERE chat = $1`
 )
@@ -105,6 +107,7 @@ func (s *Store) part(c *conn, code string, was former, at int64) error {
 	}{
 		{sqlDropPrompts, []any{code, was.companion}},
 		{sqlAlarmNow, []any{code, at}},
+		{sqlCallNow, []any{code, at}},
 		{sqlVoidInvitation, []any{code, ""}},
 		{sqlMoved, []any{was.companion, at}},
 	} {

@@ -70,7 +70,7 @@ func (s *Store) openContact(key vault.PersonKey, code string, r contactRow) (pro
 const (
 	consentColumns = `SELECT id, participant, purpose, status, way, version, hash, at, recorder, until FROM consent `
 	sqlConsents    = consentColumns + `WHERE participant = $1 AND ended_at IS NULL ORDER BY at, id`
-	sqlRequests    = `SELECT r.id, r.participant, r.kind, r.at, r.due FROM request r LEFT JOIN participant p ON p.code = r.participant
+	sqlRequests    = `SELECT r.id, r.participant, r.kind, r.at, r.due, r.wish FROM request r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.done_at IS NULL AND ($1 = '*' OR p.companion = $1 OR r.participant = $1) ORDER BY r.due, r.id`
 	sqlPromptByRef = `SELECT ref, person, kind, subject, at, answered_at, answer FROM prompt WHERE ref = $1 AND person = $2`
 	sqlAlarmByID   = `SELECT id, participant, at, taken_at, taken_by FROM alarm WHERE id = $1`
@@ -127,6 +127,7 @@ func (s *Store) OpenRequests(ctx context.Context, of string) ([]program.Request,
 		return c.query(sqlRequests, func(r row) error {
 			all = append(all, program.Request{
 				ID: r.str(0), Participant: r.str(1), Kind: program.RequestKind(r.str(2)), At: r.time(3, s.zone), Due: r.time(4, s.zone),
+				Wish: program.CallWish(r.str(5)),
 			})
 			return nil
 		}, of)

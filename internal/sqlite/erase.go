@@ -20,12 +20,14 @@ const (
 	sqlEndRequests  = `UPDATE request SET done_at = $2, done_by = 'system' WHERE participant = $1 AND done_at IS NULL`
 	sqlHerPrompts   = `DELETE FROM prompt WHERE person = $1 OR subject = $1 OR subject IN (SELECT id FROM alarm WHERE participant = $1)`
 	sqlHerState     = `DELETE FROM conversation WHERE key IN (SELECT key FROM chat WHERE owner = $1)`
-	sqlHerDeadlines = `DELETE FROM deadline WHERE chat IN (SELECT key FROM chat WHERE owner = $1)`
-	sqlHerChanges   = `DELETE FROM matter_change WHERE matter IN (SELECT id FROM matter WHERE participant = $1)`
-	sqlHerMatters   = `DELETE FROM matter WHERE participant = $1`
-	sqlHerPlaces    = `DELETE FROM attendance WHERE participant = $1`
-	sqlHerStages    = `DELETE FROM stage_change WHERE participant = $1`
-	sqlZeroKey      = `UPDATE participant SET wrapped = zeroblob(length(wrapped)), alias = zeroblob(length(alias)) WHERE code = $1`
+	sqlHerCalls     = `DELETE FROM request WHERE participant = $1 AND kind = 'hubungi'`
+	sqlHerDeadlines = `DELETE FROM deadline WHERE kind = 'call.' || $1 OR kind LIKE 'guest.' || $1 || '.%'
+		OR chat IN (SELECT key FROM chat WHERE owner = $1)`
+	sqlHerChanges = `DELETE FROM matter_change WHERE matter IN (SELECT id FROM matter WHERE participant = $1)`
+	sqlHerMatters = `DELETE FROM matter WHERE participant = $1`
+	sqlHerPlaces  = `DELETE FROM attendance WHERE participant = $1`
+	sqlHerStages  = `DELETE FROM stage_change WHERE participant = $1`
+	sqlZeroKey    = `UPDATE participant SET wrapped = zeroblob(length(wrapped)), alias = zeroblob(length(alias)) WHERE code = $1`
 
 	sqlWipe     = `PRAGMA secure_delete = ON`
 	sqlWipeLess = `PRAGMA secure_delete = FAST` // as every connection has it
@@ -52,6 +54,7 @@ func erase(c *conn, code string, at int64) error {
 		{sqlHerNumbers, []any{code}},
 		{sqlEmptyHers, []any{code, at}},
 		{sqlEndConsents, []any{code, at}},
+		{sqlHerCalls, []any{code}},
 		{sqlEndRequests, []any{code, at}},
 		{sqlHerPrompts, []any{code}},
 		{`DELETE FROM alarm WHERE participant = $1`, []any{code}},
@@ -60,6 +63,7 @@ func erase(c *conn, code string, at int64) error {
 		{sqlHerPlaces, []any{code}},
 		{sqlHerStages, []any{code}},
 		{`DELETE FROM contact WHERE code = $1`, []any{code}},
+		{sqlDropTarget, []any{code}},
 		{sqlDropPIN, []any{code}},
 		{`DELETE FROM invitation WHERE person = $1`, []any{code}},
 		{sqlHerState, []any{code}},

@@ -58,11 +58,11 @@ func lines(t *testing.T, db *sql.DB, query string, args ...any) string {
 	return strings.Join(all, "\n")
 }
 
-// sealedOf are the sealed bytes that are hers: key, alias, contact, answers and sentences.
+// sealedOf are the sealed bytes that are hers: key, alias, contact, target, answers and sentences.
 func sealedOf(t *testing.T, db *sql.DB, code string) [][]byte {
 	t.Helper()
 	rows, err := db.Query(`SELECT wrapped FROM participant WHERE code = $1 UNION ALL SELECT alias FROM participant WHERE code = $1
-		UNION ALL SELECT sealed FROM contact WHERE code = $1 UNION ALL SELECT answers FROM report WHERE participant = $1
+		UNION ALL SELECT sealed FROM contact WHERE code = $1 UNION ALL SELECT sealed FROM target WHERE participant = $1 UNION ALL SELECT answers FROM report WHERE participant = $1
 		UNION ALL SELECT source FROM report WHERE participant = $1 UNION ALL SELECT fields FROM matter WHERE participant = $1
 		UNION ALL SELECT c.before FROM matter_change c JOIN matter m ON m.id = c.matter WHERE m.participant = $1 AND c.before IS NOT NULL`, code)
 	must(t, err)
@@ -78,7 +78,7 @@ func sealedOf(t *testing.T, db *sql.DB, code string) [][]byte {
 }
 
 // rich is a database with others around her, and of hers everything that there can be: reports, one
-// of them taken back, a contact, consents, requests, an alarm, a PIN, prompts, an invitation, a chat
+// of them taken back, a contact, a target, consents, requests, an alarm, a PIN, prompts, an invitation, a chat
 // with what waits for it, a memory and a deadline.
 func rich(t *testing.T, dir string) (*sqlite.Store, *sql.DB) {
 	t.Helper()
@@ -105,14 +105,17 @@ func rich(t *testing.T, dir string) (*sqlite.Store, *sql.DB) {
 		Reports:   []program.Report{visit("r-1", "2026-11-20"), visit("r-2", "2026-11-21"), visit("r-3", "2026-11-22")},
 		FollowUps: []program.FollowUp{{ID: "f-1", Report: "r-1", Participant: melati, Person: siti, Due: "2026-12-01"}},
 		Audit:     []program.Audit{{At: now, Actor: rina, Action: program.ReadReport, Subject: melati, Reason: program.ReasonSafety}},
-		Deadlines: []turn.Due{{Chat: melatiChat, Kind: "draft", At: now}},
-		Messages:  []turn.Message{{ID: "hers", Chat: melatiChat, Form: turn.Notice, Text: "x"}, {ID: "siti's", Chat: sitiChat, Form: turn.Notice, Text: "x"}},
+		Deadlines: []turn.Due{{Chat: melatiChat, Kind: "draft", At: now}, {Chat: sitiChat, Kind: "call." + melati, At: now},
+			{Chat: sitiChat, Kind: "guest." + melati + ".2026-12-02", At: now}},
+		Messages: []turn.Message{{ID: "hers", Chat: melatiChat, Form: turn.Notice, Text: "x"}, {ID: "siti's", Chat: sitiChat, Form: turn.Notice, Text: "x"}},
 		Safety: turn.Safety{
 			Contacts: []turn.ContactChange{{Code: melati, Contact: program.DefaultContact()}, {Code: mawar, Contact: program.DefaultContact()}},
+			Targets:  []turn.Target{{Code: melati, Text: "lapak sendiri", At: now}},
 			Consents: []program.Consent{{ID: "c-1", Participant: melati, Purpose: program.ChatReminders, Status: program.Given, Hash: "abc", At: now, Recorder: melati, Until: "2027-11-25"}},
 			Requests: []program.Request{
 				{ID: "q-1", Participant: melati, Kind: program.AskErasure, At: now, Due: now.Add(program.RequestLife)},
 				{ID: "q-2", Participant: melati, Kind: program.AskAccess, At: now, Due: now.Add(program.RequestLife)},
+				{ID: "q-3", Participant: melati, Kind: program.AskCall, At: now, Due: now.Add(program.CallLife), Wish: program.CallMorning},
 			},
 			Alarms: []program.Alarm{{ID: "a-1", Participant: melati, At: now}},
 			PINs:   []turn.PIN{{Person: melati, Sealed: pin}},
@@ -161,7 +164,7 @@ func TestNothingOfWhomIsErasedIsInAnyFile(t *testing.T) {
 	dir := t.TempDir()
 	s, db := rich(t, dir)
 	secrets, others := sealedOf(t, db, melati), sealedOf(t, db, mawar)
-	if found := inFiles(t, dir, secrets); len(secrets) != 11 || len(found) < len(secrets) {
+	if found := inFiles(t, dir, secrets); len(secrets) != 12 || len(found) < len(secrets) {
 		t.Fatalf("of %d values only %v are found before: the search is no good", len(secrets), found)
 	}
 	before := counted(t, s)
@@ -232,7 +235,7 @@ const remains = `SELECT 'report', id, participant, length(answers), source, empt
 	UNION ALL SELECT 'chat', owner, '', '', '', '' FROM chat
 	UNION ALL SELECT 'audit', actor, action, subject, reason, '' FROM audit WHERE subject = 'M-417'
 	UNION ALL SELECT 'other', COUNT(*), '', '', '', '' FROM (SELECT code AS a FROM participant WHERE code = 'M-417' UNION ALL SELECT id FROM person WHERE id = 'M-417'
-		UNION ALL SELECT code FROM contact WHERE code = 'M-417' UNION ALL SELECT id FROM alarm UNION ALL SELECT token FROM invitation
+		UNION ALL SELECT code FROM contact WHERE code = 'M-417' UNION ALL SELECT participant FROM target UNION ALL SELECT id FROM alarm UNION ALL SELECT token FROM invitation
 		UNION ALL SELECT key FROM conversation UNION ALL SELECT person FROM pin UNION ALL SELECT chat FROM deadline)`
 
 func TestWhatStaysOfWhomIsErased(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -66,5 +67,44 @@ func TestFactsAreAllThatFiguresNeed(t *testing.T) {
 	cancel()
 	if err := s.Facts(gone, sqlite.ReportFilter{}, func(program.Report) error { return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: %v", err)
+	}
+}
+
+// TestStandingsSayWhoIsInNoFigure: everybody stands somewhere, and who said no to figures without
+// names, or has taken her yes back, is marked.
+func TestStandingsSayWhoIsInNoFigure(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	s := open(t)
+	peopled(t, s)
+	says := func(id string, status program.ConsentStatus) {
+		t.Helper()
+		must(t, s.Commit(ctx, turn.Plan{Safety: turn.Safety{Consents: []program.Consent{{
+			ID: id, Participant: melati, Purpose: program.AnonymousSums, Status: status, Hash: "abc", At: now, Recorder: siti, Until: "2027-11-25",
+		}}}}))
+	}
+	stand := func() string {
+		t.Helper()
+		all, err := s.Standings(ctx)
+		must(t, err)
+		out := ""
+		for _, p := range all {
+			out += fmt.Sprintf("%s %s %t;", p.Code, p.Stage, p.Refused)
+		}
+		return out
+	}
+	free := stand()
+	for _, step := range []struct {
+		id     string
+		status program.ConsentStatus
+		in     bool
+	}{{"c-1", program.Given, true}, {"c-2", program.Revoked, false}, {"c-3", program.Given, true}, {"c-4", program.Refused, false}} {
+		says(step.id, step.status)
+		if got := stand(); (got == free) != step.in {
+			t.Errorf("after %s: %s", step.status, got)
+		}
+	}
+	if want := fmt.Sprintf("%s usaha_berjalan true;", melati); !strings.Contains(stand(), want) || strings.Count(stand(), ";") != 2 {
+		t.Errorf("%s, want two, one of them %s", stand(), want)
 	}
 }

@@ -7,7 +7,8 @@ import (
 	"github.com/dampingi/dampingi/internal/program"
 )
 
-// NotesAbout gives the latest reports about a participant that stand, the latest first. One that
+// NotesAbout gives the latest reports about a participant that stand, the latest first; without those
+// about a matter, whose card is for whoever is responsible (program.md 2.4). One that
 // cannot be opened is left out with an error in the log. Whoever asks has to have put on record
 // that she does.
 func (s *Store) NotesAbout(ctx context.Context, code string, most int) ([]program.Report, error) {

@@ -129,10 +129,16 @@ func (s *Store) undo(c *conn, u turn.Undo) error {
 		if _, err = c.exec(sqlUnsee, u.Report, Visit); err != nil {
 			return err
 		}
+		if _, err = c.exec(sqlUnchoose, u.Report, Choice); err != nil {
+			return err
+		}
 		if err := takeStageBack(c, u.Report); err != nil {
 			return err
 		}
-		return s.takeBack(c, u.Report, u.At.UnixMilli())
+		if err := s.takeBack(c, u.Report, u.At.UnixMilli()); err != nil {
+			return err
+		}
+		return takeHerBack(c, u.Report, u.At.UnixMilli())
 	}
 	found := false
 	if err := c.query(sqlUndone, func(row) error { found = true; return nil }, u.Report, u.By); err != nil {
@@ -166,7 +172,7 @@ const (
 	sqlReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.id = $1 AND r.emptied_at IS NULL`
 	sqlLatestAbout = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
-		WHERE r.participant = $1 AND r.participant <> '' AND r.emptied_at IS NULL AND r.undone_at IS NULL
+		WHERE r.participant = $1 AND r.participant <> '' AND r.emptied_at IS NULL AND r.undone_at IS NULL AND r.matter IS NULL
 		ORDER BY r.occurred_on DESC, r.seq DESC LIMIT $2`
 	sqlFacts = `SELECT field, number, code FROM fact WHERE report = $1 ORDER BY n`
 	sqlCount = `SELECT COUNT(*) FROM report

@@ -140,7 +140,7 @@ func seal(t *testing.T, s *Store, plain, bind string) []byte {
 func TestNoBlobIsForgotten(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
-	own := []string{"participant.alias", "contact.sealed"} // a participant's own key
+	own := []string{"participant.alias", "contact.sealed", "target.sealed"} // a participant's own key
 	var found []string
 	err := s.read(t.Context(), func(c *conn) error {
 		return c.query(`SELECT t.name || '.' || c.name FROM pragma_table_list t, pragma_table_info(t.name) c

@@ -24,7 +24,9 @@ const (
 	sqlSpentPrompts   = `DELETE FROM prompt WHERE ref IN (SELECT ref FROM prompt WHERE at < $1 LIMIT $2)`
 	sqlSpentAlarms    = `DELETE FROM alarm WHERE id IN (SELECT id FROM alarm WHERE taken_at < $1 LIMIT $2)`
 	sqlSpentLinks     = `DELETE FROM invitation WHERE token IN (SELECT token FROM invitation WHERE COALESCE(used_at, expires_at) < $1 LIMIT $2)`
-	sqlSpentRequests  = `DELETE FROM request WHERE id IN (SELECT id FROM request WHERE done_at < $1 LIMIT $2)`
+	sqlSpentRequests  = `DELETE FROM request WHERE id IN (SELECT id FROM request WHERE done_at < $1 AND kind <> 'hubungi' LIMIT $2)`
+	sqlSpentCalls     = `DELETE FROM request WHERE id IN (SELECT id FROM request WHERE done_at < $1 AND kind = 'hubungi' LIMIT $2)`
+	sqlSpentTargets   = `DELETE FROM target WHERE participant IN (SELECT participant FROM target WHERE at < $1 LIMIT $2)`
 	sqlSpentConsents  = `DELETE FROM consent WHERE id IN (SELECT id FROM consent WHERE ended_at < $1 LIMIT $2)`
 	// Of a chat that is nobody's, or not any more, nothing is remembered: that it was here at all
 	// would tell something.
@@ -124,6 +126,8 @@ func (s *Store) retainers() map[program.Rule]retaining {
 		program.KeepAlarms:       drop(sqlSpentAlarms),
 		program.KeepInvitations:  drop(sqlSpentLinks),
 		program.KeepRequests:     drop(sqlSpentRequests),
+		program.KeepCalls:        drop(sqlSpentCalls),
+		program.KeepTargets:      drop(sqlSpentTargets),
 		program.KeepConsents:     drop(sqlSpentConsents),
 		program.KeepVisits:       empty(Visit),
 		program.KeepTrade:        empty(Trade),

@@ -165,6 +165,16 @@ func ages() map[program.Rule]struct {
 				{ID: "q-1", Participant: melati, Kind: program.AskAccess, At: now, Due: now, DoneAt: now, DoneBy: siti},
 				{ID: "q-2", Participant: melati, Kind: program.AskErasure, At: now, Due: now}}}})
 		}, 1, `SELECT id FROM request`, "q-2"},
+		program.KeepCalls: {func(a *aging) {
+			a.commit(turn.Plan{Safety: turn.Safety{Requests: []program.Request{
+				{ID: "q-1", Participant: melati, Kind: program.AskCall, At: now, Due: now, DoneAt: now, DoneBy: siti},
+				{ID: "q-2", Participant: melati, Kind: program.AskCall, At: now, Due: now},
+				{ID: "q-3", Participant: melati, Kind: program.AskCopy, At: now, Due: now, DoneAt: now, DoneBy: siti}}}})
+		}, 1, `SELECT id FROM request ORDER BY id`, "q-2\nq-3"},
+		program.KeepTargets: {func(a *aging) {
+			a.commit(turn.Plan{Safety: turn.Safety{Targets: []turn.Target{
+				{Code: melati, Text: "x", At: now}, {Code: mawar, Text: "y", At: now.AddDate(0, 1, 0)}}}})
+		}, 1, `SELECT participant FROM target`, "M-002"},
 		program.KeepConsents: {func(a *aging) {
 			for i, at := range []time.Time{now.AddDate(-1, 0, 0), now} { // the second ends the first
 				a.commit(turn.Plan{Safety: turn.Safety{Consents: []program.Consent{

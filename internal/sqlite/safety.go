@@ -19,8 +19,9 @@ const (
 	sqlAgreed = `INSERT INTO contact (code, sealed, word, checked_on, paused, silent_until) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (code) DO UPDATE SET sealed = excluded.sealed, checked_on = excluded.checked_on`
 	sqlSetAlias = `UPDATE participant SET alias = $2 WHERE code = $1`
-	sqlRequest  = `INSERT INTO request (id, participant, kind, at, due, done_at, done_by) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (id) DO UPDATE SET done_at = excluded.done_at, done_by = excluded.done_by WHERE request.done_at IS NULL`
+	sqlRequest  = `INSERT INTO request (id, participant, kind, at, due, done_at, done_by, wish) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (id) DO UPDATE SET done_at = excluded.done_at, done_by = excluded.done_by, wish = excluded.wish
+		WHERE request.done_at IS NULL`
 	sqlAlarm = `INSERT INTO alarm (id, participant, at, taken_at, taken_by) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (id) DO UPDATE SET taken_at = excluded.taken_at, taken_by = excluded.taken_by WHERE alarm.taken_at IS NULL`
 	sqlPIN = `INSERT INTO pin (person, sealed, tries, barred_until) VALUES ($1, $2, $3, $4)
@@ -28,7 +29,10 @@ const (
 	sqlDropPIN = `DELETE FROM pin WHERE person = $1`
 	sqlPrompt  = `INSERT INTO prompt (ref, person, kind, subject, at, answered_at, answer) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (ref) DO UPDATE SET answered_at = excluded.answered_at, answer = excluded.answer WHERE prompt.answered_at IS NULL`
-	sqlRetire = `UPDATE person SET active = 0 WHERE id = $1`
+	sqlTarget = `INSERT INTO target (participant, sealed, at) VALUES ($1, $2, $3)
+		ON CONFLICT (participant) DO UPDATE SET sealed = excluded.sealed, at = excluded.at`
+	sqlDropTarget = `DELETE FROM target WHERE participant = $1`
+	sqlRetire     = `UPDATE person SET active = 0 WHERE id = $1`
 )
 
 // safety is a turn.Safety with everything sealed and hashed.
@@ -36,13 +40,14 @@ type safety struct {
 	*turn.Safety
 	contacts [][]byte
 	aliases  [][]byte
+	targets  [][]byte
 	tokens   []string
 }
 
 // sealSafety seals what of it is personal.
 func (s *Store) sealSafety(ctx context.Context, p *turn.Safety) (safety, error) {
 	ready := safety{Safety: p}
-	if len(p.Contacts)+len(p.Aliases) > 0 {
+	if len(p.Contacts)+len(p.Aliases)+len(p.Targets) > 0 {
 		err := s.read(ctx, func(c *conn) error {
 			for _, change := range p.Contacts {
 				sealed, err := s.sealContact(c, change)
@@ -57,6 +62,13 @@ func (s *Store) sealSafety(ctx context.Context, p *turn.Safety) (safety, error) 
 					return err
 				}
 				ready.aliases = append(ready.aliases, sealed)
+			}
+			for _, t := range p.Targets {
+				sealed, err := s.sealHers(c, t.Code, []byte(t.Text), bindTarget(t.Code))
+				if err != nil {
+					return err
+				}
+				ready.targets = append(ready.targets, sealed)
 			}
 			return nil
 		})
@@ -81,7 +93,7 @@ func (s *Store) sealHers(c *conn, code string, plain, bind []byte) ([]byte, erro
 
 // store is its part of the transaction. Doing it twice changes nothing more.
 func (p *safety) store(c *conn, at int64) error {
-	for _, step := range []func(*conn, int64) error{p.storeConsents, p.storeContacts, p.storeAsked, p.storeAccess} {
+	for _, step := range []func(*conn, int64) error{p.storeConsents, p.storeContacts, p.storeTargets, p.storeAsked, p.storeAccess} {
 		if err := step(c, at); err != nil {
 			return err
 		}
@@ -131,9 +143,24 @@ func (p *safety) storeContacts(c *conn, _ int64) error {
 	return nil
 }
 
+func (p *safety) storeTargets(c *conn, _ int64) error {
+	for i, t := range p.Targets {
+		var err error
+		if t.Text == "" {
+			_, err = c.exec(sqlDropTarget, t.Code)
+		} else {
+			_, err = c.exec(sqlTarget, t.Code, p.targets[i], t.At.UnixMilli())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (p *safety) storeAsked(c *conn, _ int64) error {
 	for _, r := range p.Requests {
-		_, err := c.exec(sqlRequest, r.ID, r.Participant, string(r.Kind), r.At.UnixMilli(), r.Due.UnixMilli(), instant(r.DoneAt), text(r.DoneBy))
+		_, err := c.exec(sqlRequest, r.ID, r.Participant, string(r.Kind), r.At.UnixMilli(), r.Due.UnixMilli(), instant(r.DoneAt), text(r.DoneBy), string(r.Wish))
 		if err != nil {
 			return err
 		}

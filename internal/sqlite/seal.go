@@ -18,6 +18,7 @@ const bindCanary = "meta/canary"
 func bindName(person string) []byte    { return []byte("person/" + person + "/name") }
 func bindKey(code string) []byte       { return []byte("participant/" + code + "/key") }
 func bindAlias(code string) []byte     { return []byte("participant/" + code + "/alias") }
+func bindTarget(code string) []byte    { return []byte("participant/" + code + "/target") }
 func bindContact(code string) []byte   { return []byte("participant/" + code + "/contact") }
 func bindPIN(person string) []byte     { return []byte("pin/" + person) }
 func bindChat(key string) []byte       { return []byte("chat/" + key) }

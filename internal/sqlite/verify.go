@@ -34,10 +34,11 @@ type Proof struct {
 }
 
 const (
-	sqlSnapshot    = `BEGIN`
-	sqlIntegrity   = `PRAGMA integrity_check`
-	sqlForeign     = `PRAGMA foreign_key_check`
-	sqlProveHer    = `SELECT p.code, p.wrapped, p.alias, c.sealed FROM participant p LEFT JOIN contact c ON c.code = p.code ORDER BY p.code`
+	sqlSnapshot  = `BEGIN`
+	sqlIntegrity = `PRAGMA integrity_check`
+	sqlForeign   = `PRAGMA foreign_key_check`
+	sqlProveHer  = `SELECT p.code, p.wrapped, p.alias, c.sealed, t.sealed FROM participant p LEFT JOIN contact c ON c.code = p.code
+		LEFT JOIN target t ON t.participant = p.code ORDER BY p.code`
 	sqlProveReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.emptied_at IS NULL ORDER BY r.seq`
 	sqlProveMatter = `SELECT m.id, m.participant, m.fields, p.wrapped, c.id, c.before FROM matter m JOIN participant p ON p.code = m.participant
@@ -134,6 +135,13 @@ func (s *Store) proveHers(c *conn, p *Proof, found func(Flaw)) error {
 		}
 		if err != nil {
 			found(Flaw{Kind: Unreadable, Table: "contact", Row: r.str(0)})
+			return nil //nolint:nilerr // told of
+		}
+		if r.null(4) {
+			return nil
+		}
+		if _, err := key.Open(r.blob(4), bindTarget(r.str(0))); err != nil {
+			found(Flaw{Kind: Unreadable, Table: "target", Row: r.str(0)})
 		}
 		return nil
 	})

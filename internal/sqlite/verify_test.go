@@ -95,6 +95,7 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 		"a sentence":           {`UPDATE report SET source = zeroblob(40) WHERE id = 'r-1'`, "unreadable report r-1"},
 		"another's name":       {`UPDATE person SET name = (SELECT name FROM person WHERE id = 'p-rina') WHERE id = 'p-siti'`, "unreadable person p-siti"},
 		"an alias":             {`UPDATE participant SET alias = x'00' WHERE code = 'M-002'`, "unreadable participant M-002"},
+		"a target":             {`UPDATE target SET sealed = zeroblob(60)`, "unreadable target M-417"},
 		"a chat":               {`UPDATE chat SET sealed = x'00'`, "unreadable chat p-siti"},
 		"a deadline":           {`UPDATE deadline SET sealed = x'00'`, "unreadable deadline KEY"},
 		"a memory":             {`UPDATE conversation SET data = zeroblob(80)`, "unreadable conversation KEY"},
@@ -107,6 +108,7 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, db := audited(t)
+			must(t, s.Commit(t.Context(), turn.Plan{Safety: turn.Safety{Targets: []turn.Target{{Code: melati, Text: "lapak sendiri", At: now}}}}))
 			if _, err := db.Exec(`DROP TRIGGER audit_stays; DROP TRIGGER audit_holds; ` + tt.tamper); err != nil {
 				t.Fatal(err)
 			}

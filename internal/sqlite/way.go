@@ -40,6 +40,8 @@ const (
 	sqlRate    = `INSERT INTO rating (session, score, n) VALUES ($1, $2, 1) ON CONFLICT (session, score) DO UPDATE SET n = n + 1`
 	sqlRatings = `SELECT score, n FROM rating WHERE session = $1 ORDER BY score`
 
+	sqlWhose  = `SELECT companion FROM participant WHERE code = $1`
+	sqlTaken  = `SELECT 1 FROM person WHERE id = $1`
 	sqlChoose = `UPDATE participant SET concentration = $2 WHERE code = $1`
 	sqlAway   = `UPDATE person SET away_until = $2 WHERE id = $1`
 )
@@ -89,6 +91,9 @@ func (s *Store) sealJoined(c *conn, ready *way) error {
 	for _, p := range ready.Joined {
 		if p.Code != "" {
 			if _, err := s.keyOf(c, p.Code); !errors.Is(err, turn.ErrNotFound) {
+				if err == nil {
+					err = sameHer(c, p)
+				}
 				if err != nil {
 					return err
 				}
@@ -108,9 +113,26 @@ func (s *Store) sealJoined(c *conn, ready *way) error {
 	return nil
 }
 
+// sameHer gives an ErrConflict when a code has meanwhile become that of somebody else's participant.
+func sameHer(c *conn, p program.Participant) error {
+	same := false
+	err := c.query(sqlWhose, func(r row) error { same = r.str(0) == p.Companion; return nil }, p.Code)
+	if err == nil && !same {
+		err = turn.ErrConflict
+	}
+	return err
+}
+
 // join puts women on record who were met. It goes before whatever is about them.
 func (w *way) join(c *conn, at int64) error {
 	for i := range w.joined {
+		taken := false
+		if err := c.query(sqlTaken, func(row) error { taken = true; return nil }, w.joined[i].ID); err != nil {
+			return err
+		}
+		if taken { // this very moment, by somebody else: the turn gets another code
+			return turn.ErrConflict
+		}
 		if err := w.joined[i].store(c, at); err != nil {
 			return err
 		}
@@ -216,7 +238,9 @@ func (s *Store) Undoable(ctx context.Context, report string) (bool, error) {
 		if err := c.query(sqlStands, func(r row) error { may = may && r.int(0) == 1; return nil }, report); err != nil {
 			return err
 		}
-		return c.query(sqlCaused, func(r row) error { may = may && r.int(1) == 1; return nil }, report)
+		_, builtOn, err := putOnRecord(c, report)
+		may = may && !builtOn
+		return errors.Join(err, c.query(sqlCaused, func(r row) error { may = may && r.int(1) == 1; return nil }, report))
 	})
 	if err != nil {
 		return false, fmt.Errorf("look whether report %s can be taken back: %w", report, err)

@@ -61,6 +61,9 @@ func (d Dropped) Format(f fmt.State, _ rune) { hide(f, d) }
 // Format keeps the alias out of every text.
 func (a Alias) Format(f fmt.State, _ rune) { hide(f, a) }
 
+// Format keeps what she has set herself out of every text.
+func (t Target) Format(f fmt.State, _ rune) { hide(f, t) }
+
 // Format keeps the token out of every text.
 func (i Invitation) Format(f fmt.State, _ rune) { hide(f, i) }
 

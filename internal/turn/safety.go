@@ -13,6 +13,7 @@ type Safety struct {
 	Consents []program.Consent // each takes the place of the one of its purpose
 	Contacts []ContactChange
 	Aliases  []Alias
+	Targets  []Target
 	Requests []program.Request // one with DoneAt ends the one of its id
 	Alarms   []program.Alarm   // one with TakenAt ends the one of its id
 	PINs     []PIN
@@ -25,7 +26,7 @@ type Safety struct {
 
 // Empty reports whether nothing changes.
 func (s *Safety) Empty() bool {
-	return len(s.Consents)+len(s.Contacts)+len(s.Aliases)+len(s.Requests)+len(s.Alarms)+len(s.PINs)+
+	return len(s.Consents)+len(s.Contacts)+len(s.Aliases)+len(s.Targets)+len(s.Requests)+len(s.Alarms)+len(s.PINs)+
 		len(s.Prompts)+len(s.Invited)+len(s.Cut)+len(s.Retired)+len(s.Erased) == 0
 }
 
@@ -38,6 +39,12 @@ type ContactChange struct {
 
 // Alias is another alias for a participant.
 type Alias struct{ Code, Alias string }
+
+// Target is what a participant has set herself; an empty text takes it away.
+type Target struct {
+	Code, Text string
+	At         time.Time
+}
 
 // PIN is a person's PIN as it is from now on, with the tries since the last right one.
 type PIN struct {
@@ -67,6 +74,9 @@ type Invitation struct {
 
 // LogValue keeps the alias out of every log.
 func (a Alias) LogValue() slog.Value { return slog.StringValue(a.Code) }
+
+// LogValue keeps the text out of every log.
+func (t Target) LogValue() slog.Value { return slog.StringValue(t.Code) }
 
 // LogValue keeps the token out of every log.
 func (i Invitation) LogValue() slog.Value { return slog.StringValue("invitation") }

@@ -1,4 +1,4 @@
-package export_test
+package kanon_test
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/dampingi/dampingi/internal/export"
+	"github.com/dampingi/dampingi/internal/kanon"
 )
 
 // told is one report as a test makes it up.
@@ -18,8 +18,8 @@ type told struct {
 }
 
 // cells puts reports into a group.
-func cells(q export.Question, reports []told) *export.Cells {
-	c := export.NewCells(q)
+func cells(q kanon.Question, reports []told) *kanon.Cells {
+	c := kanon.NewCells(q)
 	for _, r := range reports {
 		c.Add(r.who, r.codes...)
 	}
@@ -36,10 +36,10 @@ func each(from, n int, codes ...string) []told {
 }
 
 // said is how figures look in a file.
-func said(figures []export.Figure) string {
+func said(figures []kanon.Figure) string {
 	out := ""
 	for _, f := range figures {
-		value := export.Hidden
+		value := kanon.Hidden
 		if f.Shown {
 			value = fmt.Sprint(f.Count)
 		} else if f.Count != 0 || f.Sum != 0 || f.Mean != 0 {
@@ -52,11 +52,11 @@ func said(figures []export.Figure) string {
 
 func TestFewAreHiddenAndWhatWouldTellThem(t *testing.T) {
 	t.Parallel()
-	abc := export.Question{Keys: []string{"a", "b", "c"}}
-	several := export.Question{Keys: []string{"none", "b", "c"}, Several: true, Alone: []string{"none"}}
+	abc := kanon.Question{Keys: []string{"a", "b", "c"}}
+	several := kanon.Question{Keys: []string{"none", "b", "c"}, Several: true, Alone: []string{"none"}}
 	for _, tt := range []struct {
 		name    string
-		q       export.Question
+		q       kanon.Question
 		reports []told
 		want    string
 	}{
@@ -83,10 +83,10 @@ func TestFewAreHiddenAndWhatWouldTellThem(t *testing.T) {
 
 func TestATotalOfFewIsHidden(t *testing.T) {
 	t.Parallel()
-	if f := cells(export.Question{}, slices.Concat(each(0, 4), each(0, 4))).Total(); f.Shown || f.Count != 0 {
+	if f := cells(kanon.Question{}, slices.Concat(each(0, 4), each(0, 4))).Total(); f.Shown || f.Count != 0 {
 		t.Errorf("eight reports of four: %+v", f)
 	}
-	if f := cells(export.Question{}, slices.Concat(each(0, 5), each(0, 2))).Total(); !f.Shown || f.Count != 7 {
+	if f := cells(kanon.Question{}, slices.Concat(each(0, 5), each(0, 2))).Total(); !f.Shown || f.Count != 7 {
 		t.Errorf("seven reports of five: %+v", f)
 	}
 }
@@ -131,7 +131,7 @@ func TestNothingSmallCanBeWorkedOut(t *testing.T) {
 			ways = append(ways, []string{key})
 		}
 		reports := drawn(t, ways[rapid.IntRange(0, 1).Draw(t, "all answer"):])
-		figures := cells(export.Question{Keys: keys}, reports).Suppress()
+		figures := cells(kanon.Question{Keys: keys}, reports).Suppress()
 		var shown, hidden []string
 		for i, f := range figures {
 			if f.Key != keys[i] {
@@ -139,11 +139,11 @@ func TestNothingSmallCanBeWorkedOut(t *testing.T) {
 			}
 			who, n := crowd(reports, func(r told) bool { return slices.Contains(r.codes, f.Key) })
 			switch {
-			case !f.Shown && f != (export.Figure{Key: f.Key}):
+			case !f.Shown && f != (kanon.Figure{Key: f.Key}):
 				t.Fatalf("hidden, and still there: %+v", f)
 			case !f.Shown:
 				hidden = append(hidden, f.Key)
-			case who < export.K || f.Count != int64(n):
+			case who < kanon.K || f.Count != int64(n):
 				t.Fatalf("%s: shown %d, there are %d of %d participants", f.Key, f.Count, n, who)
 			default:
 				shown = append(shown, f.Key)
@@ -154,14 +154,14 @@ func TestNothingSmallCanBeWorkedOut(t *testing.T) {
 		}
 		shownIn++
 		left := func(r told) bool { return len(r.codes) == 0 || !slices.Contains(shown, r.codes[0]) }
-		if who, n := crowd(reports, left); n > 0 && who < export.K {
+		if who, n := crowd(reports, left); n > 0 && who < kanon.K {
 			t.Fatalf("shown %v: %d reports of %d participants are left", shown, n, who)
 		}
 		if len(hidden) == 1 {
 			t.Fatalf("%s alone is hidden: it is what is left", hidden[0])
 		}
 		answered := func(r told) bool { return len(r.codes) > 0 && slices.Contains(hidden, r.codes[0]) }
-		if who, n := crowd(reports, answered); len(hidden) > 0 && who < export.K {
+		if who, n := crowd(reports, answered); len(hidden) > 0 && who < kanon.K {
 			t.Fatalf("%v together are %d reports of %d participants", hidden, n, who)
 		}
 	})
@@ -176,12 +176,12 @@ func TestNothingSmallCanBeWorkedOutOfSeveral(t *testing.T) {
 	t.Parallel()
 	shownIn := 0
 	rapid.Check(t, func(t *rapid.T) {
-		q := export.Question{Keys: []string{"none", "b", "c", "d"}, Several: true, Alone: []string{"none"}}
+		q := kanon.Question{Keys: []string{"none", "b", "c", "d"}, Several: true, Alone: []string{"none"}}
 		reports := drawn(t, [][]string{nil, {"none"}, {"b"}, {"c"}, {"d"}, {"b", "c"}, {"c", "d"}})
 		shown := map[string]bool{}
 		for _, f := range cells(q, reports).Suppress() {
 			who, n := crowd(reports, func(r told) bool { return slices.Contains(r.codes, f.Key) })
-			if f.Shown && (who < export.K || f.Count != int64(n)) {
+			if f.Shown && (who < kanon.K || f.Count != int64(n)) {
 				t.Fatalf("%s: shown %d, there are %d of %d participants", f.Key, f.Count, n, who)
 			}
 			if f.Shown {
@@ -199,7 +199,7 @@ func TestNothingSmallCanBeWorkedOutOfSeveral(t *testing.T) {
 			who, n := crowd(reports, func(r told) bool {
 				return !slices.ContainsFunc(r.codes, func(code string) bool { return slices.Contains(taken, code) })
 			})
-			if who < export.K {
+			if who < kanon.K {
 				t.Fatalf("without %v: %d reports of %d participants", taken, n, who)
 			}
 		}
@@ -211,31 +211,31 @@ func TestNothingSmallCanBeWorkedOutOfSeveral(t *testing.T) {
 
 func TestNumbers(t *testing.T) {
 	t.Parallel()
-	sales := export.Bounds{Max: 1_000_000_000}
-	scale := export.Bounds{Min: 1, Max: 5}
-	loss := export.Bounds{}
+	sales := kanon.Bounds{Max: 1_000_000_000}
+	scale := kanon.Bounds{Min: 1, Max: 5}
+	loss := kanon.Bounds{}
 	for _, tt := range []struct {
 		name   string
-		bounds export.Bounds
+		bounds kanon.Bounds
 		by     [][]int64 // a row for each participant; empty: she did not answer
-		want   export.Figure
+		want   kanon.Figure
 	}{
-		{"five", sales, [][]int64{{10}, {20}, {30}, {40}, {50}}, export.Figure{Shown: true, Count: 5, Sum: 150, Mean: 30}},
-		{"four", sales, [][]int64{{10}, {20}, {30}, {40, 50}}, export.Figure{}},
-		{"one has 80%", sales, [][]int64{{80}, {5}, {5}, {5}, {5}}, export.Figure{Shown: true, Count: 5, Sum: 100, Mean: 20}},
-		{"one has 81%", sales, [][]int64{{40, 41}, {5}, {5}, {5}, {4}}, export.Figure{}},
-		{"few did not answer", sales, [][]int64{{10}, {20}, {30}, {40}, {50}, {}}, export.Figure{}},
-		{"enough did not answer", sales, [][]int64{{1}, {2}, {3}, {4}, {5}, {}, {}, {}, {}, {}}, export.Figure{Shown: true, Count: 5, Sum: 15, Mean: 3}},
-		{"nobody has anything", sales, [][]int64{{0}, {0}, {0}, {0}, {0}}, export.Figure{}},
-		{"losses", loss, [][]int64{{-10}, {20}, {-30}, {40}, {-50}}, export.Figure{Shown: true, Count: 5, Sum: -30, Mean: -6}},
-		{"one loss has 81%", loss, [][]int64{{-81}, {5}, {5}, {5}, {4}}, export.Figure{}},
-		{"all but one have the most", scale, [][]int64{{5}, {5}, {5}, {5}, {5}, {4}}, export.Figure{}},
-		{"all but one have the least", scale, [][]int64{{1}, {1}, {1}, {1}, {1}, {2}}, export.Figure{}},
-		{"all but one have the least, and there is no most", export.Bounds{Min: 1}, [][]int64{{1}, {1}, {1}, {1}, {1}, {2}}, export.Figure{}},
-		{"a scale", scale, [][]int64{{1}, {2}, {3}, {4}, {5}}, export.Figure{Shown: true, Count: 5, Sum: 15, Mean: 3}},
-		{"too large to add up", loss, [][]int64{{math.MaxInt64}, {math.MaxInt64}, {1}, {1}, {1}}, export.Figure{}},
+		{"five", sales, [][]int64{{10}, {20}, {30}, {40}, {50}}, kanon.Figure{Shown: true, Count: 5, Sum: 150, Mean: 30}},
+		{"four", sales, [][]int64{{10}, {20}, {30}, {40, 50}}, kanon.Figure{}},
+		{"one has 80%", sales, [][]int64{{80}, {5}, {5}, {5}, {5}}, kanon.Figure{Shown: true, Count: 5, Sum: 100, Mean: 20}},
+		{"one has 81%", sales, [][]int64{{40, 41}, {5}, {5}, {5}, {4}}, kanon.Figure{}},
+		{"few did not answer", sales, [][]int64{{10}, {20}, {30}, {40}, {50}, {}}, kanon.Figure{}},
+		{"enough did not answer", sales, [][]int64{{1}, {2}, {3}, {4}, {5}, {}, {}, {}, {}, {}}, kanon.Figure{Shown: true, Count: 5, Sum: 15, Mean: 3}},
+		{"nobody has anything", sales, [][]int64{{0}, {0}, {0}, {0}, {0}}, kanon.Figure{}},
+		{"losses", loss, [][]int64{{-10}, {20}, {-30}, {40}, {-50}}, kanon.Figure{Shown: true, Count: 5, Sum: -30, Mean: -6}},
+		{"one loss has 81%", loss, [][]int64{{-81}, {5}, {5}, {5}, {4}}, kanon.Figure{}},
+		{"all but one have the most", scale, [][]int64{{5}, {5}, {5}, {5}, {5}, {4}}, kanon.Figure{}},
+		{"all but one have the least", scale, [][]int64{{1}, {1}, {1}, {1}, {1}, {2}}, kanon.Figure{}},
+		{"all but one have the least, and there is no most", kanon.Bounds{Min: 1}, [][]int64{{1}, {1}, {1}, {1}, {1}, {2}}, kanon.Figure{}},
+		{"a scale", scale, [][]int64{{1}, {2}, {3}, {4}, {5}}, kanon.Figure{Shown: true, Count: 5, Sum: 15, Mean: 3}},
+		{"too large to add up", loss, [][]int64{{math.MaxInt64}, {math.MaxInt64}, {1}, {1}, {1}}, kanon.Figure{}},
 	} {
-		n := export.NewNumbers(tt.bounds)
+		n := kanon.NewNumbers(tt.bounds)
 		for i, values := range tt.by {
 			if len(values) == 0 {
 				n.Add(fmt.Sprint(i))
@@ -255,7 +255,7 @@ func TestNobodyStandsOutOfANumber(t *testing.T) {
 	t.Parallel()
 	shownIn := 0
 	rapid.Check(t, func(t *rapid.T) {
-		n := export.NewNumbers(export.Bounds{})
+		n := kanon.NewNumbers(kanon.Bounds{})
 		size, silent, sum, count := map[int]int64{}, map[int]bool{}, int64(0), int64(0)
 		all := rapid.Bool().Draw(t, "all answer")
 		for range rapid.IntRange(8, 60).Draw(t, "reports") {
@@ -277,7 +277,7 @@ func TestNobodyStandsOutOfANumber(t *testing.T) {
 		}
 		f := n.Suppress()
 		if !f.Shown {
-			if f != (export.Figure{}) {
+			if f != (kanon.Figure{}) {
 				t.Fatalf("hidden, and still there: %+v", f)
 			}
 			return
@@ -290,7 +290,7 @@ func TestNobodyStandsOutOfANumber(t *testing.T) {
 		nobody := len(silent) > 0 && silent[0]
 		delete(size, 0)
 		delete(silent, 0)
-		if len(size) < export.K || (len(silent) > 0 || nobody) && len(silent) < export.K || 5*most > 4*whole || f.Sum != sum || f.Count != count {
+		if len(size) < kanon.K || (len(silent) > 0 || nobody) && len(silent) < kanon.K || 5*most > 4*whole || f.Sum != sum || f.Count != count {
 			t.Fatalf("%+v shown of %v, silent %v", f, size, silent)
 		}
 	})

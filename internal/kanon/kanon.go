@@ -1,8 +1,13 @@
-package export
+// Package kanon says which figures may be told to people outside: none that fewer than K participants
+// are behind, and none from which such a one could be worked out. It is pure.
+package kanon
 
 import (
 	"slices"
 )
+
+// Hidden is how a figure looks that is not shown.
+const Hidden = "<5"
 
 // K is the fewest distinct participants behind a figure that is shown (safety.md 3.5 rule 15).
 const K = 5
