@@ -29,7 +29,7 @@ func (k kinds) forms(name string) []export.Form {
 			forms = append(forms, export.Form{Flow: f.ID})
 		}
 		for _, st := range f.Steps {
-			if st.Kind != f.About && !slices.Contains(forms[i].Columns, st.Name) { // whom it is about has a column of its own
+			if st.Kind != f.About && !st.Passing && !slices.Contains(forms[i].Columns, st.Name) { // whom it is about has a column of its own
 				forms[i].Columns = append(forms[i].Columns, st.Name)
 			}
 		}

@@ -31,22 +31,6 @@ func (h *house) came() program.Attendance {
 	return all[0]
 }
 
-// stage is where Melati is on her way.
-func (h *house) stage() program.Stage {
-	h.t.Helper()
-	all, err := h.store.Everybody(h.t.Context())
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	for _, p := range all {
-		if p.Code == "M-417" {
-			return p.Stage
-		}
-	}
-	h.t.Fatal("she is gone")
-	return ""
-}
-
 // waits puts Melati to the stage in which one waits for a temu wicara.
 func (h *house) waits() {
 	h.t.Helper()
@@ -216,12 +200,12 @@ func held(t *testing.T) *house {
 func TestTakingAttendanceBackTakesAllOfItBack(t *testing.T) {
 	t.Parallel()
 	h := held(t)
-	if a := h.came(); a.Came != program.Present || h.stage() != program.Bimtek {
-		t.Fatalf("%+v at %s", a, h.stage())
+	if a := h.came(); a.Came != program.Present || h.stage("M-417") != program.Bimtek {
+		t.Fatalf("%+v at %s", a, h.stage("M-417"))
 	}
 	h.press(chairChat, "Batalkan")
-	if a := h.came(); a.Came != program.NotNoted || !a.Invited() || h.stage() != program.TemuWicara {
-		t.Errorf("taken back: %+v at %s", a, h.stage())
+	if a := h.came(); a.Came != program.NotNoted || !a.Invited() || h.stage("M-417") != program.TemuWicara {
+		t.Errorf("taken back: %+v at %s", a, h.stage("M-417"))
 	}
 	h.say(chairChat, "menu")
 	h.shows(chairChat, "Hadir: 25 Nov Temu wicara")

@@ -105,7 +105,7 @@ func (v *visit) evacuate() error {
 	if err != nil && !errors.Is(err, turn.ErrNotFound) {
 		return fmt.Errorf("look whether her companion can be reached: %w", err)
 	}
-	if !reachable { // she has blocked the bot, or her phone is gone
+	if !reachable || companion.AwayOn(program.DateOf(v.u.At.In(v.Zone))) { // she has blocked the bot, her phone is gone, or she is away
 		return v.alarmChairs(alarm)
 	}
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: companion.Chat, Kind: dueAlarm + alarm.ID, At: v.u.At.Add(program.AlarmPatience)})

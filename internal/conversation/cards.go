@@ -121,6 +121,7 @@ func newViews() views {
 		infoSheet: (*visit).infoFace,
 		team:      (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace, calls: (*visit).callsFace,
 		inviting: (*visit).inviteFace, replying: (*visit).repliesFace,
+		declining: (*visit).declineFace, me: (*visit).meFace,
 	}
 }
 

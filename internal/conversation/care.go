@@ -85,6 +85,11 @@ func (v *visit) planned(p program.Person) program.Person {
 			p.HasPIN = len(pin.Sealed) > 0
 		}
 	}
+	for _, a := range v.plan.Way.Absent {
+		if a.Person == p.ID {
+			p.Away = a.Until
+		}
+	}
 	for _, c := range s.Contacts {
 		if c.Code == p.ID {
 			p.Safe = c.Contact

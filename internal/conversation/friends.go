@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"errors"
 	"html"
 	"slices"
 	"strings"
@@ -19,22 +20,52 @@ func (v *visit) toFriends() error {
 	return v.turnedTo(friends)
 }
 
+// toEnded shows those whose way has ended.
+func (v *visit) toEnded() error {
+	v.m.Page = Page{Do: friendsEnded}
+	return v.turnedTo(friends)
+}
+
+// friendsEnded marks the list of those whose way has ended.
+const friendsEnded = "ended"
+
+// everAccompanied are those whom the person may see, those whose way has ended after the others.
+func (v *visit) everAccompanied() ([]program.Participant, error) {
+	all, err := v.visible()
+	if err != nil {
+		return nil, err
+	}
+	ended, err := v.ended()
+	return slices.Concat(all, ended), err
+}
+
 // friendsFace is the list of them.
 func (v *visit) friendsFace() (flow.Face, bool, error) {
 	all, err := v.visible()
 	if err != nil {
 		return flow.Face{}, false, err
 	}
+	ended, err := v.ended()
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	hello, last := "card.friends_hello", []flow.FaceButton{v.button("☰", "card.menu", "menu")}
+	switch {
+	case v.m.Page.Do == friendsEnded:
+		all, hello, last = ended, "way.ended_hello", append([]flow.FaceButton{v.button("⬅️", "card.back", "friends")}, last...)
+	case len(ended) > 0:
+		last = append([]flow.FaceButton{v.button("🎓", "way.ended", "ended")}, last...)
+	}
 	items := make([]item, 0, len(all))
 	for _, p := range all {
 		items = append(items, item{p.Code, flow.Pick{Ref: p.Code, Label: p.Alias}.Name()})
 	}
-	text := v.t.Text("card.friends_hello")
+	text := v.t.Text(hello)
 	if len(items) == 0 {
 		text = v.t.Text("say.nobody_to_pick")
 	}
 	face := flow.Face{Text: text, Buttons: v.list(items, "friend")}
-	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("☰", "card.menu", "menu")})
+	face.Buttons = append(face.Buttons, last)
 	return face, true, nil
 }
 
@@ -50,12 +81,7 @@ func (v *visit) toFriend(place string) error {
 
 // theFriend is whom the card is about; false when the person may not see her (any more).
 func (v *visit) theFriend() (program.Participant, bool, error) {
-	all, err := v.visible()
-	i := slices.IndexFunc(all, func(p program.Participant) bool { return p.Code == v.m.Page.About })
-	if err != nil || i < 0 {
-		return program.Participant{}, false, err
-	}
-	return all[i], true, nil
+	return v.anybody(v.m.Page.About)
 }
 
 // friendFace is her card.
@@ -66,20 +92,24 @@ func (v *visit) friendFace() (flow.Face, bool, error) {
 	}
 	lines := []string{
 		"👭 <b>" + html.EscapeString(flow.Pick{Ref: p.Code, Label: p.Alias}.Name()) + "</b>",
-		v.t.Text(stageKey(p.Stage)),
+		v.t.Format("way.since", map[string]any{"Day": v.day(p.Since), "Stage": v.t.Text(stageKey(p.Stage))}),
 	}
 	if p.LastSeen != "" {
 		lines = append(lines, v.t.Format("card.friend_seen", map[string]any{"Day": v.day(p.LastSeen)}))
+	}
+	progress, err := v.progressLine(p.Code)
+	if err != nil {
+		return flow.Face{}, false, err
 	}
 	said, err := v.herLines(p.Code)
 	if err != nil {
 		return flow.Face{}, false, err
 	}
-	lines = append(lines, said...)
 	about, err := v.mattersAbout(p.Code)
 	if err != nil {
 		return flow.Face{}, false, err
 	}
+	lines = slices.Concat(lines, progress, said)
 	face := flow.Face{Text: strings.Join(append(lines, about...), "\n"), Buttons: slices.Collect(slices.Chunk(v.friendMoves(p), 2))}
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("⬅️", "card.back", "friends"), v.button("☰", "card.menu", "menu")})
 	return face, true, nil
@@ -114,6 +144,9 @@ func (v *visit) friendMoves(p program.Participant) []flow.FaceButton {
 // suits reports whether a flow makes sense at the stage where she is; those that say nothing always do.
 func (v *visit) suits(f *flow.Flow, p program.Participant) bool {
 	at, some := v.stages[f.ID]
+	if p.Stage.Ended() {
+		return f.ID == flowStage
+	}
 	return !some || slices.Contains(at, p.Stage)
 }
 
@@ -126,6 +159,10 @@ func (v *visit) aboutFriend(id string) error {
 	f := v.flowNamed(id)
 	if !ok || f == nil || f.About != flow.Participant {
 		return v.refuse()
+	}
+	if some, err := v.agreedTo(f, []program.Participant{p}); err != nil || len(some) == 0 {
+		v.said = "scale.not_agreed"
+		return errors.Join(err, v.show())
 	}
 	for i := range f.Steps {
 		if f.Steps[i].Kind == flow.Participant {

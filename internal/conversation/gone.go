@@ -90,9 +90,20 @@ func (v *visit) notHers() error {
 // accompanies, or anybody for the board, and who have agreed to be noted about; and whether or not
 // they have, where their agreement or their safety itself is noted.
 func (v *visit) mayPick(f *flow.Flow) ([]program.Participant, error) {
+	all, err := v.pickable(f)
+	if err != nil {
+		return nil, err
+	}
+	return v.agreedTo(f, all)
+}
+
+// pickable is mayPick, whatever else they have agreed to. Her way may begin again after its end.
+func (v *visit) pickable(f *flow.Flow) ([]program.Participant, error) {
 	switch {
 	case f.Save.As != flow.AsReport:
 		return v.assigned()
+	case f.ID == flowStage:
+		return v.everAccompanied()
 	case v.rights.Scope(v.person.Role, program.ReportDeed(f.ID)) == program.Everybody,
 		f.About != flow.Participant && v.may(program.SeeAll): // she is involved in what it is about
 		return v.everybody()

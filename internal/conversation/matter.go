@@ -185,7 +185,13 @@ func (v *visit) hidden(n noun, m program.Matter, st *flow.Question) bool {
 	if n.hides != nil && n.hides(v, m, st.Name) {
 		return true
 	}
-	if !st.Sensitive || m.Owner == v.person.ID {
+	if !st.Sensitive {
+		return false
+	}
+	if old, err := v.beforeHandover(m); err != nil || old {
+		return true
+	}
+	if m.Owner == v.person.ID {
 		return false
 	}
 	hers, err := v.accompanies(m.Participant)

@@ -66,6 +66,8 @@ const (
 	replying                   // what those who are invited have answered
 	herNews                    // there is something about a time
 	herSchedule                // her sessions
+	declining                  // why a proposal is not agreed to yet
+	me                         // the person's own card
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent
@@ -143,6 +145,7 @@ type Receipt struct {
 	Matter string     `cbor:"7,keyasint,omitempty"` // the matter that it opened or moved on
 	Opened string     `cbor:"6,keyasint,omitempty"` // what the matter that it opened is called, or the code of whom it put on record
 	Places []Place    `cbor:"8,keyasint,omitempty"` // what was noted before of those whose attendance it noted
+	Final  bool       `cbor:"9,keyasint,omitempty"` // it gave somebody to others, or told them who is there: another report changes that
 }
 
 // remembered is how many update ids a chat keeps, and parkedMost how many drafts.

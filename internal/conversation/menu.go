@@ -102,11 +102,17 @@ func (v *visit) flowButtons() []flow.FaceButton {
 func (v *visit) nounButtons() []flow.FaceButton {
 	var all []flow.FaceButton
 	for _, n := range v.nouns {
-		if v.may(program.SeeDeed(n.kind)) {
+		if v.listed(n) {
 			all = append(all, v.button(n.icon, n.title, "matters:"+string(n.kind)))
 		}
 	}
 	return all
+}
+
+// listed reports whether the matters of a kind have a place on the menu: what somebody has proposed
+// stands on the card of whom it is about.
+func (v *visit) listed(n noun) bool {
+	return v.may(program.SeeDeed(n.kind)) && (n.kind != program.Proposal || v.may(program.Decide))
 }
 
 // houseButtons are what else she has a right to.
@@ -115,6 +121,7 @@ func (v *visit) houseButtons() []flow.FaceButton {
 	if v.may(program.Accompany) || v.may(program.SeeAll) {
 		all = append(all, v.button("👭", "card.friends", "friends"))
 	}
+	all = append(all, v.button("🙋", "team.mine", "me"))
 	if v.may(program.SafeContact) {
 		all = append(all, v.button("🛡", "card.safety", "cares"))
 	}

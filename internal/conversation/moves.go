@@ -21,6 +21,7 @@ type moves map[string]move
 
 func newMoves() moves {
 	all := staffMoves()
+	maps.Copy(all, wayMoves())
 	maps.Copy(all, herMoves())
 	return all
 }
@@ -52,7 +53,7 @@ func staffMoves() moves {
 		"move":    {program.UseMenu, []screen{matter}, (*visit).moveMatter},
 		"on":      {program.UseMenu, []screen{matter}, (*visit).onMatter},
 		"open":    {program.UseMenu, []screen{matters}, (*visit).openNamed},
-		"friends": {program.UseMenu, []screen{menu, more, friend}, plain((*visit).toFriends)},
+		"friends": {program.UseMenu, []screen{menu, more, friend, friends}, plain((*visit).toFriends)},
 		"friend":  {program.UseMenu, []screen{friends}, (*visit).toFriend},
 		"about":   {program.UseMenu, []screen{friend}, (*visit).aboutFriend},
 
@@ -96,6 +97,20 @@ func staffMoves() moves {
 		"sure":   {program.UseMenu, []screen{care, mate}, (*visit).toSure},
 		"really": {program.UseMenu, []screen{sure}, plain((*visit).really)},
 		"back":   {program.UseMenu, []screen{sure, wordNew, link}, plain((*visit).back)},
+	}
+}
+
+// wayMoves are those of a participant's way, of what is proposed about it, and of the staff's own cards.
+func wayMoves() moves {
+	return moves{
+		"ended":     {program.UseMenu, []screen{friends}, plain((*visit).toEnded)},
+		"decline":   {program.Decide, []screen{declining}, (*visit).decline},
+		"undecided": {program.Decide, []screen{declining}, plain((*visit).leaveUndecided)},
+		"progress":  {program.Accompany, []screen{menu}, plain((*visit).talkOfProgress)},
+		"me":        {program.UseMenu, []screen{menu, more}, plain((*visit).toMe)},
+		"leave":     {program.UseMenu, []screen{me, mate}, plain((*visit).leave)},
+		"here":      {program.UseMenu, []screen{me, mate}, plain((*visit).here)},
+		"profile":   {program.UseMenu, []screen{me}, plain((*visit).tellProfile)},
 	}
 }
 

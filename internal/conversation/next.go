@@ -21,6 +21,7 @@ func newNextSteps() []nextStep {
 	return []nextStep{
 		{program.AnswerCall, (*visit).openCalls},
 		{program.SeeRequests, (*visit).openRequests},
+		{program.Decide, (*visit).waitingProposals},
 		{program.ReportDeed("suara"), (*visit).unvoted},
 		{program.ReportDeed("persetujuan"), (*visit).notAsked},
 		{program.ReportDeed("pendataan"), (*visit).unregistered},
@@ -32,6 +33,7 @@ func newNextSteps() []nextStep {
 		{program.SeeDeed(program.Task), (*visit).tasksNext},
 		{program.ReportDeed("hadir"), (*visit).unnotedSession},
 		{program.Accompany, (*visit).unseenFriends},
+		{program.Accompany, (*visit).dueProgress},
 		{program.SeeDeed(program.Permit), (*visit).endingPermits},
 		{program.ReportDeed("mitra_kabar"), (*visit).silentPartners},
 		{program.ReportDeed("perbaikan"), (*visit).monthlyImprovement},

@@ -30,7 +30,7 @@ func (v *visit) picks(f *flow.Flow, kind flow.Kind) ([]flow.Pick, error) {
 			}
 		}
 	case flow.Person:
-		return v.colleagues()
+		return v.colleagues(f)
 	case f.About:
 		all, err := v.movable(f)
 		return append(picks, v.matterPicks(all)...), err
@@ -41,16 +41,17 @@ func (v *visit) picks(f *flow.Flow, kind flow.Kind) ([]flow.Pick, error) {
 	return picks, nil
 }
 
-// colleagues are the staff who are here, to pick from; oneself is among them.
-func (v *visit) colleagues() ([]flow.Pick, error) {
+// colleagues are the staff to pick from in a flow; who is away at present is among them, and so is
+// oneself, as far as the flow makes sense of it.
+func (v *visit) colleagues(f *flow.Flow) ([]flow.Pick, error) {
 	all, err := v.Store.Staff(v.ctx)
 	if err != nil {
 		return nil, fmt.Errorf("find the staff: %w", err)
 	}
 	picks := make([]flow.Pick, 0, len(all))
 	for _, p := range all {
-		if p.Active && p.Role.Staff() {
-			picks = append(picks, flow.Pick{Ref: p.ID, Label: p.Name, Alone: true})
+		if p.Active && p.Role.Staff() && v.mayTake(f, p) {
+			picks = append(picks, flow.Pick{Ref: p.ID, Label: v.mateLabel(p), Alone: true})
 		}
 	}
 	return picks, nil

@@ -39,6 +39,7 @@ func newPrompts() prompts {
 		promptAlarm: {program.AnswerAlarm, false, (*visit).alarmAbout, nil, map[string]func(*visit, turn.Prompt) error{
 			"take": (*visit).takeAlarm, "help": (*visit).raiseAlarm,
 		}},
+		promptProposal: proposalPrompt(),
 		promptOuting: {program.SeeDeed(program.Partner), false, aboutNobody, nil, map[string]func(*visit, turn.Prompt) error{
 			"can": (*visit).canGo, "cannot": (*visit).cannotGo,
 		}},

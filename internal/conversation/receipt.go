@@ -13,7 +13,7 @@ import (
 
 // undoable reports whether the last report may still be taken back.
 func (v *visit) undoable() bool {
-	return v.now.Sub(time.Unix(v.m.Last.At, 0)) < program.UndoWindow
+	return !v.m.Last.Final && v.now.Sub(time.Unix(v.m.Last.At, 0)) < program.UndoWindow
 }
 
 // undo takes the last report back; both versions stay on record.
@@ -42,6 +42,9 @@ func (v *visit) undo() error {
 	}
 	v.m.Last.Undone = true
 	if err := v.tellUndone(v.m.Last.Matter); err != nil {
+		return err
+	}
+	if err := v.tellOfUndo(); err != nil {
 		return err
 	}
 	return v.turnedTo(takenBack)
@@ -146,7 +149,11 @@ func (v *visit) receiptFace(f *flow.Flow, run flow.State) (flow.Face, error) {
 	if v.m.Last.Count == 0 { // it is about an earlier week
 		key = "card.receipt_other_week"
 	}
-	face := flow.Face{Text: v.t.Format(key, args)}
+	said, err := v.receiptMore(f, run)
+	if err != nil {
+		return flow.Face{}, err
+	}
+	face := flow.Face{Text: strings.Join(append([]string{v.t.Format(key, args)}, said...), "\n")}
 	row := []flow.FaceButton{v.button("➕", "card.again", "again")}
 	if v.undoable() {
 		row = append([]flow.FaceButton{v.button("↩️", "card.undo", "undo")}, row...)

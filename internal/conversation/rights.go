@@ -70,7 +70,7 @@ func (v *visit) commands() {
 			m.Buttons = append(m.Buttons, []turn.Button{{Label: v.t.Text(f.TitleKey()), Data: f.Command}})
 		}
 		for _, n := range v.nouns {
-			if v.may(program.SeeDeed(n.kind)) {
+			if v.listed(n) {
 				m.Buttons = append(m.Buttons, []turn.Button{{Label: v.t.Text(n.title), Data: n.word}})
 			}
 		}

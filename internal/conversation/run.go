@@ -41,6 +41,10 @@ func (d *Desk) flowOf(run flow.State) (*flow.Flow, flow.State) {
 // not lost.
 func (v *visit) begin(f *flow.Flow, in flow.Input) error {
 	v.setAside()
+	if no, err := v.nobodyAgreed(f); err != nil || no {
+		v.said = "scale.nobody_agreed"
+		return errors.Join(err, v.toMenu())
+	}
 	v.fresh = v.fresh || v.m.Screen == receipt || v.m.Screen == takenBack
 	in.Kind, in.Run = flow.Begin, v.runID()
 	if err := v.stepOf(f, in); err != nil {
@@ -269,7 +273,7 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	}
 	v.audit("report.save", report.ID)
 	v.m.Parked = v.m.without(f, run)
-	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: f.Lasting(run), Opened: v.opened(report), Matter: report.Matter, Places: v.before}
+	v.m.Last = Receipt{Report: report.ID, At: v.now.Unix(), Run: f.Lasting(run), Opened: v.opened(report), Matter: report.Matter, Places: v.before, Final: v.final()}
 	v.m.clear()
 	if err := v.count(f, run.Run); err != nil {
 		return err
@@ -277,6 +281,10 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 	v.rearm(false)
 	return v.turnedTo(receipt)
 }
+
+// final reports whether what this turn does is changed by another report only, and not taken back:
+// somebody else has access by now, or counts on it.
+func (v *visit) final() bool { return len(v.plan.Way.Handed)+len(v.plan.Way.Absent) > 0 }
 
 // opened is what the matter is called that a report opens with this turn, or the code of whom it puts
 // on record.

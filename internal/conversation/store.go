@@ -34,6 +34,9 @@ type Records interface {
 // WayRecords is what it needs to know of matters and of the participants' ways.
 type WayRecords interface {
 	Everybody(ctx context.Context) ([]program.Participant, error)
+	Ended(ctx context.Context, person string) ([]program.Participant, error)
+	LatestReports(ctx context.Context, flow, participant, author string, most int) ([]program.Report, error)
+	LastReported(ctx context.Context, flow, companion string) (map[string]program.Date, error)
 	Matters(ctx context.Context, f program.MatterFilter) ([]program.Matter, error)
 	Matter(ctx context.Context, id string) (program.Matter, error)
 	NextNumber(ctx context.Context, kind program.MatterKind, year int) (int, error)

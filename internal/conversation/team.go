@@ -3,6 +3,7 @@ package conversation
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
@@ -28,9 +29,13 @@ func (v *visit) teamFace() (flow.Face, bool, error) {
 	}
 	items := make([]item, 0, len(all))
 	for _, p := range all {
-		items = append(items, item{p.ID, p.Name})
+		items = append(items, item{p.ID, v.mateLabel(p)})
 	}
-	face := flow.Face{Text: v.t.Text("card.team"), Buttons: v.list(items, "mate")}
+	loads, err := v.caseloads(all)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	face := flow.Face{Text: v.t.Text("card.team") + loads, Buttons: v.list(items, "mate")}
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("☰", "card.menu", "menu")})
 	return face, true, nil
 }
@@ -63,9 +68,13 @@ func (v *visit) mateFace() (flow.Face, bool, error) {
 	if err != nil || !ok {
 		return flow.Face{}, false, err
 	}
-	face := flow.Face{Text: v.t.Format("card.mate", map[string]any{
+	lines, err := v.mateLines(p)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	face := flow.Face{Text: strings.Join(append([]string{v.t.Format("card.mate", map[string]any{
 		"Name": p.Name, "Role": v.t.Text(roleKey(p.Role)), "Joined": v.there(p.Chat != 0), "PIN": v.there(p.HasPIN),
-	})}
+	})}, lines...), "\n")}
 	var first, second []flow.FaceButton
 	if v.above(p) {
 		first = append(first, v.button("🔗", "card.invite", "invite"))
@@ -78,6 +87,7 @@ func (v *visit) mateFace() (flow.Face, bool, error) {
 		if p.ID != v.person.ID {
 			second = append(second, v.button("🚪", "card.retire", "sure:retire"))
 		}
+		face.Buttons = append(face.Buttons, v.awayButtons(p))
 	}
 	for _, row := range [][]flow.FaceButton{first, second} {
 		if len(row) > 0 {

@@ -49,7 +49,7 @@ func TestParseWrong(t *testing.T) {
 
 func TestParseKunjungan(t *testing.T) {
 	f := parseFile(t, "kunjungan.yaml")
-	if f.ID != "kunjungan" || f.Version != 1 || f.Icon != "🏠" || f.About != flow.Participant {
+	if f.ID != "kunjungan" || f.Version != 2 || f.Icon != "🏠" || f.About != flow.Participant {
 		t.Errorf("head: %+v", f)
 	}
 	if !reflect.DeepEqual(f.Keywords, []string{"catat kunjungan", "kunjungan"}) || !slices.Contains(f.Start, "koordinator") || slices.Contains(f.Start, "ketua") {

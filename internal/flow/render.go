@@ -238,6 +238,9 @@ func InWords(f *Flow, st *Question, a Answer, t Texts) string {
 	case Time:
 		return strings.Replace(v, ":", ".", 1)
 	case Scale:
+		if key := f.ChoiceKey(st.Name, v); t.Has(key) { // what the number stands for
+			return v + " · " + t.Text(key)
+		}
 		return v + "/" + strconv.FormatInt(st.Max, 10)
 	case Text:
 		return shortened(v)

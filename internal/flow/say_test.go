@@ -91,7 +91,7 @@ func TestWhatMayBeAddedComesInPages(t *testing.T) {
 			t.Errorf("%d buttons: %v", choices, rows)
 		}
 	}
-	if seen != 11 { // all but the questions asked in turn and the one with a default; the follow-up was passed over
+	if seen != 13 { // all but the questions asked in turn and the one with a default; the follow-up was passed over
 		t.Errorf("%d may be added", seen)
 	}
 	c.press("back").want("", flow.Adding).press("back").want("", flow.Adding).press("back").want("", flow.Summary)

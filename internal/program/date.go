@@ -38,6 +38,32 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(t.AddDate(0, 0, n))
 }
 
+// AddMonths moves by whole months; where there is no such day, to the month's last.
+func (d Date) AddMonths(n int) Date {
+	t := d.Time(time.UTC)
+	if t.IsZero() {
+		return d
+	}
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return DateOf(first.AddDate(0, 0, min(t.Day(), last)-1))
+}
+
+// MonthsUntil is how many whole months there are until another day; 0 before the day itself, and
+// when one of them is none.
+func (d Date) MonthsUntil(other Date) int {
+	from, to := d.Time(time.UTC), other.Time(time.UTC)
+	if from.IsZero() || to.Before(from) {
+		return 0
+	}
+	const year = 12
+	n := (to.Year()-from.Year())*year + int(to.Month()) - int(from.Month())
+	if d.AddMonths(n) > other {
+		n--
+	}
+	return n
+}
+
 // WeekStart is the Monday of the day's ISO week.
 func (d Date) WeekStart() Date {
 	t := d.Time(time.UTC)

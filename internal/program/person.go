@@ -61,7 +61,15 @@ type Person struct {
 	Active bool
 	HasPIN bool
 	Safe   Contact // a participant's safe contact; the zero value for staff
+	Away   Date    // the last day on which one of the staff is away; empty when she is not
 }
+
+// AwayOn reports whether somebody of the staff is away on a day.
+func (p Person) AwayOn(day Date) bool { return p.Away != "" && day <= p.Away }
+
+// MaxCaseload is how many participants one companion accompanies, unless another number is set
+// (program.md 2.1).
+const MaxCaseload = 15
 
 // LogValue keeps the name and the chat out of every log.
 func (p Person) LogValue() slog.Value {
@@ -118,6 +126,8 @@ type Participant struct {
 	Companion     string     // the person id of her companion
 	Concentration string     // tata_boga, dagang, salon, ...; empty when not chosen
 	LastSeen      Date       // the latest visit on record; zero when never
+	Since         Date       // the day on which she came to her stage; empty when she is not on record yet
+	Added         Date       // the day on which she was put on record; likewise
 	Agreed        ConsentWay // how she agreed to be accompanied when she was registered; empty when she was not asked yet
 }
 

@@ -17,6 +17,8 @@ const (
 	SeeRequests Deed = "requests"     // see what participants have asked for about their data, and note it as done
 	ManageTeam  Deed = "team"         // cut off a lost phone of the staff, invite anew, let somebody go
 	OpenNotes   Deed = "notes"        // read what companions have noted about a participant, with a reason, on record
+	Decide      Deed = "decide"       // say yes or not yet to what others propose about a participant's way
+	HandOver    Deed = "hand_over"    // give a participant another companion, and not only propose it
 	SeeDigest   Deed = "digest"       // be told each Monday how the week before was, and who opened whose data
 	InfoSheet   Deed = "info_sheet"   // figures for guests: none that fewer than five are behind
 	SeeAll      Deed = "participants" // see every participant's code, alias and stage
@@ -84,7 +86,10 @@ func NewRights(more ...Right) Rights {
 		{SeeDeed(Partner), Everybody, []Role{Chair, Secretary, Treasurer, Coordinator, Companion}},
 		{SeeDeed(Candidacy), Everybody, []Role{Chair, Secretary, Treasurer}},
 		{SeeDeed(Candidacy), Hers, []Role{Coordinator, Companion}},
+		{Decide, Everybody, []Role{Chair}},
+		{HandOver, Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Proposal), Everybody, []Role{Chair}},
+		{SeeDeed(Proposal), Hers, []Role{Coordinator, Companion}},
 		{SeeDeed(Permit), Everybody, []Role{Chair, Secretary}},
 		{SeeDeed(Profile), Everybody, []Role{Chair, Secretary}},
 		{InfoSheet, Everybody, []Role{Chair, Secretary, Coordinator, Companion}},

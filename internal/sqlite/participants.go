@@ -11,7 +11,8 @@ import (
 )
 
 const (
-	herColumns = `SELECT code, wrapped, alias, stage, companion, concentration, last_seen, lang
+	herColumns = `SELECT code, wrapped, alias, stage, companion, concentration, last_seen, lang,
+			stage_since, added_at
 		FROM participant JOIN person ON person.id = participant.code `
 
 	sqlParticipants = herColumns + `WHERE ($1 = '' OR companion = $1) AND ($2 = '' OR stage = $2) ORDER BY code`
@@ -23,6 +24,10 @@ const (
 	sqlEverybody = herColumns + `WHERE stage NOT IN ('terminasi', 'mengundurkan_diri', 'dirujuk')
 		AND EXISTS (SELECT 1 FROM consent WHERE consent.participant = code AND purpose = 'pendampingan'
 			AND ended_at IS NULL AND status = 'diberikan' AND until >= $1)` + sqlUnseenFirst
+	// Those whose way has ended, and who have not taken back that something may be noted about them.
+	sqlEnded = herColumns + `WHERE stage IN ('terminasi', 'mengundurkan_diri', 'dirujuk') AND ($1 = '' OR companion = $1)
+		AND EXISTS (SELECT 1 FROM consent WHERE consent.participant = code AND purpose = 'pendampingan'
+			AND ended_at IS NULL AND status = 'diberikan' AND until >= $2)` + sqlUnseenFirst
 	sqlAssigned    = herColumns + sqlHers + sqlUnseenFirst
 	sqlHers        = `WHERE companion = $1 AND companion <> '' AND stage NOT IN ('terminasi', 'mengundurkan_diri', 'dirujuk')`
 	sqlUnseenFirst = ` ORDER BY CASE WHEN last_seen IS NULL THEN 0 ELSE 1 END, last_seen, code`
@@ -45,6 +50,10 @@ func (s *Store) participants(ctx context.Context, text string, args ...any) ([]p
 			p := program.Participant{
 				Code: r.str(0), Stage: program.Stage(r.str(3)), Companion: r.str(4),
 				Concentration: r.str(5), LastSeen: program.Date(r.str(6)), Lang: r.str(7),
+				Since: program.Date(r.str(8)),
+			}
+			if added := r.time(9, s.zone); r.int(9) > 0 {
+				p.Added = program.DateOf(added)
 			}
 			alias, err := s.alias(p.Code, r.blob(1), r.blob(2))
 			if err != nil {
@@ -92,6 +101,22 @@ func (s *Store) Everybody(ctx context.Context) ([]program.Participant, error) {
 	all, err := s.participants(ctx, sqlEverybody, string(s.today()))
 	if err != nil {
 		return nil, fmt.Errorf("read all who are accompanied: %w", err)
+	}
+	return all, nil
+}
+
+// Ended gives those whom a companion accompanied, or all ("*"), whose way has ended, and who have
+// agreed to be noted about: so that the way can begin again.
+func (s *Store) Ended(ctx context.Context, person string) ([]program.Participant, error) {
+	switch person {
+	case "":
+		return nil, nil
+	case "*":
+		person = ""
+	}
+	all, err := s.participants(ctx, sqlEnded, person, string(s.today()))
+	if err != nil {
+		return nil, fmt.Errorf("read those whose way has ended: %w", err)
 	}
 	return all, nil
 }

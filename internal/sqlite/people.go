@@ -14,7 +14,7 @@ import (
 
 const (
 	personColumns = `p.id, p.role, p.name, p.lang, p.active, t.wrapped, t.alias, c.key, c.sealed,
-		n.person, x.sealed, x.word, x.checked_on, x.paused, x.silent_until`
+		n.person, x.sealed, x.word, x.checked_on, x.paused, x.silent_until, p.away_until`
 	personMore   = ` LEFT JOIN participant t ON t.code = p.id LEFT JOIN pin n ON n.person = p.id LEFT JOIN contact x ON x.code = p.id `
 	personTables = ` FROM person p LEFT JOIN chat c ON c.owner = p.id` + personMore
 	sqlByChat    = `SELECT ` + personColumns + ` FROM chat c JOIN person p ON p.id = c.owner` + personMore + `WHERE c.key = $1`
@@ -57,6 +57,7 @@ func (s *Store) person(r row) (program.Person, error) {
 	}
 	p.Name = string(name)
 	p.HasPIN = !r.null(9)
+	p.Away = program.Date(r.str(15))
 	if r.null(7) {
 		return p, err
 	}
