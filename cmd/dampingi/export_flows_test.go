@@ -51,7 +51,7 @@ func sampleOf(st *flow.Question) any {
 	case flow.Choice:
 		return st.Choices[0].Code
 	case flow.Choices:
-		return []string{st.Choices[0].Code, st.Choices[1].Code}
+		return []string{st.Choices[0].Code, st.Choices[len(st.Choices)-1].Code}
 	case flow.Date:
 		return "2026-11-24"
 	case flow.Amount, flow.Count, flow.Scale:
