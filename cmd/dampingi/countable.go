@@ -39,8 +39,11 @@ func (k kinds) forms(name string) []export.Form {
 
 // nobodys reports whether the reports of a flow are about no woman: an activity, a partner. Then as
 // many reports have to be behind a figure as participants would.
-func nobodys(about flow.Kind) bool {
-	return about == "" || slices.Contains([]flow.Kind{flow.Session, flow.Task, flow.Partner, flow.Permit}, about)
+func nobodys(f *flow.Flow) bool {
+	if slices.ContainsFunc(f.Steps, func(st flow.Question) bool { return st.Kind == flow.Participant }) {
+		return false
+	}
+	return f.About == "" || slices.Contains([]flow.Kind{flow.Session, flow.Task, flow.Partner, flow.Permit}, f.About)
 }
 
 // countable is what figures can be made of the flow with that name, or of all of them: the choices
@@ -53,7 +56,7 @@ func (k kinds) countable(name string) []export.Flow {
 		i := slices.IndexFunc(kinds, func(k export.Flow) bool { return k.ID == f.ID })
 		if i < 0 {
 			i = len(kinds)
-			kinds = append(kinds, export.Flow{ID: f.ID, Nobodys: nobodys(f.About)})
+			kinds = append(kinds, export.Flow{ID: f.ID, Nobodys: nobodys(f)})
 		}
 		for n := range f.Steps {
 			step := &f.Steps[n]

@@ -51,7 +51,7 @@ func sampleOf(st *flow.Question) any {
 	case flow.Choice:
 		return st.Choices[0].Code
 	case flow.Choices:
-		return []string{st.Choices[0].Code, st.Choices[1].Code}
+		return []string{st.Choices[0].Code, st.Choices[len(st.Choices)-1].Code}
 	case flow.Date:
 		return "2026-11-24"
 	case flow.Amount, flow.Count, flow.Scale:
@@ -85,12 +85,17 @@ func TestEveryFlowExports(t *testing.T) {
 		t.Errorf("%d sheets for %d flows: %v", got, len(reports), book.GetSheetList())
 	}
 	lines := string(h.exported("jsonl", dir))
+	base := []string{"id", "flow", "flow_version", "participant", "author", "occurred_on", "created_at", "undone_at", "matter"}
 	for _, r := range reports {
 		f := known.named(r.Flow)
 		var want []string
 		for i := range f.Steps {
 			if f.Steps[i].Kind != f.About {
-				want = append(want, f.Steps[i].Name)
+				name := f.Steps[i].Name
+				if slices.Contains(base, name) {
+					name = "answers." + name
+				}
+				want = append(want, name)
 			}
 		}
 		rows, err := book.GetRows(f.ID)

@@ -94,12 +94,14 @@ func (a *attempt) fillMatter(kind program.MatterKind) {
 				m.Fields[st.Name] = []string{open}
 			case st.Kind == flow.Amount:
 				m.Fields[st.Name] = []string{"7771117"}
+			case len(st.Choices) > 0:
+				m.Fields[st.Name] = []string{st.Choices[0].Code}
 			case st.Kind == flow.DateTime:
 				m.Fields[st.Name] = []string{"2026-12-01T08:00"}
 			case st.Kind == flow.Time:
 				m.Fields[st.Name] = []string{"08:00"}
 			default:
-				m.Fields[st.Name] = []string{strings.Trim(fmt.Sprint(sampleOf(st)), "[]")}
+				m.Fields[st.Name] = []string{fmt.Sprint(sampleOf(st))}
 			}
 		}
 	}
