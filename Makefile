@@ -18,13 +18,13 @@ demo: ## start everything here, nothing to install, and print the address of the
 	@$(GO) run ./cmd/dampingi demo
 
 test: deps ## all tests, with a real redis-server
-	$(GO) test -timeout 20m $(PKG)
+	$(GO) test -parallel 12 -timeout 20m $(PKG)
 
 test-browser: deps-browser ## the chat page in headless Chromium: a visit, and a participant's own phone
 	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi
 
 race: deps ## all tests under the race detector
-	$(GO) test -race -timeout 40m $(PKG)
+	$(GO) test -race -parallel 12 -timeout 40m $(PKG)
 
 lint: ## the walls of the house, and good habits
 	@test -z "$$(gofmt -l cmd internal flows locales)" || { gofmt -l cmd internal flows locales; exit 1; }

@@ -69,8 +69,12 @@ func TestACapitalIsForWhoHasLearnedHerTrade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	h.capital("L-200")
-	h.shows(rinaChat, "Modal diusulkan setelah BIMTEK")
+	h.say(rinaChat, "/usul_modal")
+	if _, _, offered := h.button(rinaChat, "L-200 · Lili 200"); offered {
+		t.Errorf("who still learns is offered:\n%s", h.shown(rinaChat))
+	}
+	h.say(rinaChat, "L-200")
+	h.shows(rinaChat, "Belum ketemu")
 	h.say(rinaChat, "batal")
 	h.capital("L-100")
 	h.shows(rinaChat, "MU-26-001")

@@ -49,7 +49,7 @@ func namesInSources(t *testing.T) houseNames {
 		return slices.Sorted(maps.Keys(names))
 	}
 	n := houseNames{
-		moves:   found(`(?m)^\s*"([a-z._]+)":\s*\{program\.[A-Z]`),
+		moves:   found(`(?m)^\s*"([a-z._]+)":\s*\{program\.[A-Z][\w.()]*, (?:nil|\[\]screen)`),
 		prompts: found(`prompt[A-Z][A-Za-z]*\s*=\s*"([a-z_]+)"`),
 		answers: found(`"([a-z_]+)":\s*(?:\(\*visit\)|func\(v \*visit, p turn\.Prompt)`),
 	}
@@ -72,7 +72,7 @@ func namesInSources(t *testing.T) houseNames {
 	for _, m := range regexp.MustCompile(`(?m)^\s*([A-Z]\w+)\s+Deed = "([a-z_]+)"`).FindAllStringSubmatch(string(table), -1) {
 		values[m[1]] = program.Deed(m[2])
 	}
-	for _, m := range regexp.MustCompile(`(?m)^\s*"([a-z._]+)":\s*\{program\.([A-Z]\w*),`).FindAllStringSubmatch(all.String(), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^\s*"([a-z._]+)":\s*\{program\.([A-Z]\w*), (?:nil|\[\]screen)`).FindAllStringSubmatch(all.String(), -1) {
 		if n.deeds[m[1]] = values[m[2]]; n.deeds[m[1]] == "" {
 			t.Fatalf("the button %q needs %s, which is no deed", m[1], m[2])
 		}

@@ -57,7 +57,11 @@ func newAttempt(t *testing.T, role program.Role) *attempt {
 	}
 	a.invited()
 	seesAll := a.rights.May(role, program.SeeAll)
+	invites := a.rights.Scope(role, program.Invite) == program.Everybody
 	for _, who := range foreign {
+		if invites && strings.Contains(who, "-") {
+			continue // whoever invites sees codes, and no alias
+		}
 		if role != program.Beneficiary || who != "M-417" && who != "Melati" { // she is Melati
 			a.guarded = append(a.guarded, guarded{who, seesAll})
 		}
@@ -108,7 +112,7 @@ func (a *attempt) fillMatter(kind program.MatterKind) {
 	m = a.openMatter(m, program.Report{ID: "opens-" + string(kind), Flow: opens, FlowVersion: 1, Answers: []byte(`{"catatan":"` + rinasNote + `"}`)})
 	a.matters[kind] = m
 	all := a.rights.Scope(a.role, program.SeeDeed(kind)) == program.Everybody
-	a.guarded = append(a.guarded, guarded{m.Code(), all}, guarded{open, all}, guarded{"rahasia" + string(kind), false})
+	a.guarded = append(a.guarded, guarded{m.Code(), all}, guarded{open, all}, guarded{"rahasia" + string(kind), all && kind == program.Candidacy}) // the board decides by what is told of her
 	if kind == program.Aid {
 		a.guarded = append(a.guarded, guarded{rinasAmount, all})
 	}

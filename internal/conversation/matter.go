@@ -70,7 +70,7 @@ func (v *visit) maySee(m program.Matter) (bool, error) {
 	case program.Everybody:
 		return true, nil
 	case program.Hers, program.Own:
-		if m.Owner == v.person.ID || m.Owner == "" && m.Author == v.person.ID {
+		if m.Owner == v.person.ID || m.Owner == "" && m.Participant == "" && m.Author == v.person.ID {
 			return true, nil
 		}
 		return v.accompanies(m.Participant)
@@ -167,7 +167,7 @@ func (v *visit) answersOf(n noun, m program.Matter) []string {
 		for i := range f.Steps {
 			st := &f.Steps[i]
 			values := m.Fields[st.Name]
-			if shown[st.Name] || len(values) == 0 || st.Kind.Picker() || st.Name == f.Save.ToOf ||
+			if shown[st.Name] || st.Asked == flow.Known || len(values) == 0 || st.Kind.Picker() || st.Name == f.Save.ToOf ||
 				slices.Contains(n.apart, st.Name) || v.hidden(n, m, st) {
 				continue
 			}

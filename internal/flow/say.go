@@ -55,16 +55,17 @@ func (r *run) joinNotes(earlier State) {
 	}
 }
 
-// commands reports whether a word means a command here rather than an answer: "ya" and
-// "udah" answer a yes/no question, and "selesai" ends only what can be ended.
+// commands reports whether a word means a command here rather than an answer: what steers a flow
+// does, "selesai" where there is something to end, and what participants alone can ask for ("jeda")
+// never does.
 func (r *run) commands(c bahasa.Command) bool {
 	switch c {
 	case bahasa.Done:
 		return r.at().Kind == Choices || r.at().Kind == Roster
-	case bahasa.Save, bahasa.Edit:
-		return false
+	case bahasa.Cancel, bahasa.Back, bahasa.Skip, bahasa.Repeat, bahasa.Help:
+		return true
 	}
-	return true
+	return false
 }
 
 // sayAnswer reads the text as the answer to the question at hand.

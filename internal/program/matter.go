@@ -107,7 +107,7 @@ func LifeOf(k MatterKind) (Life, bool) {
 type MatterFilter struct {
 	Kind        MatterKind
 	Participant string
-	Of          string // what this person is responsible for, or has opened while nobody is, or what is about somebody whom she accompanies
+	Of          string // what this person is responsible for, or what is about somebody whom she accompanies, or what she has opened about nobody while nobody is responsible
 	Owner       string
 	Status      string
 	Open        bool // only those that have not ended

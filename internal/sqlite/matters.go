@@ -15,7 +15,7 @@ const (
 		m.opened_at, m.changed_at, m.rev, m.last, m.fields, p.wrapped`
 	sqlMatters = `SELECT ` + matterColumns + ` FROM matter m LEFT JOIN participant p ON p.code = m.participant
 		WHERE ($1 = '' OR m.kind = $1) AND ($2 = '' OR m.participant = $2)
-		AND ($3 = '' OR m.owner = $3 OR m.owner IS NULL AND m.author = $3
+		AND ($3 = '' OR m.owner = $3 OR m.owner IS NULL AND m.participant IS NULL AND m.author = $3
 			OR m.participant IN (SELECT code FROM participant WHERE companion = $3))
 		AND ($4 = '' OR m.owner = $4) AND ($5 = '' OR m.status = $5) AND ($6 = 0 OR m.ended = 0)
 		AND ($7 = '' OR m.day >= $7) AND ($8 = '' OR m.day <= $8)
