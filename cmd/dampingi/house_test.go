@@ -83,7 +83,16 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.NewTextHandler(o.logs, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	store, v, err := demoStore(t.Context(), set, h.time.Now, log)
+	v, err := vault.Open(set.key())
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone, err := set.zone()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Here one does one thing after the other: what could wait for others would wait for nobody.
+	store, err := sqlite.Open(t.Context(), set.database(), v, sqlite.Options{Zone: zone, Now: h.time.Now, Log: log, Wait: time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

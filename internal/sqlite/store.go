@@ -7,6 +7,7 @@ package sqlite
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -50,6 +51,7 @@ type Options struct {
 	Zone *time.Location   // in which instants come back; UTC when nil
 	Now  func() time.Time // the clock; time.Now when nil
 	Log  *slog.Logger     // where trouble with single rows is told; nowhere when nil
+	Wait time.Duration    // for how long what can wait does, for a flush to share; 20 ms when 0
 	Made bool             // there has to be a database of the house at the path, or it is ErrNotOurs
 }
 
@@ -88,13 +90,13 @@ func Open(ctx context.Context, path string, v *vault.Vault, o Options) (*Store, 
 	if s.decoder, err = (cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid}).DecMode(); err != nil {
 		return nil, fmt.Errorf("open the database %s: %w", path, err)
 	}
-	if err := s.open(ctx, path, o.Made); err != nil {
+	if err := s.open(ctx, path, o); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the database %s: %w", path, err), s.Close())
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context, path string, made bool) error {
+func (s *Store) open(ctx context.Context, path string, o Options) error {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return err
@@ -116,7 +118,7 @@ func (s *Store) open(ctx context.Context, path string, made bool) error {
 	}
 	driver := db.Driver()
 	s.driver, s.dsn = driver, dsn
-	if made {
+	if o.Made {
 		if err := s.ours(path); err != nil {
 			return errors.Join(err, db.Close())
 		}
@@ -128,7 +130,7 @@ func (s *Store) open(ctx context.Context, path string, made bool) error {
 	if err != nil {
 		return err
 	}
-	s.writer = newWriter(w, s.known)
+	s.writer = newWriter(w, s.known, cmp.Or(o.Wait, waitMost))
 	reading := source(path, "busy_timeout(10000)", "query_only(ON)")
 	for range readers {
 		c, err := dial(driver, reading)

@@ -41,7 +41,8 @@ type Stats struct {
 type writer struct {
 	conn    *conn
 	known   *known
-	others  int64 // as sqlOthers told last
+	wait    time.Duration // of jobs that can
+	others  int64         // as sqlOthers told last
 	jobs    *lane.Funnel[*job]
 	stopped chan struct{}
 	jobsN   atomic.Uint64
@@ -59,8 +60,8 @@ type job struct {
 	canWait bool // nobody minds when it is stored a little later, together with others
 }
 
-func newWriter(c *conn, k *known) *writer {
-	w := &writer{conn: c, known: k, jobs: lane.NewFunnel[*job](maxQueue, ErrClosed), stopped: make(chan struct{})}
+func newWriter(c *conn, k *known, wait time.Duration) *writer {
+	w := &writer{conn: c, known: k, wait: wait, jobs: lane.NewFunnel[*job](maxQueue, ErrClosed), stopped: make(chan struct{})}
 	w.pool.New = func() any { return &job{done: make(chan struct{}, 1)} }
 	go w.run()
 	return w
@@ -130,7 +131,7 @@ func (w *writer) gather(group []*job) []*job {
 				return group
 			}
 			if over == nil {
-				t := time.NewTimer(waitMost)
+				t := time.NewTimer(w.wait)
 				defer t.Stop()
 				over = t.C
 			}
