@@ -21,8 +21,9 @@ type moves map[string]move
 
 func newMoves() moves {
 	all := staffMoves()
-	maps.Copy(all, wayMoves())
-	maps.Copy(all, herMoves())
+	for _, some := range []moves{recordMoves(), wayMoves(), herMoves()} {
+		maps.Copy(all, some)
+	}
 	return all
 }
 
@@ -44,26 +45,6 @@ func staffMoves() moves {
 		"mend":    {program.UseMenu, []screen{takenBack}, plain((*visit).mend)},
 		"resume":  {program.UseMenu, []screen{offer, dropped}, plain((*visit).resume)},
 		"discard": {program.UseMenu, []screen{offer}, plain((*visit).discard)},
-
-		"more":    {program.UseMenu, []screen{menu}, func(v *visit, _ string) error { return v.turnedTo(more) }},
-		"matters": {program.UseMenu, []screen{menu, more, matter}, (*visit).toMatters},
-		"sift":    {program.UseMenu, []screen{matters}, (*visit).sift},
-		"matter":  {program.UseMenu, []screen{matters}, (*visit).toMatter},
-		"see":     {program.UseMenu, []screen{receipt}, plain((*visit).seeMatter)},
-		"move":    {program.UseMenu, []screen{matter}, (*visit).moveMatter},
-		"on":      {program.UseMenu, []screen{matter}, (*visit).onMatter},
-		"open":    {program.UseMenu, []screen{matters}, (*visit).openNamed},
-		"friends": {program.UseMenu, []screen{menu, more, friend, friends}, plain((*visit).toFriends)},
-		"friend":  {program.UseMenu, []screen{friends}, (*visit).toFriend},
-		"about":   {program.UseMenu, []screen{friend}, (*visit).aboutFriend},
-
-		"info":     {program.InfoSheet, []screen{menu, more}, plain((*visit).toInfo)},
-		"infotext": {program.InfoSheet, []screen{infoSheet}, plain((*visit).sendInfo)},
-		"session":  {program.UseMenu, []screen{inviting, replying}, plain((*visit).toSession)},
-		"invitee":  {program.Invite, []screen{inviting}, (*visit).turnGuest},
-		"group":    {program.Invite, []screen{inviting}, (*visit).inviteGroup},
-		"reply":    {program.Invite, []screen{replying}, (*visit).turnReply},
-		"attend":   {program.Invite, []screen{menu}, plain((*visit).attendNext)},
 
 		"reopen": {program.UseMenu, []screen{hidden}, plain((*visit).toMenu)},
 		"lock":   {program.UseMenu, []screen{menu, more}, plain((*visit).lock)},
@@ -97,6 +78,31 @@ func staffMoves() moves {
 		"sure":   {program.UseMenu, []screen{care, mate}, (*visit).toSure},
 		"really": {program.UseMenu, []screen{sure}, plain((*visit).really)},
 		"back":   {program.UseMenu, []screen{sure, wordNew, link}, plain((*visit).back)},
+	}
+}
+
+// recordMoves are those of lists and cards: of matters, of participants, of a session, of figures for guests.
+func recordMoves() moves {
+	return moves{
+		"more":    {program.UseMenu, []screen{menu}, func(v *visit, _ string) error { return v.turnedTo(more) }},
+		"matters": {program.UseMenu, []screen{menu, more, matter}, (*visit).toMatters},
+		"sift":    {program.UseMenu, []screen{matters}, (*visit).sift},
+		"matter":  {program.UseMenu, []screen{matters}, (*visit).toMatter},
+		"see":     {program.UseMenu, []screen{receipt}, plain((*visit).seeMatter)},
+		"move":    {program.UseMenu, []screen{matter}, (*visit).moveMatter},
+		"on":      {program.UseMenu, []screen{matter}, (*visit).onMatter},
+		"open":    {program.UseMenu, []screen{matters}, (*visit).openNamed},
+		"friends": {program.UseMenu, []screen{menu, more, friend, friends}, plain((*visit).toFriends)},
+		"friend":  {program.UseMenu, []screen{friends}, (*visit).toFriend},
+		"about":   {program.UseMenu, []screen{friend}, (*visit).aboutFriend},
+
+		"info":     {program.InfoSheet, []screen{menu, more}, plain((*visit).toInfo)},
+		"infotext": {program.InfoSheet, []screen{infoSheet}, plain((*visit).sendInfo)},
+		"session":  {program.UseMenu, []screen{inviting, replying}, plain((*visit).toSession)},
+		"invitee":  {program.Invite, []screen{inviting}, (*visit).turnGuest},
+		"group":    {program.Invite, []screen{inviting}, (*visit).inviteGroup},
+		"reply":    {program.Invite, []screen{replying}, (*visit).turnReply},
+		"attend":   {program.Invite, []screen{menu}, plain((*visit).attendNext)},
 	}
 }
 

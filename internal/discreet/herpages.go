@@ -20,6 +20,12 @@ func consentPurposes() []program.Purpose {
 // herPageTexts are the pages of what she asks for and says herself.
 func herPageTexts() map[PageKey]string {
 	return map[PageKey]string{
+		PageReply:         "discreet.page.reply",
+		PageReplied:       "discreet.page.replied",
+		PageCannot:        "discreet.page.cannot",
+		PageCalledOff:     "discreet.page.called_off",
+		PageRate:          "discreet.page.rate",
+		PageRated:         "discreet.page.rated",
 		PageCallQuiet:     "discreet.page.call_quiet",
 		PageCallWish:      "discreet.page.call_wish",
 		PageCallOff:       "discreet.page.call_off",
