@@ -22,6 +22,7 @@ var demoStaff = []program.Person{ //nolint:gochecknoglobals // a table, never ch
 	{ID: "demo-rina", Role: program.Companion, Name: "Rina", Chat: 1002, Lang: "id", Active: true},
 	{ID: "demo-yuli", Role: program.Companion, Name: "Yuli", Chat: 1003, Lang: "id", Active: true},
 	{ID: "demo-wati", Role: program.Secretary, Name: "Wati", Chat: 1004, Lang: "id", Active: true},
+	{ID: "demo-bina", Role: program.Treasurer, Name: "Bina", Chat: 1005, Lang: "id", Active: true},
 }
 
 // demoNewcomer is a companion whose invitation waits to be opened.
@@ -45,7 +46,7 @@ const demoStranger = 9001
 
 // demoOrder is the order of the phones on the page: each companion beside the one whose phone can
 // be tried, then the board. Others come after them.
-var demoOrder = []int64{1002, demoPhone, 1003, demoPhone + 1, 1001, 1004} //nolint:gochecknoglobals // a table, never changed
+var demoOrder = []int64{1002, demoPhone, 1003, demoPhone + 1, 1001, 1004, 1005} //nolint:gochecknoglobals // a table, never changed
 
 // place is where a phone stands on the page.
 func place(chat int64) int {

@@ -57,7 +57,7 @@ func (g *seeder) commit(s turn.Safety) error {
 // hints lets the page say what can be tried on each phone.
 func (d *demo) hints() {
 	keys := map[int64]string{
-		1001: "demo.ratna", 1002: "demo.rina", 1003: "demo.yuli", 1004: "demo.wati",
+		1001: "demo.ratna", 1002: "demo.rina", 1003: "demo.yuli", 1004: "demo.wati", 1005: "demo.bina",
 		demoPhone: "demo.melati", demoPhone + 1: "demo.mawar", demoStranger: "demo.stranger",
 	}
 	for chat, key := range keys {
