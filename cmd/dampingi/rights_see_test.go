@@ -180,10 +180,17 @@ func TestEveryRoleSeesWhatItMay(t *testing.T) {
 	}
 }
 
+// sampled reports whether one of many is tried: all of them, but under the race detector, which looks
+// for something else and takes ten times as long, every fourth.
+func sampled(i int) bool { return !raceOn || i%4 == 0 }
+
 // triesFlows starts every flow in every way, and names whom and what is Rina's wherever something is picked.
 func (a *attempt) triesFlows() {
 	a.t.Helper()
-	for _, f := range a.known.current {
+	for i, f := range a.known.current {
+		if !sampled(i) {
+			continue
+		}
 		for _, begin := range []string{"/" + f.Command, f.Keywords[0]} {
 			a.says("/menu")
 			a.says(begin)
@@ -241,7 +248,10 @@ func (a *attempt) triesLists() {
 // triesButtons presses every button of the house, from the menu and on from where it leads.
 func (a *attempt) triesButtons() {
 	a.t.Helper()
-	for _, name := range a.names.moves {
+	for i, name := range a.names.moves {
+		if !sampled(i) {
+			continue
+		}
 		if name == "really" || name == "lock" || name == "pin" || name == "h.pin" || name == "h.lock" {
 			continue // she would be gone, or locked, and try nothing more
 		}

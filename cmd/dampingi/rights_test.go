@@ -96,7 +96,10 @@ func TestEveryRoleTriesEverything(t *testing.T) {
 				}
 				h.recorded(0)
 			}
-			for _, f := range all {
+			for i, f := range all {
+				if !sampled(i) {
+					continue
+				}
 				begins := f.AskKey(f.Steps[0].Name)
 				for _, said := range []string{"/" + f.Command, f.Keywords[0], "/" + f.Command + "@bot"} {
 					h.say(chat, "/menu")

@@ -224,6 +224,7 @@ func (y *year) getsCapital(chat int64, alias string) {
 
 // TestAYearInTheLife drives twelve women from outreach to where they are after a year.
 func TestAYearInTheLife(t *testing.T) {
+	t.Parallel()
 	y := newYear(t)
 	accepted := y.theyAreMet()
 	y.theyLearn(accepted)
