@@ -73,7 +73,7 @@ func TestEveryFlowHasATranscript(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range all {
-		if files, err := filepath.Glob("../../flows/testdata/" + "*" + f.ID + "*.txt"); err != nil || len(files) == 0 {
+		if files, err := filepath.Glob("../../flows/testdata/" + f.ID + "*.txt"); err != nil || len(files) == 0 {
 			t.Errorf("flow %s has no transcript in flows/testdata", f.ID)
 		}
 	}
