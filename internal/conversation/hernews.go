@@ -177,24 +177,42 @@ func (v *visit) hear(n News) {
 
 // newsForHer is the difference between what she has heard and what is so.
 func (v *visit) newsForHer() ([]News, error) {
-	places, err := v.places("", v.person.ID)
+	hers, err := v.herSessions()
 	if err != nil {
 		return nil, err
 	}
 	var all []News
+	for _, s := range hers {
+		if n, some := v.newsOf(s.m, s.a); some {
+			all = append(all, n)
+		}
+	}
+	slices.SortFunc(all, func(a, b News) int { return cmp.Compare(a.At, b.At) })
+	return all, nil
+}
+
+// herSession is a session in which she has a place, and that place.
+type herSession struct {
+	m program.Matter
+	a program.Attendance
+}
+
+// herSessions are those in which she has a place, as far as they can be read.
+func (v *visit) herSessions() ([]herSession, error) {
+	places, err := v.places("", v.person.ID)
+	if err != nil {
+		return nil, err
+	}
+	var all []herSession
 	for _, a := range places {
 		m, ok, err := v.sessionOf(a)
 		if err != nil {
 			return nil, err
 		}
-		if !ok {
-			continue
-		}
-		if n, some := v.newsOf(m, a); some {
-			all = append(all, n)
+		if ok {
+			all = append(all, herSession{m, a})
 		}
 	}
-	slices.SortFunc(all, func(a, b News) int { return cmp.Compare(a.At, b.At) })
 	return all, nil
 }
 

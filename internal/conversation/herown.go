@@ -74,23 +74,8 @@ func (v *visit) businessLines() ([]string, error) {
 
 // amountsOf are the amounts on record about a capital, as the flows call them.
 func (v *visit) amountsOf(m program.Matter) []string {
-	var lines []string
-	shown := map[string]bool{}
-	for _, f := range v.Flows {
-		if f.Save.Opens != string(m.Kind) && f.Save.Moves != string(m.Kind) {
-			continue
-		}
-		for i := range f.Steps {
-			st := &f.Steps[i]
-			values := m.Fields[st.Name]
-			if st.Kind != flow.Amount || len(values) == 0 || shown[st.Name] {
-				continue
-			}
-			shown[st.Name] = true
-			lines = append(lines, v.t.Text(f.NameKey(st.Name))+": "+flow.InWords(f, st, flow.Answer{Name: st.Name, Values: values}, v.t))
-		}
-	}
-	return lines
+	asIs := func(answer string) string { return answer } // a page of hers writes it down as plain text
+	return v.told(m, asIs, func(_ *flow.Flow, st *flow.Question) bool { return st.Kind == flow.Amount })
 }
 
 // attended is how often she was there, of how many sessions for which it was noted.

@@ -26,19 +26,13 @@ type entry struct {
 
 // entries are the pages: what is called off and what is asked first, then what is to come.
 func (v *visit) entries() ([]entry, error) {
-	places, err := v.places("", v.person.ID)
+	hers, err := v.herSessions()
 	if err != nil {
 		return nil, err
 	}
 	var all []entry
-	for _, a := range places {
-		m, ok, err := v.sessionOf(a)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			continue
-		}
+	for _, s := range hers {
+		m, a := s.m, s.a
 		begins, set := v.begins(m)
 		e := entry{m: m, a: a, at: begins}
 		switch off := slices.IndexFunc(v.m.News, func(n News) bool { return n.Session == m.ID && n.Kind == newsOff }); {

@@ -99,12 +99,8 @@ func (v *visit) theSession() (program.Matter, bool, error) {
 
 // inviteFace is whom to invite.
 func (v *visit) inviteFace() (flow.Face, bool, error) {
-	m, ok, err := v.theSession()
+	m, all, places, ok, err := v.ofSession()
 	if err != nil || !ok {
-		return flow.Face{}, false, err
-	}
-	all, places, err := v.candidates(m)
-	if err != nil {
 		return flow.Face{}, false, err
 	}
 	invited, items := 0, make([]item, 0, len(all))

@@ -158,6 +158,14 @@ func (v *visit) whose(code string) (string, error) {
 
 // answersOf are the answers that a matter's card shows, as its flows call them.
 func (v *visit) answersOf(n noun, m program.Matter) []string {
+	return v.told(m, html.EscapeString, func(f *flow.Flow, st *flow.Question) bool {
+		return st.Asked != flow.Known && !st.Kind.Picker() && st.Name != f.Save.ToOf && !slices.Contains(n.apart, st.Name) && !v.hidden(n, m, st)
+	})
+}
+
+// told is a line for each answer of a matter that is wanted, in the order of its flows, each question
+// once; said makes of an answer in words what may stand on a card.
+func (v *visit) told(m program.Matter, said func(string) string, wanted func(*flow.Flow, *flow.Question) bool) []string {
 	var lines []string
 	shown := map[string]bool{}
 	for _, f := range v.Flows {
@@ -167,13 +175,12 @@ func (v *visit) answersOf(n noun, m program.Matter) []string {
 		for i := range f.Steps {
 			st := &f.Steps[i]
 			values := m.Fields[st.Name]
-			if shown[st.Name] || st.Asked == flow.Known || len(values) == 0 || st.Kind.Picker() || st.Name == f.Save.ToOf ||
-				slices.Contains(n.apart, st.Name) || v.hidden(n, m, st) {
+			if shown[st.Name] || len(values) == 0 || !wanted(f, st) {
 				continue
 			}
 			shown[st.Name] = true
-			said := flow.InWords(f, st, flow.Answer{Name: st.Name, Values: values}, v.t)
-			lines = append(lines, v.t.Text(f.NameKey(st.Name))+": "+html.EscapeString(said))
+			answer := flow.InWords(f, st, flow.Answer{Name: st.Name, Values: values}, v.t)
+			lines = append(lines, v.t.Text(f.NameKey(st.Name))+": "+said(answer))
 		}
 	}
 	return lines

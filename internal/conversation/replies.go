@@ -26,12 +26,8 @@ func replyIcon(r program.Reply) string {
 
 // repliesFace is what those who are invited have answered; what was said in person is noted here.
 func (v *visit) repliesFace() (flow.Face, bool, error) {
-	m, ok, err := v.theSession()
+	m, all, places, ok, err := v.ofSession()
 	if err != nil || !ok {
-		return flow.Face{}, false, err
-	}
-	all, places, err := v.candidates(m)
-	if err != nil {
 		return flow.Face{}, false, err
 	}
 	var items []item
