@@ -18,6 +18,7 @@ import (
 	"github.com/dampingi/dampingi/internal/outbox"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/redis"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/schedule"
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/telegram"
@@ -39,6 +40,7 @@ type app struct {
 	book    *texts.Book
 	desk    conversation.Handler
 	weeks   func(context.Context) error // every chair is told of her week
+	look    func(context.Context) (more bool, err error)
 	lanes   *conversation.Lanes
 	outbox  *outbox.Outbox
 	sender  *telegram.Sender
@@ -115,15 +117,19 @@ func (a *app) openDesk(ctx context.Context, known kinds) error {
 		}
 		store = conversation.Apart(a.store, a.states)
 	}
+	rules, err := reminder.New(a.set.reminders(zone))
+	if err != nil {
+		return fmt.Errorf("prepare the rules of reminders: %w", err)
+	}
 	desk, err := conversation.New(conversation.Options{
 		Store: store, Seal: a.vault, Flows: known.current, Archive: known.archive, Zone: zone, Clock: a.clock, Log: a.log,
 		Words: func(lang string) conversation.Words { return a.book.For(lang) },
-		Send:  a.outbox.Accept, Link: a.link, Help: a.set.HelpLine,
+		Send:  a.outbox.Accept, Link: a.link, Help: a.set.HelpLine, Reminders: rules,
 	})
 	if err != nil {
 		return err
 	}
-	a.desk, a.weeks = desk, desk.ExpectWeeks
+	a.desk, a.weeks, a.look = desk, desk.ExpectWeeks, desk.Look
 	return nil
 }
 
@@ -170,7 +176,7 @@ func (a *app) start(parent context.Context) error {
 	}
 	a.lanes.Deliver(waiting, func() {})
 	a.beside(func() { a.deliver(ctx) })
-	loop := schedule.Loop{Store: a.store, Take: a.lanes.Take, Clock: a.clock, Moved: a.moved, Log: a.log}
+	loop := schedule.Loop{Store: a.store, Look: a.look, Take: a.lanes.Take, Clock: a.clock, Moved: a.moved, Log: a.log}
 	a.beside(func() { loop.Run(ctx) })
 	a.beside(func() { a.tidy(ctx) })
 	a.beside(func() { a.introduce(ctx) })

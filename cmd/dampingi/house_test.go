@@ -8,12 +8,14 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/vault"
@@ -38,13 +40,15 @@ const waitMost = time.Minute
 // and a clock that stands still until it is moved.
 type house struct {
 	*app
-	t    testing.TB
-	sim  *simulator.Server
-	time *simulator.Clock
-	dir  string
-	logs io.Writer
-	url  string
-	rest func() // stops the bot and leaves its surroundings
+	t      testing.TB
+	sim    *simulator.Server
+	time   *simulator.Clock
+	dir    string
+	logs   io.Writer
+	url    string
+	given  int    // reports put on record
+	rest   func() // stops the bot and leaves its surroundings
+	wakeUp func() // starts it again on the same records
 }
 
 // houseOptions changes the house for a test.
@@ -58,6 +62,7 @@ type houseOptions struct {
 	given    string // the bot's name at Telegram
 	named    string // DISPLAY_NAME
 	flows    string // FLOWS_DIR
+	remind   bool   // all rules of reminders are on; otherwise only those of usualRules
 }
 
 // newHouse starts a house that is gone when the test ends.
@@ -79,6 +84,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	server := httptest.NewServer(handler)
 	h.url = server.URL
 	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129", DisplayName: o.named, FlowsDir: o.flows}
+	set.Reminders = houseRules(t, o.remind)
 	if err := vault.Create(set.key()); err != nil {
 		t.Fatal(err)
 	}
@@ -102,23 +108,26 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	for chat, name := range map[int64]string{chairChat: "Ratna", rinaChat: "Rina", yuliChat: "Yuli", melatiChat: "Melati", strangerChat: "Orang lain"} {
 		h.sim.AddChat(chat, name, "")
 	}
-	if h.app, err = newApp(t.Context(), set, store, v, h.time.Now, log); err != nil {
-		t.Fatal(err)
+	h.wakeUp = func() {
+		if h.app, err = newApp(t.Context(), set, store, v, h.time.Now, log); err != nil {
+			t.Fatal(err)
+		}
+		h.moved = h.time.Changed
+		if o.prepare != nil {
+			o.prepare(h.app)
+		}
+		ctx, stop := context.WithCancel(context.Background())
+		if leads, err := h.lead(ctx); err != nil || !leads {
+			t.Fatal(leads, err)
+		}
+		if err := h.start(ctx); err != nil {
+			t.Fatal(err)
+		}
+		polled := make(chan struct{})
+		go func() { defer close(polled); _ = h.poll(ctx) }()
+		h.rest = sync.OnceFunc(func() { stop(); <-polled; h.app.close() })
 	}
-	h.moved = h.time.Changed
-	if o.prepare != nil {
-		o.prepare(h.app)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	if leads, err := h.lead(ctx); err != nil || !leads {
-		t.Fatal(leads, err)
-	}
-	if err := h.start(ctx); err != nil {
-		t.Fatal(err)
-	}
-	polled := make(chan struct{})
-	go func() { defer close(polled); _ = h.poll(ctx) }()
-	h.rest = sync.OnceFunc(func() { stop(); <-polled; h.app.close() })
+	h.wakeUp()
 	t.Cleanup(func() {
 		h.rest()
 		h.sim.Close()
@@ -128,6 +137,37 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		}
 	})
 	return h
+}
+
+// usualRules are the rules that are on in every house: what participants are told, and what waits for an
+// answer. The others would have something to say in every test that lets days pass; they have tests of
+// their own, in houses with all of them.
+func usualRules() []string { return []string{"N07", "N12", "R1", "R2", "R3"} }
+
+// houseRules are the rules of a house.
+func houseRules(t testing.TB, all bool) *reminder.Settings {
+	t.Helper()
+	zone, err := time.LoadLocation("Asia/Jakarta")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := reminder.Defaults(zone)
+	set.Rules = map[string]reminder.Change{}
+	for _, r := range reminder.Rules() {
+		if !all && !slices.Contains(usualRules(), r.ID) {
+			set.Rules[r.ID] = reminder.Change{Off: true}
+		}
+	}
+	return &set
+}
+
+// sleepsUntil has the bot stopped until a time, as in an outage.
+func (h *house) sleepsUntil(at time.Time) {
+	h.t.Helper()
+	h.rest()
+	h.time.Set(at)
+	h.wakeUp()
+	h.settle()
 }
 
 // seedHouse puts the people of the tests on record.
@@ -323,7 +363,11 @@ func (h *house) settle() {
 		if err != nil {
 			h.t.Fatal(err)
 		}
-		if len(due) == 0 {
+		watched, err := h.store.Watched(h.t.Context(), h.time.Now(), 1)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if len(due) == 0 && len(watched) == 0 {
 			h.quiet()
 			return
 		}

@@ -42,7 +42,7 @@ func TestTranscripts(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			golden(t, file, houseOptions{})
+			golden(t, file, houseOptions{remind: strings.HasPrefix(filepath.Base(file), "pengingat")})
 		})
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -37,17 +38,18 @@ type Words interface {
 
 // Options is what a Desk works with.
 type Options struct {
-	Store   Store
-	Seal    Seal
-	Flows   []*flow.Flow // the current ones
-	Archive []*flow.Flow // older versions that runs may still be pinned to
-	Words   func(lang string) Words
-	Zone    *time.Location
-	Link    func(token string) string // an invitation as it is shown
-	Help    string                    // where women get help at any hour, shown with the safe steps
-	Clock   func() time.Time
-	Send    func(...turn.Message) // told of messages after they are stored
-	Log     *slog.Logger
+	Store     Store
+	Seal      Seal
+	Flows     []*flow.Flow // the current ones
+	Archive   []*flow.Flow // older versions that runs may still be pinned to
+	Words     func(lang string) Words
+	Zone      *time.Location
+	Link      func(token string) string // an invitation as it is shown
+	Help      string                    // where women get help at any hour, shown with the safe steps
+	Clock     func() time.Time
+	Reminders *reminder.Book        // the rules by which people are told things
+	Send      func(...turn.Message) // told of messages after they are stored
+	Log       *slog.Logger
 }
 
 // Desk is where every update is worked off. It keeps nothing that is not stored; it is safe
@@ -62,6 +64,7 @@ type Desk struct {
 	prompts  prompts
 	herViews herViews
 	dues     dues
+	tellers  map[string]teller
 	anybodys dues // those that are worked off whosever the chat is now
 
 	nouns        nouns
@@ -83,7 +86,7 @@ func New(o Options) (*Desk, error) {
 	}
 	return &Desk{
 		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
-		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), anybodys: newAnybodys(),
+		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), anybodys: newAnybodys(),
 		nouns: newNouns(), consequences: newConsequences(), next: newNextSteps(), stages: flowStages(),
 		undone: newUndone(), gates: newGates(),
 	}, nil

@@ -68,13 +68,15 @@ const (
 	herSchedule                // her sessions
 	declining                  // why a proposal is not agreed to yet
 	me                         // the person's own card
+	todo                       // what she was told and has not done yet
+	oneDuty                    // one thing of it
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent
 // below it: it shows an invitation, a note, or how somebody is kept safe.
 func (s screen) secret() bool {
 	switch s {
-	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, calls, matter, friend, inviting, replying:
+	case link, notes, weekly, notesWhy, care, wordNew, mate, asked, calls, matter, friend, inviting, replying, todo, oneDuty:
 		return true
 	}
 	return false

@@ -64,7 +64,7 @@ func staffMoves() moves {
 		"keep":    {program.SafeContact, []screen{care}, plain((*visit).keepWard)},
 		"word":    {program.SafeContact, []screen{care}, plain((*visit).toWord)},
 
-		"page":   {program.UseMenu, []screen{cares, team, asked, calls, matters, friends, inviting, replying}, (*visit).turnPage},
+		"page":   {program.UseMenu, []screen{cares, team, asked, calls, matters, friends, inviting, replying, todo}, (*visit).turnPage},
 		"team":   {program.ManageTeam, []screen{menu, more, mate}, plain((*visit).toTeam)},
 		"mate":   {program.ManageTeam, []screen{team}, (*visit).toMate},
 		"week":   {program.SeeDigest, []screen{menu, more}, plain((*visit).lastWeek)},
@@ -113,6 +113,9 @@ func wayMoves() moves {
 		"decline":   {program.Decide, []screen{declining}, (*visit).decline},
 		"undecided": {program.Decide, []screen{declining}, plain((*visit).leaveUndecided)},
 		"progress":  {program.Accompany, []screen{menu}, plain((*visit).talkOfProgress)},
+		"duties":    {program.UseMenu, []screen{menu, more, oneDuty}, plain((*visit).toDuties)},
+		"duty":      {program.UseMenu, []screen{todo}, (*visit).toDuty},
+		"act":       {program.UseMenu, []screen{oneDuty}, (*visit).doDuty},
 		"me":        {program.UseMenu, []screen{menu, more}, plain((*visit).toMe)},
 		"leave":     {program.UseMenu, []screen{me, mate}, plain((*visit).leave)},
 		"here":      {program.UseMenu, []screen{me, mate}, plain((*visit).here)},

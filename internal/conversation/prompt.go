@@ -49,8 +49,9 @@ func newPrompts() prompts {
 		promptCall: {program.AnswerCall, false, func(_ *visit, p turn.Prompt) (string, error) { return p.Subject, nil }, nil, map[string]func(*visit, turn.Prompt) error{
 			"done": (*visit).called, "later": (*visit).callLater,
 		}},
-		promptCase: casePrompt(),
-		promptTask: taskPrompt(),
+		promptCase:   casePrompt(),
+		promptTask:   taskPrompt(),
+		promptRemind: remindPrompt(),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -29,6 +30,15 @@ type Records interface {
 	LastNumbers(ctx context.Context, participant, flow, field string, n int) ([]int64, error)
 	WayRecords
 	SafetyRecords
+	ReminderRecords
+}
+
+// ReminderRecords is what it needs to know of what people are to be told.
+type ReminderRecords interface {
+	Watched(ctx context.Context, now time.Time, most int) ([]program.Watch, error)
+	ReminderFacts(ctx context.Context, subject program.Subject) (reminder.Facts, error)
+	OpenReminders(ctx context.Context, person string) ([]program.Reminder, error)
+	ToldSince(ctx context.Context, person string, since time.Time) ([]time.Time, error)
 }
 
 // WayRecords is what it needs to know of matters and of the participants' ways.

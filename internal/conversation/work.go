@@ -47,12 +47,13 @@ func newDues() dues {
 		return func(v *visit, _ string) error { return do(v) }
 	}
 	return dues{
-		dueDraft: alone((*visit).deadline),
-		dueLock:  alone((*visit).dim),
-		dueWeek:  alone((*visit).week),
-		dueSweep: alone((*visit).sweepOld),
-		dueHide:  alone((*visit).hideDue),
-		dueMoved: alone((*visit).moved),
+		dueDraft:  alone((*visit).deadline),
+		dueLock:   alone((*visit).dim),
+		dueWeek:   alone((*visit).week),
+		dueSweep:  alone((*visit).sweepOld),
+		dueHide:   alone((*visit).hideDue),
+		dueRemind: alone((*visit).remind),
+		dueMoved:  alone((*visit).moved),
 
 		dueOuting:    (*visit).outingDue,
 		duePermit:    (*visit).permitDue,

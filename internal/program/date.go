@@ -38,6 +38,16 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(t.AddDate(0, 0, n))
 }
 
+// DaysUntil is how many days lie between the day and another; below 0 when that is earlier, and 0 when
+// either is none.
+func (d Date) DaysUntil(other Date) int {
+	from, to := d.Time(time.UTC), other.Time(time.UTC)
+	if from.IsZero() || to.IsZero() {
+		return 0
+	}
+	return int(to.Sub(from).Hours() / 24)
+}
+
 // AddMonths moves by whole months; where there is no such day, to the month's last.
 func (d Date) AddMonths(n int) Date {
 	t := d.Time(time.UTC)

@@ -17,14 +17,17 @@ type Store interface {
 	Deadlines(ctx context.Context, now time.Time, limit int) ([]turn.Due, error)
 	// NextDeadline tells when the next one is due, and whether there is one.
 	NextDeadline(ctx context.Context) (time.Time, bool, error)
+	// NextWatch tells when something is next to be looked at, and whether there is anything.
+	NextWatch(ctx context.Context) (time.Time, bool, error)
 }
 
 // Loop is the loop that wakes.
 type Loop struct {
 	Store Store
-	Take  func(turn.Update)      // hands an update to the lane of its chat
-	Clock func() time.Time       // the institution's time
-	Moved func() <-chan struct{} // closed when the clock is moved; nil for a clock that only runs
+	Look  func(context.Context) (more bool, err error) // looks at what has changed or come due, some of it at once
+	Take  func(turn.Update)                            // hands an update to the lane of its chat
+	Clock func() time.Time                             // the institution's time
+	Moved func() <-chan struct{}                       // closed when the clock is moved; nil for a clock that only runs
 	Log   *slog.Logger
 
 	taken map[turn.Due]struct{} // handed over and not dealt with yet
@@ -59,6 +62,12 @@ func (l *Loop) Run(ctx context.Context) {
 
 // tick takes what is due and says how long to sleep.
 func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
+	for more := true; more; {
+		var err error
+		if more, err = l.Look(ctx); err != nil {
+			return longest, fmt.Errorf("look what is to be told: %w", err)
+		}
+	}
 	now := l.Clock()
 	due, err := l.Store.Deadlines(ctx, now, batch)
 	if err != nil {
@@ -74,9 +83,15 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 		taken[d] = struct{}{}
 	}
 	l.taken = taken
-	next, ok, err := l.Store.NextDeadline(ctx)
-	if err != nil || !ok {
-		return longest, err
+	pause := longest
+	for _, ask := range []func(context.Context) (time.Time, bool, error){l.Store.NextDeadline, l.Store.NextWatch} {
+		next, ok, err := ask(ctx)
+		if err != nil {
+			return longest, err
+		}
+		if ok {
+			pause = min(pause, max(next.Sub(now), time.Second))
+		}
 	}
-	return min(max(next.Sub(now), time.Second), longest), nil
+	return pause, nil
 }

@@ -57,6 +57,8 @@ func (r *rows) Deadlines(_ context.Context, now time.Time, limit int) ([]turn.Du
 	return due[:min(limit, len(due))], nil
 }
 
+func (r *rows) NextWatch(context.Context) (time.Time, bool, error) { return time.Time{}, false, nil }
+
 func (r *rows) NextDeadline(context.Context) (time.Time, bool, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -87,7 +89,7 @@ func wake(t *testing.T, store *rows) *taken {
 	k := &taken{}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
-	loop := schedule.Loop{Store: store, Take: k.take, Clock: time.Now, Log: slog.New(slog.DiscardHandler)}
+	loop := schedule.Loop{Look: func(context.Context) (bool, error) { return false, nil }, Store: store, Take: k.take, Clock: time.Now, Log: slog.New(slog.DiscardHandler)}
 	go func() { defer close(ended); loop.Run(ctx) }()
 	t.Cleanup(func() { stop(); <-ended })
 	return k

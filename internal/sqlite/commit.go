@@ -20,6 +20,8 @@ const (
 	sqlReach    = `UPDATE chat SET reachable = $2, changed_at = $3 WHERE key = $1 AND reachable <> $2`
 	sqlDeadline = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (chat, kind) DO UPDATE SET at = excluded.at`
+	sqlDeadlineSoon = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (chat, kind) DO UPDATE SET at = min(at, excluded.at)`
 	sqlDeadlineKept = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4) ON CONFLICT (chat, kind) DO NOTHING`
 	sqlSettle       = `DELETE FROM deadline WHERE chat = $1 AND kind = $2 AND at <= $3`
 )
@@ -203,6 +205,9 @@ func (p *plan) storeRecords(c *conn) error {
 	if err := p.way.store(c, p.at); err != nil {
 		return err
 	}
+	if err := storeReminding(c, &p.Reminding); err != nil {
+		return err
+	}
 	return p.chain.extend(c, p.Audit)
 }
 
@@ -223,8 +228,11 @@ func (p *plan) storeTimes(c *conn) error {
 	}
 	for i, d := range p.Deadlines {
 		text := sqlDeadline
-		if d.Keep {
+		switch {
+		case d.Keep:
 			text = sqlDeadlineKept
+		case d.Soon:
+			text = sqlDeadlineSoon
 		}
 		if _, err := c.exec(text, p.due[i].key, d.Kind, p.due[i].sealed, d.At.UnixMilli()); err != nil {
 			return err

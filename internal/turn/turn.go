@@ -162,6 +162,7 @@ type Plan struct {
 	Undo      []Undo
 	FollowUps []program.FollowUp
 	Way       Way
+	Reminding Reminding
 	Join      *Join
 	Reach     *Reach
 	Deadlines []Due
@@ -201,6 +202,7 @@ type Due struct {
 	Kind string // "draft.nudge", "draft.expire", ...
 	At   time.Time
 	Keep bool // one that waits already stays as it is
+	Soon bool // one that waits already is only ever moved to an earlier time
 }
 
 // Trouble is what kept a message from being delivered, by what has to be done about it.

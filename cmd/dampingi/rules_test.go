@@ -1,0 +1,163 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// ruleCase is a rule of reminders at work: what has to be so for it to have something to say, when, to
+// whom, and what ends it. What every rule has to hold is tested on each (TestEveryRule...).
+type ruleCase struct {
+	rule    string
+	name    string
+	arrange func(h *house) // what has to be so, at the houses' instant
+	due     string         // when it is told, RFC3339
+	chat    int64          // whom
+	says    string         // a part of what she is told
+	done    func(h *house) // the report, or whatever takes its reason away
+	moved   func(h *house) // it is due at another time from now on; nil where there is no date to be moved
+	movedTo string         // when it is told then
+}
+
+// ruleCases are those of all rules.
+func ruleCases() []ruleCase {
+	return slices.Concat(contactCases())
+}
+
+// contactCases are those of whom nobody has seen.
+func contactCases() []ruleCase {
+	return []ruleCase{
+		{
+			rule: "N01", name: "nobody has seen her", due: "2026-12-02T08:00:00+07:00", chat: yuliChat, says: "Y-271",
+			arrange: func(h *house) { h.visits("yuli", "Y-271", "2026-11-18") },
+			done:    func(h *house) { h.visits("yuli", "Y-271", "2026-11-30") },
+			moved:   func(h *house) { h.visits("yuli", "Y-271", "2026-11-20") }, movedTo: "2026-12-04T08:00:00+07:00",
+		},
+	}
+}
+
+// reported puts a report on record, as if it had been given, with its coded answers ("arah=turun") and its
+// numbers ("omzet=250000").
+func (h *house) reported(flow, author, code string, day program.Date, facts ...string) {
+	h.t.Helper()
+	h.given++
+	r := program.Report{
+		ID: fmt.Sprintf("given-%d", h.given), Flow: flow, FlowVersion: 1, Participant: code, Author: author, OccurredOn: day,
+		CreatedAt: h.time.Now().UTC(), Answers: json.RawMessage("{}"),
+	}
+	for _, f := range facts {
+		field, value, _ := strings.Cut(f, "=")
+		fact := program.Fact{Field: field, Code: value}
+		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+			fact = program.Fact{Field: field, Number: &n}
+		}
+		r.Facts = append(r.Facts, fact)
+	}
+	h.plan(turn.Plan{Reports: []program.Report{r}})
+}
+
+// visits has somebody met on a day.
+func (h *house) visits(companion, code string, day program.Date) {
+	h.reported("kunjungan", companion, code, day, "bertemu=ya")
+}
+
+// instant reads a time of a case.
+func instant(t testing.TB, s string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// goes lets time pass up to an instant.
+func (h *house) goes(at time.Time) {
+	h.t.Helper()
+	h.time.Set(at)
+	h.settle()
+}
+
+// said is how many messages of the bot in a chat have a part.
+func (h *house) said(chat int64, part string) int {
+	n := 0
+	for _, m := range h.sim.Messages(chat, 0) {
+		if m.From.IsBot && !m.Deleted && strings.Contains(m.Text, part) {
+			n++
+		}
+	}
+	return n
+}
+
+// everyRule runs a test for every case in a house with all rules, arranged.
+func everyRule(t *testing.T, test func(t *testing.T, h *house, c ruleCase)) {
+	t.Helper()
+	for _, c := range ruleCases() {
+		t.Run(c.rule+" "+c.name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t, houseOptions{remind: true})
+			c.arrange(h)
+			h.settle()
+			test(t, h, c)
+		})
+	}
+}
+
+// TestEveryRuleIsToldOnce: not before its time, once at its time, and not again after a restart.
+func TestEveryRuleIsToldOnce(t *testing.T) {
+	everyRule(t, func(t *testing.T, h *house, c ruleCase) {
+		due := instant(t, c.due)
+		h.goes(due.Add(-time.Minute))
+		if n := h.said(c.chat, c.says); n != 0 {
+			t.Fatalf("told a minute before:\n%s", h.shown(c.chat))
+		}
+		h.goes(due)
+		if n := h.said(c.chat, c.says); n != 1 {
+			t.Fatalf("told %d times when due:\n%s", n, h.shown(c.chat))
+		}
+		h.sleepsUntil(due.Add(30 * time.Minute))
+		if n := h.said(c.chat, c.says); n != 1 {
+			t.Fatalf("told %d times after a restart", n)
+		}
+	})
+}
+
+// TestEveryRuleIsGoneWhenDone: what has been done is not reminded of.
+func TestEveryRuleIsGoneWhenDone(t *testing.T) {
+	everyRule(t, func(t *testing.T, h *house, c ruleCase) {
+		due := instant(t, c.due)
+		h.goes(due.Add(-time.Minute))
+		c.done(h)
+		h.goes(due.Add(time.Hour))
+		if n := h.said(c.chat, c.says); n != 0 {
+			t.Fatalf("told although it was done:\n%s", h.shown(c.chat))
+		}
+	})
+}
+
+// TestEveryRuleMovesWithItsDate: what is due at another time is told then, and not before.
+func TestEveryRuleMovesWithItsDate(t *testing.T) {
+	everyRule(t, func(t *testing.T, h *house, c ruleCase) {
+		if c.moved == nil {
+			t.Skip("it has no date that is moved")
+		}
+		c.moved(h)
+		at := instant(t, c.movedTo)
+		h.goes(at.Add(-time.Minute))
+		if n := h.said(c.chat, c.says); n != 0 {
+			t.Fatalf("told at its former time:\n%s", h.shown(c.chat))
+		}
+		h.goes(at)
+		if n := h.said(c.chat, c.says); n != 1 {
+			t.Fatalf("told %d times at its time:\n%s", n, h.shown(c.chat))
+		}
+	})
+}

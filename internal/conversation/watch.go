@@ -1,0 +1,77 @@
+package conversation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+// Nobody plans reminders. Whatever changes wakes what it is about; it is looked at, the rules say what
+// there is to be told and when to look again, and whoever is told has it told in her own lane. So a
+// moved date moves its reminders, and a report that came makes the rest of them disappear.
+
+// dueRemind is the deadline at which somebody is told what is due.
+const dueRemind = "remind"
+
+// lookMost is how many subjects share a transaction.
+const lookMost = 64
+
+// Look looks at what has changed, or whose time has come, by now; it says whether there
+// may be more.
+func (d *Desk) Look(ctx context.Context) (more bool, err error) {
+	now := d.Clock()
+	watched, err := d.Store.Watched(ctx, now, lookMost)
+	if err != nil || len(watched) == 0 {
+		return false, err
+	}
+	var plan turn.Plan
+	for _, w := range watched {
+		_, found, err := d.lookAt(ctx, w.Subject, now)
+		if err != nil {
+			return false, err
+		}
+		plan.Reminding.Looked = append(plan.Reminding.Looked, turn.Looked{
+			Watch: w, At: now, Next: found.Next, Open: found.Open, Late: found.Late,
+		})
+		for _, r := range found.Open {
+			if err := d.wake(ctx, &plan, r); err != nil {
+				return false, err
+			}
+		}
+	}
+	if err := d.Store.Commit(ctx, plan); err != nil {
+		return false, fmt.Errorf("note what there is to be told: %w", err)
+	}
+	return len(watched) == lookMost, nil
+}
+
+// lookAt is what is known of a subject, and what there is to be told about it; nothing when it is gone.
+func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (reminder.Facts, reminder.Found, error) {
+	facts, err := d.Store.ReminderFacts(ctx, s)
+	if errors.Is(err, turn.ErrNotFound) {
+		return facts, reminder.Found{}, nil
+	}
+	if err != nil {
+		return facts, reminder.Found{}, err
+	}
+	return facts, d.Reminders.Look(facts, now), nil
+}
+
+// wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
+// has: her joining wakes what is open for her.
+func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) error {
+	p, err := d.Store.Person(ctx, r.Person)
+	if errors.Is(err, turn.ErrNotFound) || err == nil && (p.Chat == 0 || !p.Active) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find who is to be told: %w", err)
+	}
+	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: r.At, Soon: true})
+	return nil
+}

@@ -1,0 +1,122 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
+	"github.com/dampingi/dampingi/internal/turn"
+)
+
+const (
+	sqlHerOwn   = herColumns + `WHERE code = $1`
+	sqlHerPhone = `SELECT reachable FROM chat WHERE owner = $1`
+)
+
+// ReminderFacts gives what is known of a subject, as far as rules of reminders depend on it;
+// turn.ErrNotFound when there is no such thing any more.
+func (s *Store) ReminderFacts(ctx context.Context, subject program.Subject) (reminder.Facts, error) {
+	f := reminder.Facts{Subject: subject}
+	var err error
+	if f.People, err = s.Staff(ctx); err == nil {
+		switch subject.Kind() {
+		case program.AboutHer:
+			f.Her, err = s.herFacts(ctx, subject.ID())
+		case program.AboutMatter:
+			f.Matter, err = s.matterFacts(ctx, subject.ID())
+		case program.AboutStaff:
+			f.Staff, err = s.staffFacts(ctx, subject.ID())
+		case program.AboutHouse:
+			f.House, err = s.houseFacts(ctx)
+		default:
+			err = turn.ErrNotFound
+		}
+	}
+	if err != nil {
+		return f, fmt.Errorf("look at what may have to be told: %w", err)
+	}
+	return f, nil
+}
+
+// herFacts is what is known of a participant. Each part has a reader of its own.
+func (s *Store) herFacts(ctx context.Context, code string) (*reminder.Her, error) {
+	h := &reminder.Her{}
+	found, err := s.participants(ctx, sqlHerOwn, code)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, turn.ErrNotFound
+	}
+	h.Participant = found[0]
+	person, err := s.Person(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	h.Joined, h.Contact = person.Chat != 0, person.Safe
+	if h.Joined {
+		if h.Reached, err = s.Reachable(ctx, person.Chat); err != nil && !errors.Is(err, turn.ErrNotFound) {
+			return nil, err
+		}
+	}
+	if h.Consents, err = s.Consents(ctx, code); err != nil {
+		return nil, err
+	}
+	if h.Stages, err = s.StageChanges(ctx, code, "", ""); err != nil {
+		return nil, err
+	}
+	for _, part := range []func(context.Context, *reminder.Her) error{s.businessFacts, s.dateFacts, s.placeFacts} {
+		if err := part(ctx, h); err != nil {
+			return nil, err
+		}
+	}
+	return h, nil
+}
+
+// businessFacts is how her business goes.
+func (s *Store) businessFacts(_ context.Context, _ *reminder.Her) error { return nil }
+
+// dateFacts is what comes round for her.
+func (s *Store) dateFacts(_ context.Context, _ *reminder.Her) error { return nil }
+
+// placeFacts is where she has a place.
+func (s *Store) placeFacts(_ context.Context, _ *reminder.Her) error { return nil }
+
+// matterFacts is what is known of a matter; one that has ended is none.
+func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, error) {
+	m, err := s.Matter(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	f := &reminder.Matter{Matter: m, Changed: program.DateOf(m.ChangedAt.In(s.zone))}
+	if m.Participant != "" {
+		if f.Companion, err = s.CompanionOf(ctx, m.Participant); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+// staffFacts is what is known of one of the staff.
+func (s *Store) staffFacts(ctx context.Context, id string) (*reminder.Staff, error) {
+	p, err := s.Person(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return &reminder.Staff{Person: p}, nil
+}
+
+// houseFacts is what is known of the institution.
+func (s *Store) houseFacts(ctx context.Context) (*reminder.House, error) {
+	all, err := s.Matters(ctx, program.MatterFilter{Kind: program.Profile})
+	if err != nil {
+		return nil, err
+	}
+	f := &reminder.House{}
+	if len(all) > 0 {
+		f.Profile = all[0]
+	}
+	return f, nil
+}

@@ -1,0 +1,45 @@
+package turn
+
+import (
+	"time"
+
+	"github.com/dampingi/dampingi/internal/program"
+)
+
+// Reminding is what a turn changes about reminders. It is part of the Plan and stored with it.
+type Reminding struct {
+	Looked []Looked
+	Told   []Told
+	PutOff []PutOff
+	Closed []Closed
+}
+
+// Looked is that a subject was looked at: what there is to be told about it, and when it is looked at
+// next. What was open about it and is not among Open any more is settled.
+type Looked struct {
+	Watch program.Watch
+	At    time.Time
+	Next  time.Time          // zero for never, unless something changes
+	Open  []program.Reminder // those that hold now
+	Late  []program.Reminder // those whose time is over
+}
+
+// Told is that somebody was told of a reminder, in one message with others.
+type Told struct {
+	ID, Bundle string
+	At         time.Time
+}
+
+// PutOff is that a reminder is to be told later, and why.
+type PutOff struct {
+	ID   string
+	At   time.Time
+	Held program.HeldBack // empty when whoever is told has asked for it
+}
+
+// Closed is what became of a reminder.
+type Closed struct {
+	ID     string
+	Ending program.Ending
+	At     time.Time
+}
