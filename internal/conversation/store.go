@@ -35,6 +35,7 @@ type Records interface {
 
 // ReminderRecords is what it needs to know of what people are to be told.
 type ReminderRecords interface {
+	Deadlines(ctx context.Context, now time.Time, most int) ([]turn.Due, error)
 	Watched(ctx context.Context, now time.Time, most int) ([]program.Watch, error)
 	ReminderFacts(ctx context.Context, subject program.Subject) (reminder.Facts, error)
 	OpenReminders(ctx context.Context, person string) ([]program.Reminder, error)

@@ -30,7 +30,7 @@ const (
 		WHERE id = $1 AND closed_at IS NULL`
 	sqlRemindClosed = `UPDATE reminder SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at IS NULL`
 
-	sqlWatched       = `SELECT subject, rev FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
+	sqlWatched       = `SELECT subject, rev, at FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
 	sqlNextWatch     = `SELECT MIN(at) FROM watch`
 	sqlOpenReminders = `SELECT ` + reminderColumns + ` FROM reminder WHERE person = $1 AND closed_at IS NULL ORDER BY due, id`
 	sqlToldSince     = `SELECT MIN(told_at) FROM reminder WHERE person = $1 AND told_at >= $2 GROUP BY bundle ORDER BY 1`
@@ -94,7 +94,7 @@ func (s *Store) Watched(ctx context.Context, now time.Time, most int) ([]program
 	var all []program.Watch
 	err := s.read(ctx, func(c *conn) error {
 		return c.query(sqlWatched, func(r row) error {
-			all = append(all, program.Watch{Subject: program.Subject(r.str(0)), Rev: r.int(1)})
+			all = append(all, program.Watch{Subject: program.Subject(r.str(0)), Rev: r.int(1), At: time.UnixMilli(r.int(2)).In(s.zone)})
 			return nil
 		}, now.UnixMilli(), most)
 	})
