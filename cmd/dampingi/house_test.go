@@ -64,6 +64,7 @@ type houseOptions struct {
 	given    string // the bot's name at Telegram
 	named    string // DISPLAY_NAME
 	flows    string // FLOWS_DIR
+	limits   bool   // Telegram's own
 	remind   bool   // all rules of reminders are on; otherwise only those of usualRules
 }
 
@@ -78,7 +79,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		o.logs = io.Discard
 	}
 	h := &house{t: t, time: simulator.NewClock(at), dir: t.TempDir(), logs: o.logs}
-	h.sim = simulator.New(simulator.Options{Token: houseToken, Name: cmp.Or(o.given, "Catatan Usaha"), Username: "catatan_usaha_bot", Clock: h.time, PressWait: waitMost})
+	h.sim = simulator.New(simulator.Options{Token: houseToken, Name: cmp.Or(o.given, "Catatan Usaha"), Username: "catatan_usaha_bot", Clock: h.time, PressWait: waitMost, Limits: o.limits})
 	handler := h.sim.Handler()
 	if o.wrap != nil {
 		handler = o.wrap(handler)
