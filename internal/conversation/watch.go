@@ -39,7 +39,7 @@ func (d *Desk) Look(ctx context.Context) (more bool, err error) {
 			Watch: w, At: now, Next: found.Next, Open: found.Open, Late: found.Late,
 		})
 		for _, r := range found.Open {
-			if err := d.wake(ctx, &plan, r); err != nil {
+			if err := d.wake(ctx, &plan, r, now); err != nil {
 				return false, err
 			}
 		}
@@ -63,8 +63,12 @@ func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (re
 }
 
 // wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
-// has: her joining wakes what is open for her.
-func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) error {
+// has: her joining wakes what is open for her. A deadline is never set back to a time that may have had one:
+// that would be taken for the same one once more.
+func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, now time.Time) error {
+	if told, err := d.Store.ToldOf(ctx, r.ID()); err != nil || told {
+		return err
+	}
 	p, err := d.Store.Person(ctx, r.Person)
 	if errors.Is(err, turn.ErrNotFound) || err == nil && (p.Chat == 0 || !p.Active) {
 		return nil
@@ -72,6 +76,14 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) er
 	if err != nil {
 		return fmt.Errorf("find who is to be told: %w", err)
 	}
-	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: r.At, Soon: true})
+	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: later(r.At, now), Soon: true})
 	return nil
+}
+
+// later is the later of two times.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
