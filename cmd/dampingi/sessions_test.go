@@ -155,7 +155,8 @@ func TestWhatSheIsToldNamesNothing(t *testing.T) {
 	h.press(chairChat, "Umumkan")
 	h.passes(20 * time.Minute)
 	h.shows(melatiChat, "Senin ada kumpul jam 09.00 di tempat biasa")
-	h.press(melatiChat, "Lihat")
+	h.presses(melatiChat, "Datang", "Tutup", "Jadwal")
+	h.shows(melatiChat, "Bisa ikut?")
 	for _, said := range []string{h.seen(melatiChat), h.shown(melatiChat)} {
 		for _, never := range []string{"Penyuluhan", "kesehatan", "KG-26", "Undang", "Ratna"} {
 			if strings.Contains(said, never) {

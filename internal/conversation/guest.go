@@ -87,6 +87,7 @@ func (v *visit) askGuest(about string) error {
 		return v.tellCompanion(v.person.ID, "say.guest_not_asked", map[string]any{"Code": v.person.ID})
 	case now && inTime(program.DateOf(v.now), visit):
 		v.m.Guest = day
+		v.plan.Reminding.Rang = append(v.plan.Reminding.Rang, turn.Rang{Participant: v.person.ID, Cause: strings.TrimSuffix(dueGuest, "."), At: v.u.At})
 		return v.ring()
 	case !later.IsZero() && inTime(program.DateOf(later), visit):
 		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueGuest + about, At: later})

@@ -5,46 +5,32 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
-// What a participant is told of sessions without having asked. Nothing of it waits in a queue: when
-// the time has come that is safe for her, what she has heard is compared with what is so, and the
-// difference is one card. So what was taken back meanwhile is never told, and what was moved twice is
-// told once.
-
-// dueSchedule is the deadline at which it is looked whether there is something to tell her.
-const dueSchedule = "sessions"
+// What a participant is told of sessions without having asked: what she has heard is compared with what
+// is so, and the difference is one card (reminder.Place).
 
 const (
 	newsAfter = program.UndoWindow // what can still be taken back is not told yet
-	newsAgain = 10 * time.Minute   // when she is in the middle of something
-	newsRetry = 24 * time.Hour     // when she may not be told
-	heardMost = 32                 // of so many sessions it is remembered what she has heard
+	heardMost = 32                 // of so many sessions it is remembered that she has said what they were like
 )
 
-// Heard is what a participant has heard of a session.
+// Heard is what is remembered of a participant and a session.
 type Heard struct {
 	Session string `cbor:"1,keyasint"`
-	At      int64  `cbor:"2,keyasint,omitempty"` // when it was said to begin, in Unix seconds; 0: not, or not any more
-	Asked   bool   `cbor:"3,keyasint,omitempty"` // she was asked what it was like
-	Rated   bool   `cbor:"4,keyasint,omitempty"` // and said it; what, is not remembered
+	Rated   bool   `cbor:"4,keyasint,omitempty"` // she has said what it was like; what, is not remembered
 }
 
 // newsKind is what there is to tell.
-type newsKind uint8
-
-const (
-	newsInvited newsKind = iota + 1
-	newsMoved
-	newsOff
-	newsRate
-)
+type newsKind = reminder.NewsKind
 
 // News is one thing to tell a participant.
 type News struct {
@@ -80,59 +66,40 @@ func (v *visit) tellable(code string) (at time.Time, ok bool, err error) {
 	return at, ok, nil
 }
 
-// arm plans to look what there is to tell a participant, when it is next safe for her. Whether it may
-// be told is looked at then; until it may, her companion sees that it has to be said in person.
-func (v *visit) arm(code string) error {
-	her, err := v.Store.Person(v.ctx, code)
-	if errors.Is(err, turn.ErrNotFound) || err == nil && her.Chat == 0 {
-		return nil
+// newsDue is what there is to tell of her sessions now, and what is to be recalled to her.
+func (v *visit) newsDue(h *reminder.Her) []News {
+	recalls, on := v.Reminders.Rule("R1")
+	var all []News
+	for i := range h.Places {
+		p := &h.Places[i]
+		n, some := p.News(v.u.At)
+		switch {
+		case some && n.Kind == reminder.NewsRate && v.rated(p.Session):
+			continue
+		case !some && on && p.Reminds(recalls.Numbers, v.Zone, v.u.At):
+			n = reminder.News{Place: *p, Kind: reminder.NewsAhead, At: p.Begins}
+		case !some:
+			continue
+		}
+		told := News{Session: p.Session, Kind: n.Kind, At: n.At.Unix()}
+		if !n.Was.IsZero() {
+			told.Was = n.Was.Unix()
+		}
+		all = append(all, told)
 	}
-	if err != nil {
-		return fmt.Errorf("find whom to tell: %w", err)
-	}
-	v.armAt(her, v.u.At.Add(newsAfter))
-	return nil
+	slices.SortFunc(all, func(a, b News) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Session, b.Session)) })
+	return all
 }
 
-// armAt plans to look from a time on: when it is next safe, or a day later when it is not safe at all.
-func (v *visit) armAt(her program.Person, from time.Time) {
-	from = from.In(v.Zone)
-	at, ok := her.Safe.Next(from)
-	if !ok {
-		at = from.Add(newsRetry)
-	}
-	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: her.Chat, Kind: dueSchedule, At: at})
-}
-
-// scheduleDue tells her what has changed, if it is safe now; everything is looked up again. What may
-// not be told yet is looked at again, as long as there is something to tell.
-func (v *visit) scheduleDue() error {
-	v.settle()
-	if v.person.Role != program.Beneficiary {
-		return nil
-	}
-	news, err := v.newsForHer()
-	if err != nil || len(news) == 0 {
-		return err
-	}
-	_, ok, err := v.tellable(v.person.ID)
-	switch busy := v.m.Screen != blank && v.m.Screen != menu && v.m.Screen != herNews; {
-	case err != nil:
-		return err
-	case !ok:
-		v.armAt(v.person, v.u.At.Add(newsRetry))
-		return nil
-	case !v.person.Safe.MayBegin(v.u.At.In(v.Zone)): // the clock was late, or her hours are others since
-		v.armAt(v.person, v.u.At)
-		return nil
-	case busy:
-		v.armAt(v.person, v.u.At.Add(newsAgain))
-		return nil
-	}
+// tellNews tells her of her sessions, once, in one card.
+func (v *visit) tellNews(news []News) error {
 	for _, n := range news {
 		v.hear(n)
 	}
-	v.m.News, v.m.Screen, v.fresh = news, herNews, true
+	v.m.News, v.m.Screen, v.m.Page, v.fresh = news, herNews, Page{}, true
+	if len(news) == 1 {
+		v.m.Page.Refs = []string{news[0].Session}
+	}
 	v.m.Rev++
 	card, err := v.herNewsView()
 	if err != nil {
@@ -145,50 +112,25 @@ func (v *visit) scheduleDue() error {
 	return nil
 }
 
-// heardOf is what she has heard of a session.
-func (v *visit) heardOf(session string) Heard {
-	i := slices.IndexFunc(v.m.Heard, func(h Heard) bool { return h.Session == session })
-	if i < 0 {
-		return Heard{Session: session}
-	}
-	return v.m.Heard[i]
+// rated reports whether it is remembered that she has said what a session was like.
+func (v *visit) rated(session string) bool {
+	return slices.ContainsFunc(v.m.Heard, func(h Heard) bool { return h.Session == session && h.Rated })
 }
 
-// hears notes what she has heard of a session.
-func (v *visit) hears(h Heard) {
-	all := slices.DeleteFunc(slices.Clone(v.m.Heard), func(old Heard) bool { return old.Session == h.Session })
-	all = append(all, h)
+// rates notes that she has said what a session was like.
+func (v *visit) rates(session string) {
+	all := slices.DeleteFunc(slices.Clone(v.m.Heard), func(old Heard) bool { return old.Session == session })
+	all = append(all, Heard{session, true})
 	v.m.Heard = all[max(0, len(all)-heardMost):]
 }
 
 // hear notes that she was told something.
 func (v *visit) hear(n News) {
-	h := v.heardOf(n.Session)
-	switch n.Kind {
-	case newsInvited, newsMoved:
-		h.At = n.At
-	case newsOff:
-		h.At = 0
-	case newsRate:
-		h.Asked = true
+	h := turn.Heard{Session: n.Session, Participant: v.person.ID, At: v.u.At}
+	if n.Kind != reminder.NewsOff {
+		h.Begins = time.Unix(n.At, 0)
 	}
-	v.hears(h)
-}
-
-// newsForHer is the difference between what she has heard and what is so.
-func (v *visit) newsForHer() ([]News, error) {
-	hers, err := v.herSessions()
-	if err != nil {
-		return nil, err
-	}
-	var all []News
-	for _, s := range hers {
-		if n, some := v.newsOf(s.m, s.a); some {
-			all = append(all, n)
-		}
-	}
-	slices.SortFunc(all, func(a, b News) int { return cmp.Compare(a.At, b.At) })
-	return all, nil
+	v.plan.Reminding.Heard = append(v.plan.Reminding.Heard, h)
 }
 
 // herSession is a session in which she has a place, and that place.
@@ -228,67 +170,97 @@ func (v *visit) sessionOf(a program.Attendance) (program.Matter, bool, error) {
 	return m, m.Kind == program.Session && m.Fields != nil, nil
 }
 
-// newsOf is what there is to tell her of a session.
-func (v *visit) newsOf(m program.Matter, a program.Attendance) (News, bool) {
-	h, at := v.heardOf(m.ID), int64(0)
-	begins, set := v.begins(m)
-	if set {
-		at = begins.Unix()
-	}
-	live := a.Invited() && m.Status == "diumumkan" && set && begins.After(v.u.At)
-	switch {
-	case live && h.At == 0:
-		return News{Session: m.ID, Kind: newsInvited, At: at}, true
-	case live && h.At != at:
-		return News{Session: m.ID, Kind: newsMoved, At: at, Was: h.At}, true
-	case !live && h.At > v.u.At.Unix() && m.Status != "selesai" && replyTo(m, a) != program.CannotCome:
-		return News{Session: m.ID, Kind: newsOff, At: h.At}, true
-	case v.toRate(m, a) && !h.Asked:
-		return News{Session: m.ID, Kind: newsRate, At: at}, true
-	}
-	return News{}, false
-}
-
 // toRate reports whether she may say what a session was like: it is closed, not for long, she was
 // there, and has not said it.
 func (v *visit) toRate(m program.Matter, a program.Attendance) bool {
 	begins, set := v.begins(m)
-	return m.Status == "selesai" && a.WasThere() && set && v.u.At.Before(begins.AddDate(0, 0, program.RatingDays)) && !v.heardOf(m.ID).Rated
+	return m.Status == "selesai" && a.WasThere() && set && v.u.At.Before(begins.AddDate(0, 0, program.RatingDays)) && !v.rated(m.ID)
 }
 
-// herNewsView is the harmless line that there is something, and a way to see it.
+// herNewsView is the line that may be read by anybody, and a way to see more, or to answer at once where
+// the line says it all.
 func (v *visit) herNewsView() (hers, error) {
-	if len(v.m.News) == 0 {
+	look := [][]flow.FaceButton{{v.button("👁", "herschedule.look", "h.schedule"), v.button("🕐", "herschedule.later", "h.hide")}}
+	switch len(v.m.News) {
+	case 0:
 		return v.herHome()
+	case 1:
+	default:
+		return hers{line: v.line(discreet.News), buttons: look}, nil
 	}
-	line := v.line(discreet.News)
-	if len(v.m.News) == 1 {
-		n := v.m.News[0]
-		fill, err := v.fillOf(n)
-		if err != nil {
-			return hers{}, err
-		}
-		templates := map[newsKind]discreet.Template{
-			newsInvited: discreet.Tomorrow, newsMoved: discreet.Moved, newsOff: discreet.Cancelled, newsRate: discreet.News,
-		}
-		line = discreet.Compose(v.t, templates[n.Kind], fill, v.person.Safe)
+	n := v.m.News[0]
+	fill, reply, err := v.fillOf(n)
+	if err != nil {
+		return hers{}, err
 	}
-	return hers{line: line, buttons: [][]flow.FaceButton{
-		{v.button("👁", "herschedule.look", "h.schedule"), v.button("🕐", "herschedule.later", "h.hide")},
-	}}, nil
+	template := newsTemplate(n.Kind, reply, fill)
+	card := hers{line: discreet.Compose(v.t, template, fill, v.person.Safe), buttons: look}
+	if discreet.LeavesMore(template, fill, v.person.Safe) {
+		return card, nil
+	}
+	switch n.Kind {
+	case reminder.NewsInvited, reminder.NewsMoved, reminder.NewsAhead:
+		card.buttons = v.replyButtons(reply == program.WillCome && n.Kind == reminder.NewsAhead)
+	case reminder.NewsOff, reminder.NewsRate:
+	}
+	return card, nil
 }
 
-// fillOf is what may be said of a session on a lock screen.
-func (v *visit) fillOf(n News) (discreet.Fill, error) {
+// asksReply reports whether her card asks for an answer: where only a neutral line may be seen, she has
+// seen nothing to answer to.
+func (v *visit) asksReply() (bool, error) {
+	if v.m.Screen != herNews {
+		return true, nil
+	}
+	card, err := v.herNewsView()
+	return len(card.buttons) > 0 && slices.ContainsFunc(slices.Concat(card.buttons...), func(b flow.FaceButton) bool {
+		return strings.HasPrefix(b.Action, "h.reply:")
+	}), err
+}
+
+// newsTemplate is how something is told. Who has said that she comes is not asked again on the day.
+func newsTemplate(k newsKind, reply program.Reply, fill discreet.Fill) discreet.Template {
+	switch k {
+	case reminder.NewsMoved:
+		return discreet.Moved
+	case reminder.NewsOff:
+		return discreet.Cancelled
+	case reminder.NewsRate:
+		return discreet.News
+	case reminder.NewsAhead:
+		if reply == program.WillCome && program.DateOf(fill.At) == program.DateOf(fill.Now) {
+			return discreet.Today
+		}
+	case reminder.NewsInvited:
+	}
+	return discreet.Tomorrow
+}
+
+// replyButtons are the answers to an invitation; who has said that she comes sees what remains.
+func (v *visit) replyButtons(comes bool) [][]flow.FaceButton {
+	answer := func(icon string, r program.Reply) flow.FaceButton {
+		return v.button(icon, replyKey(r), "h.reply:"+string(r))
+	}
+	last := []flow.FaceButton{answer("🙏", program.CannotCome), v.button("📞", "herschedule.call", "h.call")}
+	if comes {
+		return [][]flow.FaceButton{last}
+	}
+	return [][]flow.FaceButton{{answer("✅", program.WillCome), answer("💭", program.MayCome)}, last}
+}
+
+// fillOf is what may be said of a session on a lock screen, and what she has answered.
+func (v *visit) fillOf(n News) (discreet.Fill, program.Reply, error) {
 	fill := discreet.Fill{Now: v.u.At.In(v.Zone), At: time.Unix(n.At, 0).In(v.Zone)}
 	if n.Was != 0 {
 		fill.Was = time.Unix(n.Was, 0).In(v.Zone)
 	}
 	m, ok, err := v.sessionOf(program.Attendance{Session: n.Session})
-	if ok {
-		fill.Noun, fill.Place = neutralNoun(m), neutralPlace(m)
+	if err != nil || !ok {
+		return fill, "", err
 	}
-	return fill, err
+	fill.Noun, fill.Place = neutralNoun(m), neutralPlace(m)
+	places, err := v.places(m.ID, v.person.ID)
+	return fill, program.ReplyTo(m, placeOf(places, v.person.ID)), err
 }
 
 // neutralNoun is what a session is called to participants.

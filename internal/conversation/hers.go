@@ -100,7 +100,7 @@ func (v *visit) herHome() (hers, error) {
 	if err != nil {
 		return hers{}, err
 	}
-	if len(open) > 0 && !v.m.Later && !v.m.Echo && !v.guestAhead() {
+	if len(open) > 0 && !v.m.Later && !v.m.Echo && v.m.Glad == 0 && !v.guestAhead() {
 		return hers{line: v.line(discreet.Welcome), buttons: [][]flow.FaceButton{
 			{v.button("👍", "hers.may", "h.explain"), v.button("🕐", "hers.later", "h.later")},
 		}}, nil
@@ -185,7 +185,7 @@ func (v *visit) herUpdate() error {
 		v.fresh = true
 		v.remove()
 	case turn.Deadline:
-		if v.silent() && v.u.Data != dueSchedule { // what she sees is harmless, and nothing is sent but answers
+		if v.silent() && v.u.Data != dueRemind { // what she sees is harmless, and nothing is sent but answers
 			v.settle()
 			return nil
 		}
@@ -199,6 +199,7 @@ func (v *visit) herUpdate() error {
 		return v.knock()
 	}
 	v.stay()
+	v.m.Here = v.u.At.Unix()
 	switch v.u.Kind {
 	case turn.Press:
 		return v.press()
@@ -283,7 +284,7 @@ func (v *visit) herTyped(text string) (bool, error) {
 		}
 		v.note = discreet.PageConsentHow // "ya" and "sip" are kind, and no consent
 		return true, v.herShow()
-	case herSchedule:
+	case herSchedule, herNews:
 		return v.typedReply(text)
 	case herAlias:
 		return true, v.setAlias(text)

@@ -10,6 +10,7 @@ import (
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -20,7 +21,7 @@ import (
 type entry struct {
 	m    program.Matter
 	a    program.Attendance
-	kind newsKind // newsInvited for what is to come
+	kind newsKind // reminder.NewsInvited for what is to come
 	at   time.Time
 }
 
@@ -35,13 +36,13 @@ func (v *visit) entries() ([]entry, error) {
 		m, a := s.m, s.a
 		begins, set := v.begins(m)
 		e := entry{m: m, a: a, at: begins}
-		switch off := slices.IndexFunc(v.m.News, func(n News) bool { return n.Session == m.ID && n.Kind == newsOff }); {
+		switch off := slices.IndexFunc(v.m.News, func(n News) bool { return n.Session == m.ID && n.Kind == reminder.NewsOff }); {
 		case a.Invited() && m.Status == "diumumkan" && set && begins.After(v.u.At):
-			e.kind = newsInvited
+			e.kind = reminder.NewsInvited
 		case off >= 0:
-			e.kind, e.at = newsOff, time.Unix(v.m.News[off].At, 0).In(v.Zone)
+			e.kind, e.at = reminder.NewsOff, time.Unix(v.m.News[off].At, 0).In(v.Zone)
 		case v.toRate(m, a):
-			e.kind = newsRate
+			e.kind = reminder.NewsRate
 		default:
 			continue
 		}
@@ -107,25 +108,21 @@ func (v *visit) herScheduleView() (hers, error) {
 		"Noun": neutralNoun(e.m).For(v.person.Safe.Theme), "Place": neutralPlace(e.m),
 	}
 	switch e.kind {
-	case newsOff:
+	case reminder.NewsOff:
 		return v.pageOf(discreet.PageCalledOff, args, next...), nil
-	case newsRate:
+	case reminder.NewsRate:
 		scores := make([]flow.FaceButton, 0, 5)
 		for n := 1; n <= 5; n++ {
 			scores = append(scores, flow.FaceButton{Label: strconv.Itoa(n), Action: "h.rate:" + strconv.Itoa(n)})
 		}
 		return v.pageOf(discreet.PageRate, args, append([][]flow.FaceButton{scores}, next...)...), nil
-	case newsInvited, newsMoved:
+	case reminder.NewsInvited, reminder.NewsMoved, reminder.NewsAhead:
 	}
 	page := discreet.Open(v.t, discreet.PageSchedule, args)
-	if key := replyKey(replyTo(e.m, e.a)); key != "" {
+	if key := replyKey(program.ReplyTo(e.m, e.a)); key != "" {
 		page = discreet.Stack(page, discreet.Open(v.t, discreet.PageReply, map[string]any{"Reply": v.t.Text(key)}))
 	}
-	answer := func(icon string, r program.Reply) flow.FaceButton {
-		return v.button(icon, replyKey(r), "h.reply:"+string(r))
-	}
-	answers := [][]flow.FaceButton{{answer("✅", program.WillCome), answer("💭", program.MayCome)}, {answer("🙏", program.CannotCome)}}
-	return v.paged(page, append(answers, next...)...), nil
+	return v.paged(page, append(v.replyButtons(false), next...)...), nil
 }
 
 // replyKey names an answer to herself.
@@ -154,7 +151,10 @@ func (v *visit) replyHers(said string) error {
 	if replyKey(reply) == "" {
 		return v.refuse()
 	}
-	if !ok || e.kind != newsInvited { // it was called off meanwhile, or has begun
+	if asked, err := v.asksReply(); err != nil || !asked {
+		return v.staleUnless(err)
+	}
+	if !ok || e.kind != reminder.NewsInvited { // it was called off meanwhile, or has begun
 		v.toast = "say.stale"
 		return v.herTo(herSchedule)
 	}
@@ -163,6 +163,11 @@ func (v *visit) replyHers(said string) error {
 	v.note = discreet.PageReplied
 	if reply == program.CannotCome {
 		v.note = discreet.PageCannot
+	}
+	if v.m.Screen == herNews { // the line said it all
+		page := v.note
+		v.note, v.m.News = 0, nil
+		return v.noted(page)
 	}
 	return v.herTo(herSchedule)
 }
@@ -173,14 +178,17 @@ func (v *visit) typedReply(text string) (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
-	if e.kind == newsRate {
+	if asked, err := v.asksReply(); err != nil || !asked {
+		return false, err
+	}
+	if e.kind == reminder.NewsRate {
 		if got := bahasa.Scale(text, 1, 5); got.Sure == bahasa.Certain {
 			return true, v.rate(strconv.FormatInt(got.Values[0], 10))
 		}
 		return false, nil
 	}
 	got := bahasa.ReadAttendance(text)
-	if e.kind != newsInvited || got.Sure != bahasa.Certain {
+	if e.kind != reminder.NewsInvited || got.Sure != bahasa.Certain {
 		return false, nil
 	}
 	switch got.Values[0] {
@@ -205,15 +213,14 @@ func (v *visit) rate(said string) error {
 	if err != nil || score < 1 || score > 5 {
 		return v.refuse()
 	}
-	if !ok || e.kind != newsRate {
+	if !ok || e.kind != reminder.NewsRate {
 		v.toast = "say.stale"
 		return v.herTo(herSchedule)
 	}
 	v.plan.Way.Rated = append(v.plan.Way.Rated, turn.Rating{
 		ID: v.Seal.Lookup("rating", e.m.ID+" "+v.person.ID), Session: e.m.ID, Score: score,
 	})
-	h := v.heardOf(e.m.ID)
-	h.Rated = true
-	v.hears(h)
+	v.rates(e.m.ID)
+	v.hear(News{Session: e.m.ID, Kind: reminder.NewsRate, At: e.at.Unix()})
 	return v.noted(discreet.PageRated)
 }

@@ -94,10 +94,9 @@ func (v *visit) setTarget(text string) error {
 	return v.noted(discreet.PageTargetSet)
 }
 
-// keepTarget keeps a target from now on, and shows it to her again in a month.
+// keepTarget keeps a target from now on; it is shown to her again in a month.
 func (v *visit) keepTarget(text string) {
 	v.plan.Safety.Targets = append(v.plan.Safety.Targets, turn.Target{Code: v.person.ID, Text: text, At: v.u.At})
-	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueEcho, At: v.u.At.AddDate(0, 0, program.TargetAsked)})
 }
 
 // targetHolds is what she answered about it: it holds, and what she said is not kept.

@@ -263,11 +263,8 @@ func (v *visit) turnGuest(place string) error {
 	}
 	a := placeOf(places, code)
 	if a.Invited() {
-		v.plan.Way.Attended = append(v.plan.Way.Attended, program.Attendance{Session: m.ID, Participant: code, Withdrawn: true})
+		v.plan.Way.Attended = append(v.plan.Way.Attended, program.Attendance{Session: m.ID, Participant: code, InvitedAt: v.u.At, Withdrawn: true})
 		v.audit("session.uninvite", m.ID)
-		if err := v.armIf(m, code); err != nil {
-			return err
-		}
 		return v.turnedTo(inviting)
 	}
 	return v.inviteTo(m, places, code)
@@ -322,17 +319,6 @@ func (v *visit) inviteTo(m program.Matter, places []program.Attendance, codes ..
 		}
 		v.plan.Way.Attended = append(v.plan.Way.Attended, program.Attendance{Session: m.ID, Participant: code, InvitedAt: v.u.At})
 		v.audit("session.invite", m.ID)
-		if err := v.armIf(m, code); err != nil {
-			return err
-		}
 	}
 	return v.turnedTo(inviting)
-}
-
-// armIf lets a participant know of a session that is announced.
-func (v *visit) armIf(m program.Matter, code string) error {
-	if m.Status != "diumumkan" {
-		return nil
-	}
-	return v.arm(code)
 }

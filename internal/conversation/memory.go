@@ -111,8 +111,11 @@ type Memory struct {
 
 	Echo  bool    `cbor:"40,keyasint,omitempty"` // a participant's: her own target waits to be looked at
 	Guest string  `cbor:"41,keyasint,omitempty"` // a participant's: the day of a visit that she is asked about
-	Heard []Heard `cbor:"42,keyasint,omitempty"` // of a participant: what she was told of each session
+	Heard []Heard `cbor:"42,keyasint,omitempty"` // of a participant: what she has said of sessions
 	News  []News  `cbor:"43,keyasint,omitempty"` // of a participant: what the card wants to tell her
+	Here  int64   `cbor:"44,keyasint,omitempty"` // of a participant: when she was last here, in Unix seconds
+
+	Glad int `cbor:"45,keyasint,omitempty"` // of a participant: the step of what there is to be glad of, from 1; 0: nothing
 
 	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
 	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of

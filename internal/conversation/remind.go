@@ -50,7 +50,7 @@ func (v *visit) duties() ([]duty, error) {
 }
 
 // remind tells the person what is due, if she may be told now; what may not is told later, and what
-// makes no sense later is listed as not sent. A participant is told in another way (hernews.go).
+// makes no sense later is listed as not sent. A participant is told in another way (herremind.go).
 func (v *visit) remind() error {
 	v.settle()
 	all, err := v.duties()
@@ -58,7 +58,7 @@ func (v *visit) remind() error {
 		return err
 	}
 	if v.person.Role == program.Beneficiary {
-		return nil
+		return v.remindHer(all)
 	}
 	all = slices.DeleteFunc(all, func(d duty) bool { return !d.ToldAt.IsZero() })
 	horizon := v.u.At.Add(v.Reminders.Settings().Window)

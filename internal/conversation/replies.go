@@ -33,7 +33,7 @@ func (v *visit) repliesFace() (flow.Face, bool, error) {
 	var items []item
 	for _, p := range all {
 		if a := placeOf(places, p.Code); a.Invited() {
-			items = append(items, item{p.Code, replyIcon(replyTo(m, a)) + flow.Pick{Ref: p.Code, Label: p.Alias}.Name()})
+			items = append(items, item{p.Code, replyIcon(program.ReplyTo(m, a)) + flow.Pick{Ref: p.Code, Label: p.Alias}.Name()})
 		}
 	}
 	lines := []string{v.sessionHead("sessions.replies_hello", m)}
@@ -67,7 +67,7 @@ func (v *visit) turnReply(place string) error {
 		v.toast = "say.stale"
 		return v.show()
 	}
-	v.plan.Way.Attended = append(v.plan.Way.Attended, program.Attendance{Session: m.ID, Participant: code, Reply: replyTo(m, a).After(), RepliedAt: v.u.At})
+	v.plan.Way.Attended = append(v.plan.Way.Attended, program.Attendance{Session: m.ID, Participant: code, Reply: program.ReplyTo(m, a).After(), RepliedAt: v.u.At})
 	v.audit("session.reply", m.ID)
 	return v.turnedTo(replying)
 }
@@ -84,7 +84,7 @@ func (v *visit) inPersonLine(m program.Matter, places []program.Attendance) (str
 	var whom []string
 	for _, p := range hers {
 		a := placeOf(places, p.Code)
-		if !a.Invited() || replyTo(m, a) != program.NotReplied {
+		if !a.Invited() || program.ReplyTo(m, a) != program.NotReplied {
 			continue
 		}
 		at, ok, err := v.tellable(p.Code)

@@ -20,9 +20,6 @@ import (
 // promptSession is the prompt that tells a companion that participants of hers are invited.
 const promptSession = "session"
 
-// whenLayout is how a flow writes the time of a session.
-const whenLayout = "2006-01-02T15:04"
-
 // sessionNoun is how sessions are shown.
 func sessionNoun() noun {
 	return noun{
@@ -44,26 +41,12 @@ func sessionConsequences() consequences {
 	}
 }
 
-// movedAt is the field of a session that says when it was last moved: who answered before has
-// answered about another time. It is no answer of a flow, so no card shows it.
-const movedAt = "moved_at"
-
-// replyTo is what somebody has answered to an invitation as the session stands now.
-func replyTo(m program.Matter, a program.Attendance) program.Reply {
-	moved, err := time.Parse(time.RFC3339, m.Fields.Get(movedAt))
-	if err == nil && !a.RepliedAt.After(moved) {
-		return program.NotReplied
-	}
-	return a.Reply
-}
-
 // kindOf is what kind of session it is.
 func kindOf(m program.Matter) program.SessionKind { return program.SessionKind(m.Fields.Get("jenis")) }
 
 // begins is when a session begins; false while it is put off.
 func (v *visit) begins(m program.Matter) (time.Time, bool) {
-	at, err := time.ParseInLocation(whenLayout, m.Fields.Get("mulai"), v.Zone)
-	return at, err == nil
+	return program.SessionBegins(m, v.Zone)
 }
 
 // ahead reports whether a session is still to come, or put off.
@@ -160,7 +143,7 @@ func (v *visit) postponed(s *saving) error {
 	if s.was.Fields.Get("mulai") == m.Fields.Get("mulai") {
 		return refused{"sessions.same_time"}
 	}
-	m.Fields[movedAt] = []string{v.u.At.UTC().Format(time.RFC3339)}
+	m.Fields[program.SessionMoved] = []string{v.u.At.UTC().Format(time.RFC3339)}
 	if s.was.Status == "diundur" {
 		m.Status = "diumumkan"
 	}
@@ -207,8 +190,8 @@ func announce(v *visit, m program.Matter) error {
 	return v.tellOf(m, "sessions.told")
 }
 
-// tellOf lets those who are invited know of a session when it is safe for them, and each companion
-// that some of hers are invited.
+// tellOf lets each companion know that some of hers are invited. They themselves are told when it is
+// safe for them: the rules see to that.
 func (v *visit) tellOf(m program.Matter, key string) error {
 	places, err := v.places(m.ID, "")
 	if err != nil {
@@ -219,9 +202,6 @@ func (v *visit) tellOf(m program.Matter, key string) error {
 	for _, a := range places {
 		if !a.Invited() {
 			continue
-		}
-		if err := v.arm(a.Participant); err != nil {
-			return err
 		}
 		p, ok, err := v.companion(a.Participant)
 		if errors.Is(err, turn.ErrNotFound) {
@@ -274,8 +254,7 @@ func (v *visit) openSession(p turn.Prompt) error {
 // toSession goes back to the card of the session.
 func (v *visit) toSession() error { return v.matterOf(v.m.Page.About) }
 
-// closedSession is what follows from closing a session: who came is noted, who was there is asked
-// what it was like, and one that repeats is planned again.
+// closedSession is what follows from closing a session: who came is noted, and one that repeats is planned again.
 func (v *visit) closedSession(s *saving) error {
 	m := *s.matter
 	if !v.begun(m) {
@@ -294,13 +273,6 @@ func (v *visit) closedSession(s *saving) error {
 			return refused{"sessions.unnoted"}
 		}
 	}
-	for _, a := range places {
-		if a.WasThere() {
-			if err := v.arm(a.Participant); err != nil {
-				return err
-			}
-		}
-	}
 	return v.planAgain(s)
 }
 
@@ -317,8 +289,8 @@ func (v *visit) planAgain(s *saving) error {
 		return err
 	}
 	next.Fields = maps.Clone(s.was.Fields)
-	delete(next.Fields, movedAt)
-	next.Fields["mulai"] = []string{at.Format(whenLayout)}
+	delete(next.Fields, program.SessionMoved)
+	next.Fields["mulai"] = []string{at.Format(program.SessionTime)}
 	next.Day, next.Owner = program.DateOf(at), s.matter.Owner
 	if old, err := v.Store.Matter(v.ctx, next.ID); err == nil {
 		next.Last = old.Last // it is on record already
@@ -339,7 +311,7 @@ func sessionLines(v *visit, m program.Matter) ([]string, error) {
 	for _, a := range places {
 		if a.Invited() {
 			invited++
-			replies[replyTo(m, a)]++
+			replies[program.ReplyTo(m, a)]++
 		}
 		came[a.Came]++
 	}

@@ -39,6 +39,7 @@ type ReminderRecords interface {
 	Watched(ctx context.Context, now time.Time, most int) ([]program.Watch, error)
 	ReminderFacts(ctx context.Context, subject program.Subject) (reminder.Facts, error)
 	OpenReminders(ctx context.Context, person string) ([]program.Reminder, error)
+	ToldOf(ctx context.Context, id string) (bool, error)
 	ToldSince(ctx context.Context, person string, since time.Time) ([]time.Time, error)
 }
 

@@ -33,7 +33,7 @@ func (d *Desk) Upcoming(ctx context.Context) (time.Time, error) {
 		return next, fmt.Errorf("look what is told next: %w", err)
 	}
 	for _, one := range due {
-		if slices.Contains([]string{dueRemind, dueWeek, dueSchedule, dueEcho}, one.Kind) {
+		if slices.Contains([]string{dueRemind, dueWeek}, one.Kind) {
 			sooner(one.At)
 		}
 	}

@@ -58,9 +58,7 @@ func newDues() dues {
 		dueOuting:    (*visit).outingDue,
 		duePermit:    (*visit).permitDue,
 		dueCallsLate: alone((*visit).callsLate),
-		dueEcho:      alone((*visit).echo),
 		dueGuest:     (*visit).askGuest,
-		dueSchedule:  alone((*visit).scheduleDue),
 	}
 }
 

@@ -71,6 +71,9 @@ const (
 	PageCalledOff                        // Day, Hour, Noun: it does not take place
 	PageRate                             // Day, Noun: what was it like
 	PageRated                            // thanks
+	PageGlad3                            // 15: a business that has gone on for three months
+	PageGlad6                            // for six
+	PageGlad12                           // for twelve
 	pageConsent0                         // the cards of consent, in the order of consentPurposes
 	pageConsent1
 	pageConsent2

@@ -30,14 +30,17 @@ const (
 
 // Attendance is a participant's place in a session: invited, answered, there or not.
 type Attendance struct {
-	Session     string // the matter's id
-	Participant string // her code
-	InvitedAt   time.Time
+	Session     string    // the matter's id
+	Participant string    // her code
+	InvitedAt   time.Time // or when the invitation was taken back
 	Reply       Reply
 	RepliedAt   time.Time
 	Came        Presence
 	Outcome     string // of a BIMTEK: selesai, sebagian, tidak; empty when not noted
 	Withdrawn   bool   // she is not invited any more
+
+	Heard   time.Time // the beginning that she was told; zero for none, or that there is none any more
+	HeardAt time.Time // when she was last told of it, in her chat or in person
 }
 
 // Invited reports whether she is invited: who came without having been is not.

@@ -171,3 +171,25 @@ func (r Reply) After() Reply {
 	all := Replies()
 	return all[(slices.Index(all, r)+1)%len(all)]
 }
+
+// SessionTime is how a flow writes the time of a session.
+const SessionTime = "2006-01-02T15:04"
+
+// SessionBegins is when a session begins, in a zone; false while it is put off.
+func SessionBegins(m Matter, zone *time.Location) (time.Time, bool) {
+	at, err := time.ParseInLocation(SessionTime, m.Fields.Get("mulai"), zone)
+	return at, err == nil
+}
+
+// SessionMoved is the field of a session that says when it was last moved: who answered before has
+// answered about another time. It is no answer of a flow, so no card shows it.
+const SessionMoved = "moved_at"
+
+// ReplyTo is what somebody has answered to an invitation as the session stands now.
+func ReplyTo(m Matter, a Attendance) Reply {
+	moved, err := time.Parse(time.RFC3339, m.Fields.Get(SessionMoved))
+	if err == nil && !a.RepliedAt.After(moved) {
+		return NotReplied
+	}
+	return a.Reply
+}

@@ -19,6 +19,7 @@ type Facts struct {
 
 	Zone *time.Location // set by Look
 	Now  time.Time      // set by Look, in Zone
+	set  Settings       // set by Look
 }
 
 // Her is what is known of a participant.
@@ -34,6 +35,9 @@ type Her struct {
 	Dates    Dates
 	Places   []Place
 	Target   time.Time // when she set herself something, or said that it holds; zero for nothing
+	Going    Going
+	Told     []time.Time // when she was told something that she had not asked for
+	LostAt   time.Time   // since when messages do not get through; zero while they do
 }
 
 // Business is what is known of how her business goes: the latest first.
@@ -63,14 +67,15 @@ type Dates struct {
 	Aftercare []program.Date     // when she is to be seen after the end
 }
 
-// Place is her place in a session.
+// Place is her place in a session; what she answered to another time is no answer.
 type Place struct {
 	program.Attendance
-	Kind   string    // of the session
-	Begins time.Time // zero while it is not set
-	Ends   time.Time
-	Status string // of the session
-	Day    program.Date
+	Kind    string    // of the session
+	Begins  time.Time // zero while it is not set
+	Ends    time.Time
+	Status  string // of the session
+	Day     program.Date
+	Changed time.Time // the session
 }
 
 // Matter is what is known of a matter.

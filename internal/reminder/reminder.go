@@ -128,7 +128,7 @@ func (b *Book) Look(f Facts, now time.Time) Found {
 			found.Next = t
 		}
 	}
-	f.Zone, f.Now = b.set.Zone, now.In(b.set.Zone)
+	f.Zone, f.Now, f.set = b.set.Zone, now.In(b.set.Zone), b.set
 	for _, r := range b.rules {
 		if r.About != f.Subject.Kind() {
 			continue

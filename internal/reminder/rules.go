@@ -32,9 +32,6 @@ func businessRules() []Rule { return nil }
 // dateRules are about what comes round for a participant.
 func dateRules() []Rule { return nil }
 
-// sessionRules are about sessions, and what participants are told.
-func sessionRules() []Rule { return nil }
-
 // capitalRules are about capitals.
 func capitalRules() []Rule { return nil }
 

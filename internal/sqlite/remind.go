@@ -30,6 +30,11 @@ const (
 		WHERE id = $1 AND closed_at IS NULL`
 	sqlRemindClosed = `UPDATE reminder SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at IS NULL`
 
+	sqlHeard = `UPDATE attendance SET heard = $3, heard_at = $4 WHERE session = $1 AND participant = $2`
+	sqlRang  = `INSERT INTO reminder (id, rule, step, subject, person, due, at, told_at, bundle, held, closed_at, outcome)
+		VALUES ($1, $2, 0, 'p/' || $3, $3, $4, $4, $4, $1, '', $4, 'lewat') ON CONFLICT (id) DO NOTHING`
+
+	sqlToldOf        = `SELECT 1 FROM reminder WHERE id = $1 AND told_at IS NOT NULL`
 	sqlWatched       = `SELECT subject, rev, at FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
 	sqlNextWatch     = `SELECT MIN(at) FROM watch`
 	sqlOpenReminders = `SELECT ` + reminderColumns + ` FROM reminder WHERE person = $1 AND closed_at IS NULL ORDER BY due, id`
@@ -57,6 +62,17 @@ func storeReminding(c *conn, r *turn.Reminding) error {
 	}
 	for _, d := range r.Closed {
 		if _, err := c.exec(sqlRemindClosed, d.ID, d.At.UnixMilli(), string(d.Ending)); err != nil {
+			return err
+		}
+	}
+	for _, h := range r.Heard {
+		if _, err := c.exec(sqlHeard, h.Session, h.Participant, instant(h.Begins), h.At.UnixMilli()); err != nil {
+			return err
+		}
+	}
+	for _, g := range r.Rang {
+		id := fmt.Sprintf("%s/%s/%d", g.Cause, g.Participant, g.At.Unix())
+		if _, err := c.exec(sqlRang, id, g.Cause, g.Participant, g.At.UnixMilli()); err != nil {
 			return err
 		}
 	}
@@ -165,4 +181,16 @@ func (s *Store) ToldSince(ctx context.Context, person string, since time.Time) (
 		return nil, fmt.Errorf("count what somebody was told: %w", err)
 	}
 	return all, nil
+}
+
+// ToldOf reports whether somebody was told of a reminder.
+func (s *Store) ToldOf(ctx context.Context, id string) (bool, error) {
+	told := false
+	err := s.read(ctx, func(c *conn) error {
+		return c.query(sqlToldOf, func(row) error { told = true; return nil }, id)
+	})
+	if err != nil {
+		return false, fmt.Errorf("look whether somebody was told: %w", err)
+	}
+	return told, nil
 }

@@ -81,9 +81,6 @@ func (s *Store) businessFacts(_ context.Context, _ *reminder.Her) error { return
 // dateFacts is what comes round for her.
 func (s *Store) dateFacts(_ context.Context, _ *reminder.Her) error { return nil }
 
-// placeFacts is where she has a place.
-func (s *Store) placeFacts(_ context.Context, _ *reminder.Her) error { return nil }
-
 // matterFacts is what is known of a matter; one that has ended is none.
 func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, error) {
 	m, err := s.Matter(ctx, id)

@@ -35,7 +35,7 @@ const (
 		came = CASE excluded.came WHEN '' THEN attendance.came WHEN 'belum' THEN '' ELSE excluded.came END,
 		outcome = CASE WHEN excluded.came IN ('belum', 'izin', 'tidak_hadir') THEN '' WHEN excluded.outcome = '' THEN attendance.outcome ELSE excluded.outcome END,
 		withdrawn = excluded.withdrawn`
-	sqlAttendance = `SELECT session, participant, invited_at, reply, replied_at, came, outcome, withdrawn FROM attendance
+	sqlAttendance = `SELECT session, participant, invited_at, reply, replied_at, came, outcome, withdrawn, heard, heard_at FROM attendance
 		WHERE `
 	sqlPlacesAll  = sqlAttendance + `$1 = $2` + sqlPlacesIn // both are empty
 	sqlPlacesOf   = sqlAttendance + `session = $1 AND ($2 = '' OR participant = $2)` + sqlPlacesIn
@@ -294,6 +294,7 @@ func (s *Store) Attendance(ctx context.Context, session, participant string) ([]
 			all = append(all, program.Attendance{
 				Session: r.str(0), Participant: r.str(1), InvitedAt: r.time(2, s.zone), Reply: program.Reply(r.str(3)),
 				RepliedAt: r.time(4, s.zone), Came: program.Presence(r.str(5)), Outcome: r.str(6), Withdrawn: r.int(7) == 1,
+				Heard: r.time(8, s.zone), HeardAt: r.time(9, s.zone),
 			})
 			return nil
 		}, session, participant)

@@ -12,6 +12,8 @@ type Reminding struct {
 	Told   []Told
 	PutOff []PutOff
 	Closed []Closed
+	Heard  []Heard
+	Rang   []Rang
 }
 
 // Looked is that a subject was looked at: what there is to be told about it, and when it is looked at
@@ -42,4 +44,18 @@ type Closed struct {
 	ID     string
 	Ending program.Ending
 	At     time.Time
+}
+
+// Heard is that a participant was told of a session, in her chat or in person.
+type Heard struct {
+	Session, Participant string
+	Begins               time.Time // what she was told; zero when she was told that it is off
+	At                   time.Time
+}
+
+// Rang is that her phone rang with something that she had not asked for, and that no rule knows of. It
+// counts like a reminder.
+type Rang struct {
+	Participant, Cause string
+	At                 time.Time
 }
