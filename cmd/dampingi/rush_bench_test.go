@@ -82,12 +82,19 @@ func (s *status) WriteHeader(code int) {
 // answered is how long Rina waits for her menu.
 func answered(b *testing.B, h *house) time.Duration {
 	b.Helper()
-	before := h.bots(rinaChat)
 	began := h.time.Now()
-	if _, err := h.sim.Say(rinaChat, "/menu"); err != nil {
+	asked, err := h.sim.Say(rinaChat, "/menu")
+	if err != nil {
 		b.Fatal(err)
 	}
-	h.until("her menu", func() bool { return h.bots(rinaChat) > before })
+	h.until("her menu", func() bool {
+		for _, m := range h.sim.Messages(rinaChat, asked) {
+			if m.From.IsBot {
+				return true
+			}
+		}
+		return false
+	})
 	took := h.time.Now().Sub(began)
 	h.until("a pause", func() bool { return h.time.Now().Sub(began) > 2*time.Second })
 	return took
@@ -119,6 +126,7 @@ func rushed(b *testing.B, h *house, begins time.Time) []int64 {
 			})
 		}
 		plan.Way.Attended = append(plan.Way.Attended, program.Attendance{Session: m.ID, Participant: code, InvitedAt: now, Reply: program.WillCome, RepliedAt: now})
+		plan.Reminding.Heard = append(plan.Reminding.Heard, turn.Heard{Session: m.ID, Participant: code, Begins: begins, At: h.time.Now()})
 		chats = append(chats, chat)
 	}
 	if err := h.store.Commit(b.Context(), plan); err != nil {

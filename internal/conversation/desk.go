@@ -312,6 +312,7 @@ func (v *visit) commit() error {
 			return fmt.Errorf("%w: a message to a participant that is not of package discreet", turn.ErrBroken)
 		}
 		m.ID = v.messageID(i)
+		m.Bulk = m.Bulk || v.repeats() // whoever writes is answered first
 		if m.Chat == 0 {
 			m.Chat = v.u.Chat
 		}
