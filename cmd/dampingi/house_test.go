@@ -61,11 +61,12 @@ type houseOptions struct {
 	wrap     func(http.Handler) http.Handler // between bot and simulator
 	prepare  func(*app)                      // before it starts
 	unseeded bool
-	given    string // the bot's name at Telegram
-	named    string // DISPLAY_NAME
-	flows    string // FLOWS_DIR
-	limits   bool   // Telegram's own
-	remind   bool   // all rules of reminders are on; otherwise only those of usualRules
+	given    string   // the bot's name at Telegram
+	named    string   // DISPLAY_NAME
+	flows    string   // FLOWS_DIR
+	limits   bool     // Telegram's own
+	remind   bool     // all rules of reminders are on; otherwise only those of usualRules
+	rules    []string // these rules of reminders are on, and no others
 }
 
 // newHouse starts a house that is gone when the test ends.
@@ -87,7 +88,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	server := httptest.NewServer(handler)
 	h.url = server.URL
 	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129", DisplayName: o.named, FlowsDir: o.flows}
-	set.RemindersFile = houseRules(t, h.dir, o.remind)
+	set.RemindersFile = houseRules(t, h.dir, o)
 	if err := vault.Create(set.key()); err != nil {
 		t.Fatal(err)
 	}
@@ -131,6 +132,9 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		h.rest = sync.OnceFunc(func() { stop(); <-polled; h.app.close() })
 	}
 	h.wakeUp()
+	if o.remind || len(o.rules) > 0 {
+		defer h.settle() // what is due at once is told before the clock is moved
+	}
 	t.Cleanup(func() {
 		h.rest()
 		h.sim.Close()
@@ -149,14 +153,18 @@ func usualRules() []string { return []string{"N07", "N12", "R1", "R2", "R3"} }
 
 // houseRules writes the settings of a house in which only the usual rules are on, and gives the file; none
 // for all rules.
-func houseRules(t testing.TB, dir string, all bool) string {
+func houseRules(t testing.TB, dir string, o houseOptions) string {
 	t.Helper()
-	if all {
+	if o.remind {
 		return ""
+	}
+	on := usualRules()
+	if len(o.rules) > 0 {
+		on = o.rules
 	}
 	lines := []string{"rules:"}
 	for _, r := range reminder.Rules() {
-		if !slices.Contains(usualRules(), r.ID) {
+		if !slices.Contains(on, r.ID) {
 			lines = append(lines, "  "+r.ID+": off")
 		}
 	}

@@ -34,14 +34,14 @@ func BenchmarkALongYear(b *testing.B) {
 	}
 }
 
-// row is a reminder as it is on record.
-type row struct {
+// remindRow is a reminder as it is on record.
+type remindRow struct {
 	id, rule, subject, person, bundle, held, outcome string
 	due, at, until, told, closed                     time.Time
 }
 
 // reminders are all that there ever were.
-func (w *town) reminders() []row {
+func (w *town) reminders() []remindRow {
 	w.t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(w.dir, "dampingi.db")+"?_pragma=busy_timeout(5000)")
 	if err != nil {
@@ -54,9 +54,9 @@ func (w *town) reminders() []row {
 	}
 	defer func() { _ = rows.Close() }()
 	zone := w.zone()
-	var all []row
+	var all []remindRow
 	for rows.Next() {
-		var r row
+		var r remindRow
 		var due, at, until, told, closed int64
 		if err := rows.Scan(&r.id, &r.rule, &r.subject, &r.person, &r.bundle, &r.held, &r.outcome, &due, &at, &until, &told, &closed); err != nil {
 			w.t.Fatal(err)
@@ -106,7 +106,7 @@ func (w *town) checks() string {
 
 // nothingLost: each was told, or is settled, or is listed as not sent with a reason; what is still open
 // is due, or waits for somebody without a phone.
-func (w *town) nothingLost(all []row) (told, late, settled int) {
+func (w *town) nothingLost(all []remindRow) (told, late, settled int) {
 	w.t.Helper()
 	end := w.time.Now()
 	for _, r := range all {
@@ -137,7 +137,7 @@ func (w *town) phone(person string) bool {
 }
 
 // onceEach: as many messages came as bundles were told.
-func (w *town) onceEach(all []row) {
+func (w *town) onceEach(all []remindRow) {
 	w.t.Helper()
 	bundles := map[string]map[string]bool{}
 	for _, r := range all {
@@ -176,7 +176,7 @@ func (w *town) quiet1(chat int64) {
 }
 
 // gentle: a participant gets nothing outside of her hours and days, one message a day and three a week.
-func (w *town) gentle(h *woman, all []row) {
+func (w *town) gentle(h *woman, all []remindRow) {
 	w.t.Helper()
 	zone, days, weeks := w.zone(), map[string]int{}, map[string]int{}
 	for _, m := range w.sim.Messages(h.chat, 0) {
@@ -202,7 +202,7 @@ func (w *town) gentle(h *woman, all []row) {
 
 // visitsMissed: by another reckoning than the rule's, whoever was not seen for a fortnight while she
 // learned had her companion told, or it is listed.
-func (w *town) visitsMissed(all []row) {
+func (w *town) visitsMissed(all []remindRow) {
 	w.t.Helper()
 	zone, missed := w.zone(), 0
 	have := map[string]bool{}

@@ -40,6 +40,7 @@ type ReminderRecords interface {
 	ReminderFacts(ctx context.Context, subject program.Subject) (reminder.Facts, error)
 	OpenReminders(ctx context.Context, person string) ([]program.Reminder, error)
 	ToldOf(ctx context.Context, id string) (bool, error)
+	StaffHours(ctx context.Context, person string) (reminder.Span, error)
 	ToldSince(ctx context.Context, person string, since time.Time) ([]time.Time, error)
 }
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -73,5 +72,9 @@ func (d *Desk) told(ctx context.Context, r program.Reminder, now time.Time) (tim
 		at, ok := d.Reminders.Settings().ForHer(p.Safe, r.Due)
 		return at, ok, nil
 	}
-	return d.Reminders.Settings().ForStaff(p, reminder.Span{}, r.Due), true, nil
+	own, err := d.Store.StaffHours(ctx, p.ID)
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("look who is told next: %w", err)
+	}
+	return d.Reminders.Settings().ForStaff(p, own, r.Due), true, nil
 }

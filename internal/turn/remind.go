@@ -14,6 +14,7 @@ type Reminding struct {
 	Closed []Closed
 	Heard  []Heard
 	Rang   []Rang
+	Hours  []Hours
 }
 
 // Looked is that a subject was looked at: what there is to be told about it, and when it is looked at
@@ -58,4 +59,12 @@ type Heard struct {
 type Rang struct {
 	Participant, Cause string
 	At                 time.Time
+}
+
+// Hours are those within which one of the staff wants to be told things, in minutes since midnight in
+// the institution's zone; To before From crosses midnight, and the same for both gives them up: then
+// the house's hold.
+type Hours struct {
+	Person   string
+	From, To int
 }
