@@ -21,6 +21,7 @@ func uploads(t *testing.T, answers ...answer) (*Sender, *[]upload, *[]string) {
 	t.Helper()
 	var seen []upload
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, 4<<20)
 		u := upload{method: strings.TrimPrefix(r.URL.Path, "/bot"+canaryToken+"/"), fields: map[string]string{}}
 		if err := r.ParseMultipartForm(4 << 20); err != nil {
 			t.Errorf("%s came as %q: %v", u.method, r.Header.Get("Content-Type"), err)
