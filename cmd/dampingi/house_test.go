@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -324,7 +325,7 @@ func (h *house) shown(chat int64) string {
 // drawn is a message as a transcript shows it.
 func drawn(m simulator.Message) string {
 	var b strings.Builder
-	for line := range strings.SplitSeq(m.Text, "\n") {
+	for line := range strings.SplitSeq(said(m), "\n") {
 		b.WriteString(strings.TrimRight("< "+line, " ") + "\n")
 	}
 	if m.ReplyMarkup != nil {
@@ -339,6 +340,24 @@ func drawn(m simulator.Message) string {
 		}
 	}
 	return b.String()
+}
+
+// said is what a message says: its text, or of a picture or a file of the bot's what it is, and its
+// caption.
+func said(m simulator.Message) string {
+	what := m.Text
+	switch {
+	case !m.From.IsBot:
+		return what
+	case m.Photo != nil:
+		what = fmt.Sprintf("(gambar %d×%d)", m.Photo[0].Width, m.Photo[0].Height)
+	case m.Document != nil:
+		what = "(berkas " + m.Document.FileName + ")"
+	}
+	if m.Caption != "" {
+		what += "\n" + m.Caption
+	}
+	return what
 }
 
 // reports is everything on record, as `dampingi reports list --json` prints it.

@@ -126,9 +126,10 @@ type Memory struct {
 
 	Glad int `cbor:"45,keyasint,omitempty"` // of a participant: the step of what there is to be glad of, from 1; 0: nothing
 
-	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
-	Here   int64  `cbor:"23,keyasint,omitempty"` // when somebody last wrote or pressed something here, in Unix seconds
-	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
+	CardAt   int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
+	Here     int64  `cbor:"23,keyasint,omitempty"` // when somebody last wrote or pressed something here, in Unix seconds
+	Attached int64  `cbor:"24,keyasint,omitempty"` // when a picture or a file was sent last, in Unix seconds; 0: none stands
+	Owner    string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 
 	stored turn.Saved // as it was read; the revision it may be replaced at
 }
