@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -26,11 +27,14 @@ const actsMost = 4
 
 // newTellers is the table, by rule.
 func newTellers() map[string]teller {
-	return map[string]teller{
+	all := map[string]teller{
 		"N01": {"👣", (*visit).unseenLine, []act{
 			{"👣", "remind.visit", doFlow("kunjungan")}, {"🕊️", "remind.not_needed", doClose("belum_perlu")},
 		}},
 	}
+	maps.Copy(all, houseTellers())
+	maps.Copy(all, meetingTellers())
+	return all
 }
 
 // dutyLine says what a duty is.

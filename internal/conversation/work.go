@@ -55,8 +55,6 @@ func newDues() dues {
 		dueRemind: alone((*visit).remind),
 		dueMoved:  alone((*visit).moved),
 
-		dueOuting:    (*visit).outingDue,
-		duePermit:    (*visit).permitDue,
 		dueCallsLate: alone((*visit).callsLate),
 		dueEcho:      alone((*visit).echo),
 		dueGuest:     (*visit).askGuest,
