@@ -67,6 +67,8 @@ type Desk struct {
 	tellers  map[string]teller
 	anybodys dues // those that are worked off whosever the chat is now
 
+	togethers    map[string]together
+	alones       map[string]func(v *visit, d duty) error
 	nouns        nouns
 	consequences consequences
 	next         []nextStep
@@ -86,7 +88,7 @@ func New(o Options) (*Desk, error) {
 	}
 	return &Desk{
 		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
-		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), anybodys: newAnybodys(),
+		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), togethers: newTogethers(), alones: newAlones(), anybodys: newAnybodys(),
 		nouns: newNouns(), consequences: newConsequences(), next: newNextSteps(), stages: flowStages(),
 		undone: newUndone(), gates: newGates(),
 	}, nil

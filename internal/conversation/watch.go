@@ -59,18 +59,21 @@ func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (re
 	if err != nil {
 		return facts, reminder.Found{}, err
 	}
-	return facts, d.Reminders.Look(facts, now), nil
+	return facts, d.Reminders.LookAhead(facts, now), nil
 }
 
 // wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
 // has: her joining wakes what is open for her.
 func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) error {
 	p, err := d.Store.Person(ctx, r.Person)
-	if errors.Is(err, turn.ErrNotFound) || err == nil && (p.Chat == 0 || !p.Active) {
+	switch {
+	case errors.Is(err, turn.ErrNotFound):
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("find who is to be told: %w", err)
+	case p.Chat == 0 || !p.Active:
+		plan.Reminding.PutOff = append(plan.Reminding.PutOff, turn.PutOff{ID: r.ID(), At: r.At, Held: program.HeldNoPhone})
+		return nil
 	}
 	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: r.At, Soon: true})
 	return nil
