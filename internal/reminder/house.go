@@ -13,7 +13,7 @@ func houseRules() []Rule {
 	return []Rule{
 		{ID: "H1", About: program.AboutHouse, When: "0 9 * * 1", find: yearOfHouse},
 		{ID: "H2", About: program.AboutHouse, When: "0 9 * * 1", find: monthOfHouse},
-		{ID: "H3", About: program.AboutHouse, When: "0 8 * * *", find: dayOfHouse},
+		{ID: "H3", About: program.AboutHouse, When: "0 8 * * *", Light: true, find: dayOfHouse},
 	}
 }
 
