@@ -51,7 +51,7 @@ func atWork(t *testing.T, c ruleCase, others ...ruleCase) ruled {
 	for _, other := range others {
 		other.arrange(h)
 	}
-	h.settle()
+	h.goes(h.time.Now()) // what was put on record past the bot is looked at now
 	var err error
 	if r.who, err = h.store.PersonByChat(t.Context(), c.chat); err != nil {
 		t.Fatal(err)

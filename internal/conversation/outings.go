@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -12,42 +11,29 @@ import (
 )
 
 // An outing is going to a partner: a visit that is planned, or an invitation. Whoever is to go is asked
-// with a message of her own, and reminded on the day before. Each stands in its own report, so that
-// two of the same partner do not take each other's place.
+// with a message of her own, and reminded on the day before (rule P2). Each stands in its own report, so
+// that two of the same partner do not take each other's place.
 
-const (
-	promptOuting = "outing"  // the prompt; its subject is the report's id
-	dueOuting    = "outing." // with the report's id: when she is reminded
-	outingHour   = 17        // o'clock, on the day before
-)
+// promptOuting is the prompt with which she is asked; its subject is the report's id.
+const promptOuting = "outing"
 
 // outing is what its report says.
 type outing struct {
-	When    time.Time
-	What    string
-	Who     string // person id
+	program.Outing
 	Partner string // what it is called
-	Author  string // person id
 	Off     bool   // it was taken back
-}
-
-// outingAnswers are the answers of its flows.
-type outingAnswers struct {
-	When string `json:"waktu"`
-	What string `json:"acara"`
-	Who  string `json:"petugas"`
 }
 
 // outingTime is the form in which a time is answered.
 const outingTime = "2006-01-02T15:04"
 
-// partnerOuting asks whoever is to go, and remembers to remind her.
+// partnerOuting asks whoever is to go.
 func (v *visit) partnerOuting(s *saving) error {
 	p, err := v.onDuty(s.answer("petugas"))
 	if err != nil {
 		return err
 	}
-	o := outing{What: s.answer("acara"), Who: p.ID, Partner: s.matter.Fields.Get("nama"), Author: v.person.ID}
+	o := outing{Outing: program.Outing{What: s.answer("acara"), Who: p.ID, Author: v.person.ID}, Partner: s.matter.Fields.Get("nama")}
 	o.When, err = time.ParseInLocation(outingTime, s.answer("waktu"), v.Zone)
 	if err != nil || !o.When.After(v.now) {
 		return refused{"partners.outing_over"}
@@ -62,15 +48,7 @@ func (v *visit) partnerOuting(s *saving) error {
 			flow.FaceButton{Label: "✅ " + t.Text("partners.can"), Action: "can"},
 			flow.FaceButton{Label: "🙏 " + t.Text("partners.cannot"), Action: "cannot"})
 	}
-	if at := v.outingReminder(o); p.Chat != 0 && at.After(v.now) {
-		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueOuting + s.report.ID, At: at})
-	}
 	return nil
-}
-
-// outingReminder is when she is reminded.
-func (v *visit) outingReminder(o outing) time.Time {
-	return program.DateOf(o.When).AddDays(-1).Time(v.Zone).Add(outingHour * time.Hour)
 }
 
 // outingArgs is what sentences to a person say about an outing.
@@ -93,17 +71,12 @@ func (v *visit) outingOf(report string) (outing, error) {
 	if err != nil {
 		return outing{}, fmt.Errorf("find an outing: %w", err)
 	}
-	var a outingAnswers
-	if err := json.Unmarshal(r.Answers, &a); err != nil {
-		return outing{}, fmt.Errorf("read an outing: %w", err)
-	}
-	o := outing{What: a.What, Who: a.Who, Author: r.Author, Off: !r.UndoneAt.IsZero()}
-	if o.When, err = time.ParseInLocation(outingTime, a.When, v.Zone); err != nil {
-		o.Off = true
+	said, ok := program.OutingOf(r, v.Zone)
+	if !ok {
+		return outing{Off: true}, nil
 	}
 	m, ok, err := v.seen(r.Matter)
-	o.Partner, o.Off = m.Fields.Get("nama"), o.Off || !ok
-	return o, err
+	return outing{said, m.Fields.Get("nama"), !ok}, err
 }
 
 // canGo tells whoever asked that she goes.
@@ -112,7 +85,7 @@ func (v *visit) canGo(p turn.Prompt) error { return v.answerOuting(p, true) }
 // cannotGo tells whoever asked that she does not.
 func (v *visit) cannotGo(p turn.Prompt) error { return v.answerOuting(p, false) }
 
-// answerOuting says thank you, and tells whoever asked; who does not go need not be reminded.
+// answerOuting says thank you, and tells whoever asked; who does not go is not reminded.
 func (v *visit) answerOuting(p turn.Prompt, goes bool) error {
 	said, told := "partners.will_go", "partners.told_can"
 	if !goes {
@@ -126,9 +99,6 @@ func (v *visit) answerOuting(p turn.Prompt, goes bool) error {
 		v.repaint(v.t.Text("partners.outing_off"))
 		return nil
 	}
-	if !goes {
-		v.plan.Settled = append(v.plan.Settled, turn.Due{Chat: v.u.Chat, Kind: dueOuting + p.Subject, At: v.outingReminder(o)})
-	}
 	v.repaint(v.t.Format(said, v.outingArgs(o, v.person)))
 	author, err := v.Store.Person(v.ctx, o.Author)
 	if errors.Is(err, turn.ErrNotFound) {
@@ -140,21 +110,6 @@ func (v *visit) answerOuting(p turn.Prompt, goes bool) error {
 	args := v.outingArgs(o, author)
 	args["Who"] = v.person.Name
 	v.tell(author, v.Words(author.Lang).Format(told, args))
-	return nil
-}
-
-// outingDue reminds her on the day before, unless it was taken back, or is over.
-func (v *visit) outingDue(report string) error {
-	v.settle()
-	o, err := v.outingOf(report)
-	if err != nil || o.Off || o.Who != v.person.ID || !o.When.After(v.now) {
-		return err
-	}
-	if !v.awake() {
-		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueOuting + report, At: v.waking(v.now)})
-		return nil
-	}
-	v.tell(v.person, v.t.Format("partners.outing_again", v.outingArgs(o, v.person)))
 	return nil
 }
 

@@ -2,16 +2,9 @@ package conversation
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/turn"
-)
-
-const (
-	duePermit  = "permit." // with a permit's id: when it is spoken of
-	permitHour = 8         // o'clock
 )
 
 // permitNoun is how the institution's permits (program.md F22) are shown: those that run out first
@@ -27,7 +20,7 @@ func permitNoun() noun {
 
 // permitConsequences are what follows from reports about permits.
 func permitConsequences() consequences {
-	return consequences{"izin": (*visit).permitChanged, "izin_perpanjang": (*visit).permitChanged}
+	return consequences{"izin": (*visit).ownerless, "izin_perpanjang": (*visit).ownerless}
 }
 
 // today is the day in the institution's zone.
@@ -61,62 +54,6 @@ func (v *visit) permitLines(m program.Matter) ([]string, error) {
 		return []string{v.t.Format("permits.ended", map[string]any{"Days": -days})}, nil
 	}
 	return []string{v.t.Format("permits.until", map[string]any{"Days": days})}, nil
-}
-
-// permitChanged sees to it that chair and secretary hear in time of a permit that runs out. A permit
-// is nobody's own.
-func (v *visit) permitChanged(s *saving) error {
-	s.matter.Owner = ""
-	if s.matter.Ended() {
-		return nil
-	}
-	for _, role := range program.Roles() {
-		if !v.rights.May(role, program.SeeDeed(program.Permit)) {
-			continue
-		}
-		people, err := v.staff(role)
-		if err != nil {
-			return err
-		}
-		for _, p := range people {
-			v.permitNotice(p.Chat, *s.matter)
-		}
-	}
-	return nil
-}
-
-// permitNotice plans when somebody next hears of a permit, if there is anything to say.
-func (v *visit) permitNotice(chat int64, m program.Matter) {
-	day, ok := program.NextPermitNotice(m.Day, v.today())
-	if !ok {
-		return
-	}
-	at := day.Time(v.Zone).Add(permitHour * time.Hour)
-	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: chat, Kind: duePermit + m.ID, At: at})
-}
-
-// permitDue tells somebody of a permit that runs out, unless it has been renewed or given up since.
-func (v *visit) permitDue(id string) error {
-	v.settle()
-	m, ok, err := v.seen(id)
-	if err != nil || !ok || m.Ended() {
-		return err
-	}
-	if !v.awake() {
-		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: duePermit + id, At: v.waking(v.now)})
-		return nil
-	}
-	v.permitNotice(v.u.Chat, m)
-	days, _ := program.PermitLeft(m.Day, v.today())
-	if days < 0 || !program.PermitEnding(m.Day, v.today()) { // the menu says the rest
-		return nil
-	}
-	key := "permits.soon"
-	if days == 0 {
-		key = "permits.today"
-	}
-	v.tell(v.person, v.t.Format(key, map[string]any{"Name": m.Fields.Get("nama"), "Days": days, "Code": m.Code()}))
-	return nil
 }
 
 // endingPermits offers to see to permits that run out.

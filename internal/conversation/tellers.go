@@ -33,6 +33,8 @@ func newTellers() map[string]teller {
 		}},
 	}
 	maps.Copy(all, herTellers())
+	maps.Copy(all, houseTellers())
+	maps.Copy(all, meetingTellers())
 	return all
 }
 

@@ -59,8 +59,6 @@ func newDues() dues {
 		dueRemind: alone((*visit).remind),
 		dueMoved:  alone((*visit).moved),
 
-		dueOuting:    (*visit).outingDue,
-		duePermit:    (*visit).permitDue,
 		dueCallsLate: alone((*visit).callsLate),
 		dueGuest:     (*visit).askGuest,
 	}

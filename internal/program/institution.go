@@ -5,9 +5,8 @@ import (
 	"time"
 )
 
-// permitNotices are how many days before a permit runs out it is spoken of, the earliest first
-// (program.md row 147).
-func permitNotices() []int { return []int{90, 30, 7, 0} }
+// permitEnds is how many days before a permit runs out it is time to see to it (program.md row 147).
+const permitEnds = 90
 
 // PermitLeft is for how many days a permit is still good, the last one included: 0 on its last day,
 // less when it is over; ends is false for one that never runs out.
@@ -22,18 +21,7 @@ func PermitLeft(until, today Date) (days int, ends bool) {
 // PermitEnding reports whether it is time to see to a permit.
 func PermitEnding(until, today Date) bool {
 	days, ends := PermitLeft(until, today)
-	return ends && days <= permitNotices()[0]
-}
-
-// NextPermitNotice is the next day after today on which a permit is spoken of; none when there is
-// nothing more to say.
-func NextPermitNotice(until, today Date) (Date, bool) {
-	for _, before := range permitNotices() {
-		if day := until.AddDays(-before); until != "" && day > today {
-			return day, true
-		}
-	}
-	return "", false
+	return ends && days <= permitEnds
 }
 
 // GuestGroup is a part of the way as guests are told of it: they hear of groups, never of somebody.

@@ -6,35 +6,27 @@ import (
 	"github.com/dampingi/dampingi/internal/program"
 )
 
-func TestAPermitIsSpokenOfInTime(t *testing.T) {
+func TestAPermitIsSeenToInTime(t *testing.T) {
 	t.Parallel()
 	const until = program.Date("2026-12-31")
 	for _, tt := range []struct {
 		today  program.Date
-		next   program.Date
 		ending bool
 	}{
-		{"2026-10-01", "2026-10-02", false},
-		{"2026-10-02", "2026-12-01", true}, // 90 days before
-		{"2026-12-01", "2026-12-24", true},
-		{"2026-12-24", "2026-12-31", true},
-		{"2026-12-30", "2026-12-31", true},
-		{"2026-12-31", "", true},
-		{"2027-01-01", "", true},
+		{"2026-10-01", false},
+		{"2026-10-02", true}, // 90 days before
+		{"2026-12-01", true},
+		{"2026-12-24", true},
+		{"2026-12-30", true},
+		{"2026-12-31", true},
+		{"2027-01-01", true},
 	} {
-		next, ok := program.NextPermitNotice(until, tt.today)
-		if next != tt.next || ok != (tt.next != "") {
-			t.Errorf("on %s it is spoken of next on %q (%t), want %q", tt.today, next, ok, tt.next)
-		}
 		if got := program.PermitEnding(until, tt.today); got != tt.ending {
 			t.Errorf("on %s it is ending: %t, want %t", tt.today, got, tt.ending)
 		}
 	}
 	if program.PermitEnding("", "2026-12-31") {
 		t.Error("what never runs out is ending")
-	}
-	if _, ok := program.NextPermitNotice("", "2026-12-31"); ok {
-		t.Error("what never runs out is spoken of")
 	}
 	if days, ends := program.PermitLeft(until, "2027-01-02"); days != -2 || !ends {
 		t.Errorf("two days later %d days are left (%t), want -2", days, ends)

@@ -2,6 +2,7 @@ package reminder
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -85,6 +86,16 @@ type Matter struct {
 	Second    string // who stands in for her
 	Changed   program.Date
 	Places    []Place // of a session
+
+	Agreed  bool             // of a capital: she agrees that it is noted
+	Outings []program.Outing // of a partner, those that stand
+	Guests  []Guest          // of a session that is not over
+}
+
+// Guest is a participant's place in a session, and who accompanies her.
+type Guest struct {
+	program.Attendance
+	Companion string
 }
 
 // Staff is what is known of one of the institution's own people.
@@ -99,6 +110,7 @@ type Staff struct {
 type House struct {
 	Profile  program.Matter   // the zero Matter when there is none
 	Sessions []program.Matter // those of the last thirteen months
+	Reviewed program.Date     // when what is known of the institution was last gone through; empty for never
 }
 
 // recipients are the people whom a rule means, as things are now.
@@ -118,7 +130,18 @@ func (f Facts) recipients(to To) []string {
 		}
 		return all
 	}
+	if id, named := strings.CutPrefix(string(to), string(toPerson)); named {
+		return one(id)
+	}
 	switch to {
+	case ToEverybody:
+		var all []string
+		for _, r := range program.Roles() {
+			if r.Staff() {
+				all = append(all, role(r)...)
+			}
+		}
+		return all
 	case ToCompanion, ToSecond:
 		companion, second := f.whose()
 		if to == ToSecond {

@@ -28,7 +28,13 @@ const (
 	ToSecretary   To = "secretary"   // every secretary
 	ToTreasurer   To = "treasurer"   // every treasurer
 	ToCoordinator To = "coordinator" // every coordinator
+	ToEverybody   To = "everybody"   // all of the staff
+
+	toPerson To = "person:" // followed by an id
 )
+
+// ToPerson is one of the staff by her id, where what it is about names her.
+func ToPerson(id string) To { return toPerson + To(id) }
 
 // Numbers are the figures of a rule by name, in days unless the name says otherwise.
 type Numbers map[string]int

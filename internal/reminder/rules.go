@@ -11,7 +11,7 @@ import (
 // line of the guide.
 func Rules() []Rule {
 	var all []Rule
-	for _, some := range [][]Rule{contactRules(), businessRules(), dateRules(), sessionRules(), capitalRules(), caseRules(), taskRules(), partnerRules(), staffRules(), houseRules()} {
+	for _, some := range [][]Rule{contactRules(), businessRules(), dateRules(), sessionRules(), meetingRules(), capitalRules(), caseRules(), taskRules(), partnerRules(), staffRules(), houseRules()} {
 		all = append(all, some...)
 	}
 	return all
@@ -32,23 +32,14 @@ func businessRules() []Rule { return nil }
 // dateRules are about what comes round for a participant.
 func dateRules() []Rule { return nil }
 
-// capitalRules are about capitals.
-func capitalRules() []Rule { return nil }
-
 // caseRules are about cases that wait.
 func caseRules() []Rule { return nil }
 
 // taskRules are about special tasks, visits and invitations.
 func taskRules() []Rule { return nil }
 
-// partnerRules are about partners, candidates and permits.
-func partnerRules() []Rule { return nil }
-
 // staffRules are about what the staff does from week to week.
 func staffRules() []Rule { return nil }
-
-// houseRules are about what comes round for the institution.
-func houseRules() []Rule { return nil }
 
 // start is the beginning of a day, a number of days later.
 func (f Facts) start(d program.Date, days int) time.Time { return d.AddDays(days).Time(f.Zone) }

@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/turn"
@@ -60,8 +62,25 @@ func (l *Loop) Run(ctx context.Context) {
 	}
 }
 
+// forget lets go of what was handed over and has been dealt with: looking may make the same due once
+// more, and then it is to be taken once more.
+func (l *Loop) forget(ctx context.Context) error {
+	if len(l.taken) == 0 {
+		return nil
+	}
+	due, err := l.Store.Deadlines(ctx, l.Clock(), batch)
+	if err != nil {
+		return fmt.Errorf("read deadlines: %w", err)
+	}
+	maps.DeleteFunc(l.taken, func(d turn.Due, _ struct{}) bool { return !slices.Contains(due, d) })
+	return nil
+}
+
 // tick takes what is due and says how long to sleep.
 func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
+	if err := l.forget(ctx); err != nil {
+		return longest, err
+	}
 	for more := true; more; {
 		var err error
 		if more, err = l.Look(ctx); err != nil {

@@ -93,7 +93,7 @@ func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, e
 			return nil, err
 		}
 	}
-	return f, nil
+	return f, s.careFacts(ctx, f)
 }
 
 // staffFacts is what is known of one of the staff.
@@ -103,17 +103,4 @@ func (s *Store) staffFacts(ctx context.Context, id string) (*reminder.Staff, err
 		return nil, err
 	}
 	return &reminder.Staff{Person: p}, nil
-}
-
-// houseFacts is what is known of the institution.
-func (s *Store) houseFacts(ctx context.Context) (*reminder.House, error) {
-	all, err := s.Matters(ctx, program.MatterFilter{Kind: program.Profile})
-	if err != nil {
-		return nil, err
-	}
-	f := &reminder.House{}
-	if len(all) > 0 {
-		f.Profile = all[0]
-	}
-	return f, nil
 }
