@@ -61,6 +61,7 @@ func newDues() dues {
 		dueEcho:      alone((*visit).echo),
 		dueGuest:     (*visit).askGuest,
 		dueSchedule:  alone((*visit).scheduleDue),
+		dueAskTeam:   (*visit).askedOfWeek,
 	}
 }
 
