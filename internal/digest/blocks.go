@@ -146,9 +146,16 @@ func (f Figures) casesBlock(s Speaker) Block {
 	return b
 }
 
+// aheadMost is how many sessions and tasks are named at most.
+const aheadMost = 15
+
 func (f Figures) aheadBlock(s Speaker) Block {
 	b := Block{Name: BlockAhead, Head: s.Format("digest.ahead", map[string]any{"Span": Span(s, f.Week.Add(1), false)})}
-	for _, a := range f.Ahead {
+	for i, a := range f.Ahead {
+		if i == aheadMost {
+			b.Lines = append(b.Lines, s.Format("digest.decide_more", map[string]any{"Count": len(f.Ahead) - aheadMost}))
+			break
+		}
 		at := a.At.In(s.Zone)
 		when := bahasa.Lang(s.Lang()).DateShort(bahasa.DateOf(at)) + " " + at.Format("15.04")
 		flow := "kegiatan"

@@ -24,7 +24,7 @@ func answers(q Question) kanon.Question {
 			"tempat_tinggal", "rasa_aman", "lainnya",
 		}}
 	case FlowTrade + "." + fieldDirection:
-		return kanon.Question{Keys: []string{"naik", "tetap", "turun", "libur"}}
+		return kanon.Question{Keys: []string{"naik", "tetap", "turun"}} // time off is no direction
 	case FlowTrade + ".tingkat":
 		return kanon.Question{Keys: []string{"belum_mulai", "merintis", "berjalan", "berkembang", "mandiri", "libur", "berhenti"}}
 	case FlowTrade + ".kendala":
@@ -96,9 +96,8 @@ func population(people []Person) (all kanon.Figure, groups, newcomers []kanon.Fi
 	if apart < kanon.K {
 		apart = 0
 	}
-	all = kanon.Figure{Shown: here+apart >= kanon.K, Count: int64(here + apart)}
-	if !all.Shown {
-		all = kanon.Figure{}
+	if here >= kanon.K {
+		all = kanon.Figure{Shown: true, Count: int64(here + apart)}
 	}
 	divide := func(of ...program.GuestGroup) []kanon.Figure {
 		sizes := make(map[string]int, len(of))

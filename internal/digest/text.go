@@ -188,7 +188,7 @@ func List(s Words, all []kanon.Figure, name func(code string) string) string {
 		}
 	}
 	if !some {
-		return kanon.Hidden
+		return s.Text("digest.hidden")
 	}
 	if hidden > 0 {
 		parts = append(parts, s.Text("digest.rest")+" "+kanon.Hidden)

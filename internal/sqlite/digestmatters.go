@@ -27,11 +27,11 @@ const (
 		JOIN fact f ON f.report = r.id AND f.field = 'boleh_dikutip' AND f.code = 'ya' JOIN participant p ON p.code = r.participant
 		WHERE r.flow = $1 AND r.occurred_on >= $2 AND r.occurred_on <= $3 AND r.undone_at IS NULL AND r.emptied_at IS NULL
 		ORDER BY r.occurred_on DESC, r.seq DESC LIMIT $4`
-	sqlSilent = `SELECT p.id FROM person p WHERE p.active = 1 AND p.role IN (SELECT value FROM json_each($4))
-			AND (p.away_until IS NULL OR p.away_until < $3)
-			AND EXISTS (SELECT 1 FROM participant h WHERE h.companion = p.id AND h.stage IN (SELECT value FROM json_each($5)) AND h.added_at < $6)
+	sqlSilent = `SELECT p.id FROM person p WHERE p.active = 1 AND p.role IN (SELECT value FROM json_each($5))
+			AND (p.away_until IS NULL OR p.away_until < $2)
+			AND EXISTS (SELECT 1 FROM participant WHERE companion = p.id AND stage IN (SELECT value FROM json_each($6)) AND ` + wasThere + `)
 			AND NOT EXISTS (SELECT 1 FROM json_each($1) f CROSS JOIN report r
-				WHERE r.author = p.id AND r.flow = f.value AND r.occurred_on >= $2 AND r.occurred_on <= $3 AND r.undone_at IS NULL)
+				WHERE r.author = p.id AND r.flow = f.value AND r.occurred_on >= $4 AND r.occurred_on <= $2 AND r.undone_at IS NULL)
 		ORDER BY p.id`
 	sqlCompanions = `SELECT COUNT(DISTINCT companion) FROM participant WHERE stage IN (SELECT value FROM json_each($1))`
 	sqlWeekUnsent = `SELECT held, COUNT(*) FROM reminder WHERE closed_at >= $1 AND closed_at < $2 AND told_at IS NULL AND outcome = 'terlambat' GROUP BY held`
@@ -139,7 +139,7 @@ func (w *counting) staff() error {
 	if err != nil {
 		return err
 	}
-	w.raw.Silent, err = pick(w.conn, sqlSilent, w.flows, w.from, w.to, roles, on, w.start.UnixMilli())
+	w.raw.Silent, err = pick(w.conn, sqlSilent, w.flows, w.to, w.end.UnixMilli(), w.from, roles, on)
 	return err
 }
 

@@ -158,6 +158,9 @@ func (w *counting) toldBetween(flow, from, to string, fields []string) error {
 }
 
 const (
+	// Who was put on record later, with days before: she came with a roster.
+	wasThere = `(added_at < $3 OR seen_before <= $2 OR EXISTS (SELECT 1 FROM report w
+		WHERE w.participant = code AND w.occurred_on <= $2 AND w.undone_at IS NULL))`
 	sqlWeekPeople = `SELECT stage, seen, new, CASE WHEN stage IN (SELECT value FROM json_each($6)) THEN
 			NOT EXISTS (SELECT 1 FROM stage_change s WHERE s.participant = code AND s.day <= $2)
 			OR EXISTS (SELECT 1 FROM stage_change s WHERE s.participant = code AND s.day <= $2 AND s.was IN (SELECT value FROM json_each($7)))
@@ -168,7 +171,7 @@ const (
 				ELSE COALESCE(p.seen_before >= $1 AND p.seen_before <= $2, 0) OR EXISTS (SELECT 1 FROM report r
 					WHERE r.participant = p.code AND r.flow = $5 AND r.occurred_on >= $1 AND r.occurred_on <= $2 AND r.undone_at IS NULL) END AS seen,
 			p.added_at >= $4 AS new
-			FROM participant p WHERE p.added_at < $3)`
+			FROM participant p WHERE ` + wasThere + `)`
 	sqlWeekSessions = `SELECT ` + matterColumns + `,
 			(SELECT COUNT(*) FROM attendance a WHERE a.session = m.id AND (a.withdrawn = 0 AND a.invited_at IS NOT NULL OR a.came IN ('hadir', 'terlambat'))),
 			(SELECT COUNT(*) FROM attendance a WHERE a.session = m.id AND a.came IN ('hadir', 'terlambat'))
