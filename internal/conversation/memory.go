@@ -114,8 +114,11 @@ type Memory struct {
 	Heard []Heard `cbor:"42,keyasint,omitempty"` // of a participant: what she was told of each session
 	News  []News  `cbor:"43,keyasint,omitempty"` // of a participant: what the card wants to tell her
 
-	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
-	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
+	CardAt int64 `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
+
+	Attached int64 `cbor:"23,keyasint,omitempty"` // when a picture or a file was sent last, in Unix seconds; 0: none stands
+
+	Owner string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 
 	stored turn.Saved // as it was read; the revision it may be replaced at
 }

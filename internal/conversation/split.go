@@ -50,8 +50,8 @@ func (a *apart) Commit(ctx context.Context, p turn.Plan) error {
 	}
 	records := p
 	records.State, records.Messages, records.Settled, records.Row = nil, nil, nil, 0
-	records.Reminding, records.Came, records.Dropped = turn.Reminding{}, nil, nil // with the messages: those that remove them, those that tell of them
-	last := turn.Plan{Row: p.Row, Settled: p.Settled, Messages: p.Messages, Came: p.Came, Dropped: p.Dropped, Reminding: p.Reminding}
+	records.Reminding, records.Came, records.Dropped, records.Withdrawn = turn.Reminding{}, nil, nil, nil // with the messages: those that remove them, those that tell of them
+	last := turn.Plan{Row: p.Row, Settled: p.Settled, Messages: p.Messages, Came: p.Came, Dropped: p.Dropped, Withdrawn: p.Withdrawn, Reminding: p.Reminding}
 	if len(p.Settled) > 0 { // a deadline makes way for the next one only when it has taken place
 		records.Deadlines, last.Deadlines = nil, p.Deadlines
 	}

@@ -33,7 +33,7 @@ func (v *visit) trace() {
 // grows reports whether the turn leaves more in the chat than there was.
 func (v *visit) grows() bool {
 	return len(v.plan.Came) > 0 || slices.ContainsFunc(v.plan.Messages, func(m turn.Message) bool {
-		return m.Chat == 0 && (m.Fresh || m.Form == turn.Notice)
+		return m.Chat == 0 && (m.Fresh || m.Form == turn.Notice || m.Attached != nil)
 	})
 }
 
@@ -50,6 +50,7 @@ func (v *visit) sweep() error {
 	if v.u.Kind == turn.Text && v.person.Role.Staff() {
 		v.remove()
 	}
+	v.holdBack()
 	return v.removeAll(v.u.Chat, v.person.ID, func(t turn.Trace, card int) bool { return t.Message != card || v.fresh })
 }
 

@@ -47,11 +47,14 @@ func newDues() dues {
 		return func(v *visit, _ string) error { return do(v) }
 	}
 	return dues{
-		dueDraft:  alone((*visit).deadline),
-		dueLock:   alone((*visit).dim),
-		dueWeek:   alone((*visit).week),
-		dueSweep:  alone((*visit).sweepOld),
-		dueHide:   alone((*visit).hideDue),
+		dueDraft: alone((*visit).deadline),
+		dueLock:  alone((*visit).dim),
+		dueWeek:  alone((*visit).week),
+		dueSweep: alone((*visit).sweepOld),
+		dueHide:  alone((*visit).hideDue),
+
+		dueAttached: alone((*visit).attachedDue),
+
 		dueRemind: alone((*visit).remind),
 		dueMoved:  alone((*visit).moved),
 

@@ -20,9 +20,9 @@ type item struct {
 const trusted = time.Second
 
 // doubtful tells whether a message may have left the store since it was accepted: a phone that
-// was cut off gets nothing more. Asking about every message would cost the quick ones a read.
+// was cut off gets nothing more, and pictures are withdrawn when a card is closed. Asking about every message would cost the quick ones a read.
 func (it *item) doubtful(now time.Time) bool {
-	return it.m.ID != "" && (it.loaded || it.again || !it.m.Due.IsZero() || now.Sub(it.since) > trusted)
+	return it.m.ID != "" && (it.m.Attached != nil || it.loaded || it.again || !it.m.Due.IsZero() || now.Sub(it.since) > trusted)
 }
 
 // place says where a chat is.

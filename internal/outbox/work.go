@@ -51,6 +51,13 @@ func (b *Outbox) serve(c *chat) {
 	}
 	it := c.head()
 	m, id := it.m, it.m.ID
+	if !m.Until.IsZero() && m.Expired(b.o.Clock()) {
+		b.o.Log.Info("a message is too late to be sent", "id", id)
+		b.settle(c, turn.Shown{})
+		c.at = nowhere
+		b.place(c, b.o.Clock())
+		return
+	}
 	if m.Form == turn.Card && !c.knows && it.card > 0 {
 		c.card, c.knows = it.card, true
 	}

@@ -129,6 +129,10 @@ func (s *Store) unsay(c *conn, was former) error {
 		if err != nil {
 			return nil //nolint:nilerr // it is never sent
 		}
+		if m.Attached != nil { // whom it names cannot be searched for
+			drop = append(drop, m.ID)
+			return nil
+		}
 		said := m.Text + "\n" + m.Cover
 		for _, line := range m.Buttons {
 			for _, b := range line {

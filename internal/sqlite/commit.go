@@ -46,6 +46,7 @@ type plan struct {
 	settled  []string
 	came     []string
 	dropped  []string
+	withdraw func(*conn) error
 	messages []sealedMessage
 }
 
@@ -114,6 +115,7 @@ func (s *Store) prepare(ctx context.Context, p turn.Plan) (*plan, error) {
 	for _, d := range p.Dropped {
 		ready.dropped = append(ready.dropped, s.chatKey(d.Chat))
 	}
+	ready.withdraw = s.withdraw(p.Withdrawn)
 	for i := range p.Messages {
 		m := &p.Messages[i]
 		if m.Form == turn.Toast {
@@ -150,6 +152,9 @@ func (p *plan) store(c *conn) error {
 		return err
 	}
 	if err := p.storeTraces(c); err != nil {
+		return err
+	}
+	if err := p.withdraw(c); err != nil {
 		return err
 	}
 	for _, m := range p.messages {

@@ -131,3 +131,31 @@ func (s *Store) Waits(ctx context.Context, id string) (bool, error) {
 	}
 	return waits, nil
 }
+
+// withdraw gives what takes the pictures and files that wait for some chats out of the outbox.
+func (s *Store) withdraw(chats []int64) func(*conn) error {
+	keys := make([]string, 0, len(chats))
+	for _, chat := range chats {
+		keys = append(keys, s.chatKey(chat))
+	}
+	return func(c *conn) error {
+		for _, key := range keys {
+			var drop []string
+			err := c.query(sqlWaiting, func(r row) error {
+				if m, err := s.openMessage(r.str(0), r.blob(1)); err == nil && m.Attached != nil {
+					drop = append(drop, m.ID)
+				}
+				return nil
+			}, key)
+			for _, id := range drop {
+				if err == nil {
+					_, err = c.exec(sqlSent, id)
+				}
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}

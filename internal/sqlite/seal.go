@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -65,6 +66,9 @@ type message struct {
 	Flags   messageFlag `cbor:"5,keyasint,omitempty"`
 	Target  int         `cbor:"6,keyasint,omitempty"`
 	Cover   string      `cbor:"7,keyasint,omitempty"`
+	File    string      `cbor:"8,keyasint,omitempty"` // the name of what is attached
+	Data    []byte      `cbor:"9,keyasint,omitempty"`
+	Until   int64       `cbor:"10,keyasint,omitempty"` // Unix milliseconds
 }
 
 type button struct {
@@ -91,6 +95,9 @@ func flagIf(on bool, f messageFlag) messageFlag {
 }
 
 func (s *Store) sealMessage(m *turn.Message) ([]byte, error) {
+	if err := m.Check(); err != nil {
+		return nil, fmt.Errorf("%w: message %s: %w", turn.ErrBroken, m.ID, err)
+	}
 	w := message{Chat: m.Chat, Form: m.Form, Text: m.Text, Target: m.Target, Cover: m.Cover}
 	w.Flags = flagIf(m.Fresh, flagFresh) | flagIf(m.Final, flagFinal) | flagIf(m.Protect, flagProtect) | flagIf(m.Bulk, flagBulk) |
 		flagIf(m.Replace, flagReplace)
@@ -102,6 +109,12 @@ func (s *Store) sealMessage(m *turn.Message) ([]byte, error) {
 				w.Buttons[i][j] = button{Label: b.Label, Data: b.Data}
 			}
 		}
+	}
+	if m.Attached != nil {
+		w.File, w.Data = m.Attached.Name, m.Attached.Data
+	}
+	if !m.Until.IsZero() {
+		w.Until = m.Until.UnixMilli()
 	}
 	plain, err := cbor.Marshal(&w)
 	if err != nil {
@@ -127,6 +140,12 @@ func (s *Store) openMessage(id string, sealed []byte) (turn.Message, error) {
 		ID: id, Chat: w.Chat, Form: w.Form, Text: w.Text, Target: w.Target, Cover: w.Cover,
 		Fresh: w.Flags&flagFresh != 0, Final: w.Flags&flagFinal != 0,
 		Protect: w.Flags&flagProtect != 0, Bulk: w.Flags&flagBulk != 0, Replace: w.Flags&flagReplace != 0,
+	}
+	if w.Data != nil {
+		m.Attached = &turn.Attached{Name: w.File, Data: w.Data}
+	}
+	if w.Until != 0 {
+		m.Until = time.UnixMilli(w.Until).In(s.zone)
 	}
 	if len(w.Buttons) > 0 {
 		m.Buttons = make([][]turn.Button, len(w.Buttons))

@@ -10,10 +10,11 @@ import (
 
 const (
 	sqlTrace      = `INSERT INTO trace (chat, message, at) VALUES ($1, $2, $3) ON CONFLICT (chat, message) DO NOTHING`
+	sqlTraceOf    = `INSERT INTO trace (chat, message, at, attached) VALUES ($1, $2, $3, 1) ON CONFLICT (chat, message) DO NOTHING`
 	sqlDropTrace  = `DELETE FROM trace WHERE chat = $1 AND message = $2`
 	sqlTraceStays = `INSERT INTO trace (chat, message, at, failed_at) VALUES ($1, $2, $3, $3)
 		ON CONFLICT (chat, message) DO UPDATE SET failed_at = excluded.failed_at`
-	sqlTraces       = `SELECT message, at, failed_at FROM trace WHERE chat = $1 ORDER BY at, message`
+	sqlTraces       = `SELECT message, at, failed_at, attached FROM trace WHERE chat = $1 ORDER BY at, message`
 	sqlForgetTraces = `DELETE FROM trace WHERE rowid IN
 		(SELECT rowid FROM trace WHERE at < $1 AND failed_at IS NULL ORDER BY at LIMIT $2)`
 )
@@ -63,7 +64,11 @@ func (w *shown) store(c *conn) error {
 		_, err = c.exec(sqlDropCard, w.chat)
 	}
 	if err == nil && w.New != 0 {
-		_, err = c.exec(sqlTrace, w.chat, w.New, w.at)
+		note := sqlTrace
+		if w.Attached {
+			note = sqlTraceOf
+		}
+		_, err = c.exec(note, w.chat, w.New, w.at)
 	}
 	if err == nil && w.Gone != 0 {
 		_, err = c.exec(sqlDropTrace, w.chat, w.Gone)
@@ -106,7 +111,7 @@ func (s *Store) Traces(ctx context.Context, chat int64) ([]turn.Trace, error) {
 	err := s.write(ctx, func(c *conn) error {
 		all = nil // it may be run twice
 		return c.query(sqlTraces, func(r row) error {
-			all = append(all, turn.Trace{Message: int(r.int(0)), At: r.time(1, s.zone), Failed: !r.null(2)})
+			all = append(all, turn.Trace{Message: int(r.int(0)), At: r.time(1, s.zone), Failed: !r.null(2), Attached: r.int(3) != 0})
 			return nil
 		}, s.chatKey(chat))
 	})

@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 
 	"github.com/go-telegram/bot"
@@ -95,30 +94,6 @@ func (s *Sender) SetWebhook(ctx context.Context, address, secret string) error {
 func (s *Sender) DeleteWebhook(ctx context.Context) error {
 	_, err := s.bot.DeleteWebhook(ctx, &bot.DeleteWebhookParams{})
 	return fromLibrary("deleteWebhook", err)
-}
-
-// File is a picture or a document to send.
-type File struct {
-	Name    string
-	Data    []byte
-	Caption string // Telegram's HTML
-	Picture bool   // shown as a picture instead of as a file
-	Protect bool   // cannot be forwarded or saved
-}
-
-// SendFile sends a file to a chat.
-func (s *Sender) SendFile(ctx context.Context, chat int64, f File) error {
-	upload := &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Data)}
-	if f.Picture {
-		_, err := s.bot.SendPhoto(ctx, &bot.SendPhotoParams{
-			ChatID: chat, Photo: upload, Caption: f.Caption, ParseMode: models.ParseModeHTML, ProtectContent: f.Protect,
-		})
-		return fromLibrary("sendPhoto", err)
-	}
-	_, err := s.bot.SendDocument(ctx, &bot.SendDocumentParams{
-		ChatID: chat, Document: upload, Caption: f.Caption, ParseMode: models.ParseModeHTML, ProtectContent: f.Protect,
-	})
-	return fromLibrary("sendDocument", err)
 }
 
 // leave leaves a group; not being in it any more is what was wanted.

@@ -111,6 +111,9 @@ func (s *Sender) Send(ctx context.Context, m turn.Message, card int) (turn.Shown
 		return same, s.leave(ctx, m.Chat)
 	case turn.Commands:
 		return same, s.commands(ctx, &m)
+	case turn.Picture, turn.Document:
+		id, err := s.attach(ctx, &m)
+		return turn.Shown{Card: card, New: id, Attached: id != 0}, err
 	default:
 		return same, &turn.Trouble{Kind: turn.Refused, Err: &apiError{method: "send", says: "a form of message that does not exist"}}
 	}

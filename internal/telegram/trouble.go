@@ -37,6 +37,7 @@ const (
 	tooLong
 	empty
 	badButton
+	badFile
 )
 
 // sayings are Telegram's descriptions, by a part of each that has been stable for years, and
@@ -67,6 +68,11 @@ func sayings() []saying {
 		{"not enough rights to send", mute, "the bot may not write here"},
 		{"CHAT_WRITE_FORBIDDEN", mute, "the bot may not write here"},
 		{"message is too long", tooLong, "the text is too long"},
+		{"caption is too long", tooLong, "the caption is too long"},
+		{"file must be non-empty", badFile, "there is nothing in the file"},
+		{"IMAGE_PROCESS_FAILED", badFile, "the picture is none"},
+		{"PHOTO_INVALID_DIMENSIONS", badFile, "the picture is too big"},
+		{"Request Entity Too Large", badFile, "the file is too big"},
 		{"MESSAGE_TOO_LONG", tooLong, "the text is too long"},
 		{"text is empty", empty, "the text is empty"},
 		{"text must be non-empty", empty, "the text is empty"},
@@ -207,6 +213,12 @@ func fromLibrary(method string, err error) error {
 	for _, c := range codes {
 		if errors.Is(err, c.err) {
 			return refusal(method, c.code, err.Error(), 0)
+		}
+	}
+	if _, rest, ok := strings.Cut(err.Error(), "for method "+method+", "); ok { // a code it has no error for
+		number, text, _ := strings.Cut(rest, " ")
+		if code, err := strconv.Atoi(number); err == nil && code >= 400 {
+			return refusal(method, code, text, 0)
 		}
 	}
 	return broken(method, err)

@@ -15,5 +15,5 @@ func ToHer(line discreet.Line, page *discreet.Page, buttons [][]Button) Message 
 
 // Discreet reports whether the message says nothing, or was made by ToHer.
 func (m *Message) Discreet() bool {
-	return m.discreet || m.Text == "" || m.Form == Toast
+	return m.discreet || m.Text == "" && m.Attached == nil || m.Form == Toast
 }

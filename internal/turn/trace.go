@@ -7,9 +7,10 @@ import (
 
 // Trace is a message that stands in a chat, whoever wrote it.
 type Trace struct {
-	Message int
-	At      time.Time // since when
-	Failed  bool      // it was to be removed, and Telegram refused: it is too old
+	Message  int
+	At       time.Time // since when
+	Failed   bool      // it was to be removed, and Telegram refused: it is too old
+	Attached bool      // it is a picture or a file
 }
 
 // Came is a message that a person wrote. It stands in her chat until it is removed.
@@ -30,6 +31,8 @@ type Shown struct {
 	Card int // the message that is the chat's card from then on; 0 for none
 	New  int // the message that was newly sent; 0 when one was only edited or removed
 	Gone int // a message that turned out not to be there any more, or was removed; 0 for none
+
+	Attached bool // the new message is a picture or a file
 }
 
 // LogValue keeps the chat out of every log.

@@ -80,6 +80,8 @@ const (
 	Repaint                  // change a message that is no card (Target); one that is gone stays gone
 	Leave                    // leave a group
 	Commands                 // the chat's list of commands: a row of Buttons each, Data its name; none clear it
+	Picture                  // a picture of its own (Attached), with the text as its caption
+	Document                 // a file of its own (Attached), with the text as its caption
 )
 
 // Button is one button under a message; data never holds a name or a record's id.
@@ -102,6 +104,8 @@ type Message struct {
 	Protect  bool      // cannot be forwarded or saved
 	Bulk     bool      // may wait for those that answer a person
 	Due      time.Time // not before; zero means now
+	Until    time.Time // not after; zero means whenever it can be
+	Attached *Attached // Picture, Document: what is sent
 	Callback string    // Toast: the press that is answered
 	Alert    bool      // Toast: as a dialog that has to be closed
 	Target   int       // Remove, Repaint: the message
@@ -170,6 +174,7 @@ type Plan struct {
 	Settled   []Due // deadlines that have been dealt with
 	Came      []Came
 	Dropped   []Dropped
+	Withdrawn []int64 // chats to which no picture or file is sent any more that waits for it
 	Safety    Safety
 	Audit     []program.Audit
 	Messages  []Message
