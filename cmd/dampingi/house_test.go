@@ -307,7 +307,14 @@ func (h *house) shown(chat int64) string {
 // drawn is a message as a transcript shows it.
 func drawn(m simulator.Message) string {
 	var b strings.Builder
-	for line := range strings.SplitSeq(m.Text, "\n") {
+	text := m.Text
+	if m.Photo != nil {
+		text = "🖼 " + m.Caption
+	}
+	if m.Document != nil {
+		text = "📎 " + m.Document.FileName
+	}
+	for line := range strings.SplitSeq(text, "\n") {
 		b.WriteString(strings.TrimRight("< "+line, " ") + "\n")
 	}
 	if m.ReplyMarkup != nil {

@@ -77,10 +77,13 @@ func (v *visit) digestFace() (flow.Face, bool, error) {
 		return flow.Face{Text: text, Buttons: [][]flow.FaceButton{{v.button("⬅️", "card.back", "block:")}, last}}, true, err
 	}
 	text, whole := f.Text(speaker)
-	face := flow.Face{Text: text, Buttons: v.decisionButtons(f)}
+	decide, err := v.decisionButtons(f)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	face := flow.Face{Text: text, Buttons: decide}
 	if f.Quiet {
-		face.Buttons, err = v.askButtons(face.Buttons, f.Week)
-		if err != nil {
+		if face, err = v.offerToAsk(face, f.Week); err != nil {
 			return face, false, err
 		}
 	}
@@ -90,6 +93,9 @@ func (v *visit) digestFace() (flow.Face, bool, error) {
 	weeks, err := v.weekButtons(f.Week)
 	if err != nil {
 		return face, false, err
+	}
+	if !f.Quiet {
+		face.Buttons = append(face.Buttons, v.takeOutButtons())
 	}
 	other := []flow.FaceButton{v.button("👀", "digest.openings", "block:"+pageOpenings)}
 	if v.may(program.InfoSheet) {
@@ -126,8 +132,8 @@ func rows(all []flow.FaceButton) [][]flow.FaceButton {
 	return rows
 }
 
-// decisionButtons lead to where what waits is decided.
-func (v *visit) decisionButtons(f digest.Figures) [][]flow.FaceButton {
+// decisionButtons lead to where what waits is decided; what has been decided since is marked.
+func (v *visit) decisionButtons(f digest.Figures) ([][]flow.FaceButton, error) {
 	var all []flow.FaceButton
 	for i, d := range f.Decide {
 		n := strconv.Itoa(i)
@@ -136,9 +142,16 @@ func (v *visit) decisionButtons(f digest.Figures) [][]flow.FaceButton {
 			all = append(all, v.button(icon, "digest.selection", "decide:"+n))
 			continue
 		}
+		m, there, err := v.seen(d.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !there || m.Ended() {
+			icon = "✅"
+		}
 		all = append(all, flow.FaceButton{Label: icon + " " + d.Code, Action: "decide:" + n})
 	}
-	return rows(all)
+	return rows(all), nil
 }
 
 // toDecision opens what waits, as it is by now. Her right to see it is looked up there.

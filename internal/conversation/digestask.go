@@ -21,16 +21,18 @@ const dueAskTeam = "askweek."
 // joined is lines as one text.
 func joined(lines []string) string { return strings.Join(lines, "\n") }
 
-// askButtons offer to ask the team, unless somebody has had it asked.
-func (v *visit) askButtons(face [][]flow.FaceButton, w digest.Week) ([][]flow.FaceButton, error) {
+// offerToAsk offers to ask the team, unless somebody has had it asked.
+func (v *visit) offerToAsk(face flow.Face, w digest.Week) (flow.Face, error) {
 	asked, err := v.Store.AskedOfWeek(v.ctx, w)
 	if err != nil {
-		return nil, fmt.Errorf("look whether the team was asked: %w", err)
+		return face, fmt.Errorf("look whether the team was asked: %w", err)
 	}
 	if asked || slices.ContainsFunc(v.plan.Weeks, func(s turn.WeekSeen) bool { return s.Asked && s.Week == w.Monday() }) {
 		return face, nil
 	}
-	return append(face, []flow.FaceButton{v.button("💬", "digest.ask", "askteam"), v.button("🕊️", "digest.no_ask", "noask")}), nil
+	face.Text += "\n" + v.t.Text("digest.quiet_ask")
+	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("💬", "digest.ask", "askteam"), v.button("🕊️", "digest.no_ask", "noask")})
+	return face, nil
 }
 
 // askTeam has everybody asked of whom there is nothing.

@@ -87,6 +87,7 @@ func weekMoves() moves {
 		"weekof":  {program.SeeDigest, []screen{weekly}, (*visit).anotherWeek},
 		"decide":  {program.SeeDigest, []screen{weekly}, (*visit).toDecision},
 		"block":   {program.SeeDigest, []screen{weekly}, (*visit).toBlock},
+		"takeout": {program.SeeDigest, []screen{weekly}, (*visit).takeOut},
 		"askteam": {program.SeeDigest, []screen{weekly}, plain((*visit).askTeam)},
 		"noask":   {program.SeeDigest, []screen{weekly}, plain((*visit).askNobody)},
 	}

@@ -68,8 +68,12 @@ func (v *visit) week() error {
 		return nil
 	}
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueWeek, At: v.nextWeek(v.u.At)})
+	week := v.weekBefore(v.u.At)
+	if _, err := v.Store.Digest(v.ctx, week); err != nil { // made now, so that opening it takes no time
+		return fmt.Errorf("make the digest: %w", err)
+	}
 	open := v.button("📊", "card.week_open", "open")
-	v.prompt(v.person, promptWeek, string(v.weekBefore(v.u.At)), v.t.Format("say.week_ready", v.names()), open)
+	v.prompt(v.person, promptWeek, string(week), v.t.Format("say.week_ready", v.names()), open)
 	return nil
 }
 

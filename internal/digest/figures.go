@@ -120,7 +120,7 @@ const quotesMost = 2
 
 // Make leaves out of a week what may not be shown.
 func Make(r Raw, at time.Time) Figures {
-	f := Figures{Week: r.Week, MadeAt: at.UTC().Truncate(time.Second), Late: r.Late, Ahead: r.Ahead}
+	f := Figures{Week: r.Week, MadeAt: at.UTC().Truncate(time.Millisecond), Late: r.Late, Ahead: r.Ahead}
 	f.Decide, f.More = decisions(r)
 	f.Process = process(r)
 	f.Forms = forms(r)

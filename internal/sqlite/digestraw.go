@@ -62,7 +62,7 @@ const (
 	sqlWeekReports = `SELECT flow, occurred_on, COUNT(*) FROM report
 		WHERE flow IN (SELECT value FROM json_each($1)) AND occurred_on >= $2 AND occurred_on <= $3 AND undone_at IS NULL GROUP BY flow, occurred_on`
 	sqlCameLate = `SELECT COUNT(*) FROM report
-		WHERE flow IN (SELECT value FROM json_each($1)) AND occurred_on >= $2 AND occurred_on <= $3 AND undone_at IS NULL AND created_at >= $4`
+		WHERE flow IN (SELECT value FROM json_each($1)) AND occurred_on >= $2 AND occurred_on <= $3 AND undone_at IS NULL AND created_at > $4`
 	sqlTold = `SELECT r.seq, r.participant, r.occurred_on, f.field, f.code, f.number FROM report r
 		LEFT JOIN fact f ON f.report = r.id AND f.field IN (SELECT value FROM json_each($4))
 		WHERE r.flow = $1 AND r.occurred_on >= $2 AND r.occurred_on <= $3 AND r.undone_at IS NULL`
