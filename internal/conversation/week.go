@@ -2,7 +2,9 @@ package conversation
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/digest"
@@ -74,6 +76,23 @@ func (v *visit) week() error {
 	}
 	open := v.button("📊", "card.week_open", "open")
 	v.prompt(v.person, promptWeek, string(week), v.t.Format("say.week_ready", v.names()), open)
+	return nil
+}
+
+// weekBehind has the week that she was told of behind the PIN that is asked for first.
+func (v *visit) weekBehind() error {
+	ref, _, _ := strings.Cut(strings.TrimPrefix(v.u.Data, promptMark), ".")
+	p, err := v.Store.Prompt(v.ctx, v.person.ID, ref)
+	if errors.Is(err, turn.ErrNotFound) || err == nil && (p.Kind != promptWeek || !v.may(program.SeeDigest)) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look what is opened: %w", err)
+	}
+	v.setAside()
+	v.m.Page, v.m.Screen = Page{About: p.Subject}, weekly
+	v.m.Rev++
+	v.hideSoon()
 	return nil
 }
 

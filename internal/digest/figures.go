@@ -138,14 +138,14 @@ func Make(r Raw, at time.Time) Figures {
 	return f
 }
 
-// quiet reports whether nothing at all was written in a week.
+// quiet reports whether nothing at all was written or asked in a week.
 func quiet(r Raw) bool {
 	for _, by := range r.Reports {
 		if by[Weeks-1] > 0 {
 			return false
 		}
 	}
-	return len(r.Sessions) == 0
+	return len(r.Sessions) == 0 && r.Calls.Asked == 0
 }
 
 // of is a flow's reports in the week and in the week before.
