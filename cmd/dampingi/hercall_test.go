@@ -80,5 +80,5 @@ func TestTheWeekTellsHowLongTheyWaited(t *testing.T) {
 	h.time.Advance(7 * 24 * time.Hour)
 	h.settle()
 	h.say(chairChat, "rangkuman")
-	h.shows(chairChat, "Minta dihubungi: 1, sudah 1", "Rata-rata dibalas dalam 2 jam")
+	h.shows(chairChat, "Minta dihubungi 1, sudah 1", "Rata-rata dibalas 2 jam")
 }

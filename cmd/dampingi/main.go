@@ -41,6 +41,7 @@ type commands struct {
 	Import     importCmd     `cmd:"" help:"Take a roster in from a CSV file."`
 	Reports    reportsCmd    `cmd:"" help:"The reports on record."`
 	Export     exportCmd     `cmd:"" help:"Write reports into a file, encrypted, or anonymous figures."`
+	Digest     digestCmd     `cmd:"" help:"Print the digest of a week as the chair gets it; a bot that serves goes on meanwhile."`
 	Backup     backupCmd     `cmd:"" help:"Write the whole database into an encrypted file; a bot that serves goes on meanwhile."`
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in place where there is no database, once it is proved. The bot must not be running."`
 	Key        keyCmd        `cmd:"" help:"The institution's key."`

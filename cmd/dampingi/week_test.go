@@ -49,7 +49,12 @@ func TestTheChairIsToldOfTheWeek(t *testing.T) {
 				h.pressData(chairChat, m.MessageID, buttons[0].CallbackData)
 			}
 		}
-		h.shows(chairChat, "23 Nov", "29 Nov", "Kunjungan: 1", "Siapa membuka data: 2", "admin · semua", "Ratna · M-417 · Serah terima", "Permintaan peserta yang terbuka: 0")
+		h.shows(chairChat, "Rangkuman 23–29 Nov 2026", "Tidak ada yang menunggu Ibu.", "Kunjungan 1 (0)", "Dibina 7", "Baru 0 · selesai 0")
+		if strings.Contains(h.shown(chairChat), "M-417") {
+			t.Errorf("a code is shown:\n%s", h.shown(chairChat))
+		}
+		h.press(chairChat, "Siapa membuka")
+		h.shows(chairChat, "Siapa membuka data: 2", "admin · semua", "Ratna · M-417 · Serah terima")
 		if strings.Contains(h.shown(chairChat), "Melati") {
 			t.Errorf("an alias is shown:\n%s", h.shown(chairChat))
 		}

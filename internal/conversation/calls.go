@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -190,21 +189,4 @@ func (v *visit) calledOn(place string) error {
 	}
 	v.said = "say.request_done"
 	return v.toMenu()
-}
-
-// callsOf says how many asked to be called in a week, and how long they waited; nothing when nobody did.
-func (v *visit) callsOf(monday program.Date) ([]string, error) {
-	f, err := v.Store.CallFigures(v.ctx, monday.Time(v.Zone), monday.AddDays(oneWeek).Time(v.Zone))
-	if err != nil {
-		return nil, fmt.Errorf("count who asked to be called: %w", err)
-	}
-	if f.Asked == 0 {
-		return nil, nil
-	}
-	lines := []string{v.t.Format("card.week_calls", map[string]any{"Asked": f.Asked, "Called": f.Called})}
-	if f.Called > 0 {
-		waited := bahasa.Lang(v.t.Lang()).Duration(f.Waited)
-		lines = append(lines, v.t.Format("card.week_waited", map[string]any{"Waited": waited}))
-	}
-	return lines, nil
 }

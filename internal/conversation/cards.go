@@ -116,7 +116,7 @@ func newViews() views {
 		hidden: (*visit).hiddenFace, pinNew: (*visit).pinFace, pinAgain: (*visit).pinFace,
 		hardWord: (*visit).hardFace, safeSteps: (*visit).stepsFace, sure: (*visit).sureFace,
 		cares: (*visit).caresFace, care: (*visit).careFace, wordNew: (*visit).wordFace, link: (*visit).linkFace,
-		weekly: (*visit).weekFace, notesOf: (*visit).notesOfFace, notesWhy: (*visit).notesWhyFace, notes: (*visit).notesFace,
+		weekly: (*visit).digestFace, notesOf: (*visit).notesOfFace, notesWhy: (*visit).notesWhyFace, notes: (*visit).notesFace,
 		more: (*visit).moreFace, matters: (*visit).mattersFace, matter: (*visit).matterFace, friends: (*visit).friendsFace, friend: (*visit).friendFace,
 		infoSheet: (*visit).infoFace,
 		team:      (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace, calls: (*visit).callsFace,
@@ -189,7 +189,7 @@ func (v *visit) card(face flow.Face) {
 	if v.said != "" {
 		text = v.t.Format(v.said, v.names()) + "\n\n" + text
 	}
-	m := turn.Message{Form: turn.Card, Text: text, Buttons: v.keyboard(face.Buttons), Fresh: v.fresh, Replace: v.secret}
+	m := turn.Message{Form: turn.Card, Text: text, Buttons: v.keyboard(face.Buttons), Fresh: v.fresh, Replace: v.secret, Protect: v.m.Screen == weekly}
 	if v.u.Kind == turn.Deadline { // it rings, and whoever has the phone reads the first line
 		m.Cover = v.t.Format("say.waiting", v.names())
 	}

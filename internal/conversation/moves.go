@@ -21,7 +21,7 @@ type moves map[string]move
 
 func newMoves() moves {
 	all := staffMoves()
-	for _, some := range []moves{recordMoves(), wayMoves(), herMoves()} {
+	for _, some := range []moves{recordMoves(), wayMoves(), weekMoves(), herMoves()} {
 		maps.Copy(all, some)
 	}
 	return all
@@ -67,7 +67,6 @@ func staffMoves() moves {
 		"page":   {program.UseMenu, []screen{cares, team, asked, calls, matters, friends, inviting, replying, todo}, (*visit).turnPage},
 		"team":   {program.ManageTeam, []screen{menu, more, mate}, plain((*visit).toTeam)},
 		"mate":   {program.ManageTeam, []screen{team}, (*visit).toMate},
-		"week":   {program.SeeDigest, []screen{menu, more}, plain((*visit).lastWeek)},
 		"notes":  {program.OpenNotes, []screen{menu, more, notes, notesWhy}, plain((*visit).toNotes)},
 		"why":    {program.OpenNotes, []screen{notesWhy}, (*visit).openNotes},
 		"asked":  {program.SeeRequests, []screen{menu, more}, plain((*visit).toAsked)},
@@ -78,6 +77,19 @@ func staffMoves() moves {
 		"sure":   {program.UseMenu, []screen{care, mate}, (*visit).toSure},
 		"really": {program.UseMenu, []screen{sure}, plain((*visit).really)},
 		"back":   {program.UseMenu, []screen{sure, wordNew, link}, plain((*visit).back)},
+	}
+}
+
+// weekMoves are those of the chair's week.
+func weekMoves() moves {
+	return moves{
+		"week":    {program.SeeDigest, []screen{menu, more}, plain((*visit).lastWeek)},
+		"weekof":  {program.SeeDigest, []screen{weekly}, (*visit).anotherWeek},
+		"decide":  {program.SeeDigest, []screen{weekly}, (*visit).toDecision},
+		"block":   {program.SeeDigest, []screen{weekly}, (*visit).toBlock},
+		"takeout": {program.SeeDigest, []screen{weekly}, (*visit).takeOut},
+		"askteam": {program.SeeDigest, []screen{weekly}, plain((*visit).askTeam)},
+		"noask":   {program.SeeDigest, []screen{weekly}, plain((*visit).askNobody)},
 	}
 }
 
@@ -96,7 +108,7 @@ func recordMoves() moves {
 		"friend":  {program.UseMenu, []screen{friends}, (*visit).toFriend},
 		"about":   {program.UseMenu, []screen{friend}, (*visit).aboutFriend},
 
-		"info":     {program.InfoSheet, []screen{menu, more}, plain((*visit).toInfo)},
+		"info":     {program.InfoSheet, []screen{menu, more, weekly}, plain((*visit).toInfo)},
 		"infotext": {program.InfoSheet, []screen{infoSheet}, plain((*visit).sendInfo)},
 		"session":  {program.UseMenu, []screen{inviting, replying}, plain((*visit).toSession)},
 		"invitee":  {program.Invite, []screen{inviting}, (*visit).turnGuest},

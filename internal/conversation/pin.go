@@ -65,7 +65,11 @@ func (v *visit) knock() error {
 		if ok && rev == v.rev() && strings.HasPrefix(action, padKey) {
 			return v.dial(action[len(padKey):], v.tryPIN)
 		}
-		v.fresh = strings.HasPrefix(v.u.Data, promptMark) // below what was pressed
+		if v.fresh = strings.HasPrefix(v.u.Data, promptMark); v.fresh { // below what was pressed
+			if err := v.weekBehind(); err != nil {
+				return err
+			}
+		}
 	case turn.Text:
 		v.fresh = true
 		v.remove()

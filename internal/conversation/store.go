@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/digest"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -31,6 +32,14 @@ type Records interface {
 	WayRecords
 	SafetyRecords
 	ReminderRecords
+	DigestRecords
+}
+
+// DigestRecords is what it needs to know of the chair's weeks.
+type DigestRecords interface {
+	Digest(ctx context.Context, week digest.Week) (digest.Figures, error)
+	OpenedWeeks(ctx context.Context, person string, from digest.Week) (map[digest.Week]time.Time, error)
+	AskedOfWeek(ctx context.Context, week digest.Week) (bool, error)
 }
 
 // ReminderRecords is what it needs to know of what people are to be told.

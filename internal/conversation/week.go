@@ -2,17 +2,19 @@ package conversation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
-	"github.com/dampingi/dampingi/internal/flow"
+	"github.com/dampingi/dampingi/internal/digest"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
-// Each Monday the chair is told that the week before can be looked at: a neutral line, and behind
-// it how much was reported, what participants wait for, and who opened whose data.
+// Each Monday the chair is told that the week before can be looked at (program.md D1): a neutral line,
+// and behind it the digest (digest.go). After an outage she is told of the latest week that is over,
+// once; the others can be opened from there.
 
 const (
 	dueWeek    = "week" // the deadline at which a chair is told
@@ -53,84 +55,49 @@ func (d *Desk) ExpectWeeks(ctx context.Context) error {
 }
 
 // week tells the chair that the week before can be looked at, also when the bot comes back late, but
-// not in the night.
+// neither in the night nor while she is away or in the middle of something.
 func (v *visit) week() error {
 	v.settle()
 	if !v.may(program.SeeDigest) {
 		return nil
 	}
-	if !v.awake() {
-		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueWeek, At: v.waking(v.now)})
+	at, held, err := v.mayTell()
+	if err != nil {
+		return err
+	}
+	if held != "" && held != program.HeldLimit { // there is one a week: it goes before what else is due
+		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueWeek, At: at})
 		return nil
 	}
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueWeek, At: v.nextWeek(v.u.At)})
+	week := v.weekBefore(v.u.At)
+	if _, err := v.Store.Digest(v.ctx, week); err != nil { // made now, so that opening it takes no time
+		return fmt.Errorf("make the digest: %w", err)
+	}
 	open := v.button("📊", "card.week_open", "open")
-	v.prompt(v.person, promptWeek, string(v.weekBefore(v.u.At)), v.t.Format("say.week_ready", v.names()), open)
+	v.prompt(v.person, promptWeek, string(week), v.t.Format("say.week_ready", v.names()), open)
 	return nil
 }
 
-// weekBefore is the Monday of the week before an instant.
-func (v *visit) weekBefore(at time.Time) program.Date {
-	return program.DateOf(at.In(v.Zone)).WeekStart().AddDays(-oneWeek)
-}
-
-// openWeek opens the week that she was told of, as often as she likes.
-func (v *visit) openWeek(p turn.Prompt) error {
-	v.fresh = true
-	return v.showWeek(program.Date(p.Subject))
-}
-
-// lastWeek opens the week before from the menu.
-func (v *visit) lastWeek() error { return v.showWeek(v.weekBefore(v.u.At)) }
-
-func (v *visit) showWeek(monday program.Date) error {
+// weekBehind has the week that she was told of behind the PIN that is asked for first.
+func (v *visit) weekBehind() error {
+	ref, _, _ := strings.Cut(strings.TrimPrefix(v.u.Data, promptMark), ".")
+	p, err := v.Store.Prompt(v.ctx, v.person.ID, ref)
+	if errors.Is(err, turn.ErrNotFound) || err == nil && (p.Kind != promptWeek || !v.may(program.SeeDigest)) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look what is opened: %w", err)
+	}
 	v.setAside()
-	v.m.Page = Page{About: string(monday)}
+	v.m.Page, v.m.Screen = Page{About: p.Subject}, weekly
+	v.m.Rev++
 	v.hideSoon()
-	return v.turnedTo(weekly)
+	return nil
 }
 
-// weekFace is the week.
-func (v *visit) weekFace() (flow.Face, bool, error) {
-	monday := program.Date(v.m.Page.About)
-	if monday.Time(v.Zone).IsZero() {
-		return flow.Face{}, false, nil
-	}
-	sunday := monday.AddDays(oneWeek - 1)
-	lines := []string{v.t.Format("card.week_of", map[string]any{"From": v.day(monday), "To": v.day(sunday)})}
-	for _, f := range v.Flows {
-		if f.Save.As != flow.AsReport || len(f.Digest) == 0 {
-			continue
-		}
-		now, err := v.Store.CountAllReports(v.ctx, f.ID, monday, sunday)
-		if err != nil {
-			return flow.Face{}, false, fmt.Errorf("count the week: %w", err)
-		}
-		before, err := v.Store.CountAllReports(v.ctx, f.ID, monday.AddDays(-oneWeek), monday.AddDays(-1))
-		if err != nil {
-			return flow.Face{}, false, fmt.Errorf("count the week before: %w", err)
-		}
-		lines = append(lines, v.t.Format("card.week_count", map[string]any{"Title": v.t.Text(f.TitleKey()), "Count": now, "Before": before}))
-	}
-	open, err := v.requests()
-	if err != nil {
-		return flow.Face{}, false, err
-	}
-	lines = append(lines, v.t.Format("card.week_requests", map[string]any{"Count": len(open)}))
-	called, err := v.callsOf(monday)
-	if err != nil {
-		return flow.Face{}, false, err
-	}
-	lines = append(append(lines, called...), "")
-	opened, err := v.openings(monday)
-	if err != nil {
-		return flow.Face{}, false, err
-	}
-	face := flow.Face{Text: strings.Join(append(lines, opened...), "\n"), Buttons: [][]flow.FaceButton{
-		{v.button("🙈", "card.close", "hide"), v.button("☰", "card.menu", "menu")},
-	}}
-	return face, true, nil
-}
+// weekBefore is the week before an instant.
+func (v *visit) weekBefore(at time.Time) digest.Week { return digest.LastFinished(at.In(v.Zone)) }
 
 // openings says who opened whose data in a week, the latest last; what a participant looks at of her
 // own is hers alone.

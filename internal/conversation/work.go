@@ -61,6 +61,7 @@ func newDues() dues {
 
 		dueCallsLate: alone((*visit).callsLate),
 		dueGuest:     (*visit).askGuest,
+		dueAskTeam:   (*visit).askedOfWeek,
 	}
 }
 

@@ -27,6 +27,7 @@ const (
 	KeepConsents      Rule = "consents"
 	KeepStrangerChats Rule = "stranger_chats"
 	KeepAudit         Rule = "audit"
+	KeepDigests       Rule = "digests"
 )
 
 // Fate is what becomes of something whose time has come.
@@ -73,6 +74,7 @@ func Retention() []Keeping {
 		{Rule: KeepTargets, Days: 90, From: "she wrote it or said that it holds", Then: Dropped},
 		{Rule: KeepConsents, Months: 60, From: "it ended", Then: Dropped},
 		{Rule: KeepAudit, Months: 24, From: "it was written", Then: Dropped},
+		{Rule: KeepDigests, Months: 24, From: "it was made", Then: Dropped},
 	}
 }
 

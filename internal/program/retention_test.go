@@ -30,6 +30,7 @@ capital emptied 2026-11-25
 cases emptied 2027-11-25
 consents dropped 2023-11-25
 dead_letters dropped 2028-10-26
+digests dropped 2026-11-25
 follow_ups dropped 2028-08-27
 guarded_cases emptied 2028-05-25
 invitations dropped 2028-10-26

@@ -210,6 +210,9 @@ func (p *plan) storeRecords(c *conn) error {
 	if err := p.way.store(c, p.at); err != nil {
 		return err
 	}
+	if err := storeWeeks(c, p.Weeks); err != nil {
+		return err
+	}
 	if err := storeReminding(c, &p.Reminding); err != nil {
 		return err
 	}

@@ -45,6 +45,8 @@ func sealedColumns() []sealedColumn {
 			`UPDATE report SET answers = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindAnswers(r.str(2)) }},
 		{"report", `SELECT seq, source, id FROM report WHERE seq > $1 AND participant IS NULL AND emptied_at IS NULL AND source IS NOT NULL ORDER BY seq LIMIT $2`,
 			`UPDATE report SET source = $2 WHERE seq = $1`, int64(0), func(r row) []byte { return bindSource(r.str(2)) }},
+		{"digest", `SELECT week, sealed, week FROM digest WHERE week > $1 ORDER BY week LIMIT $2`,
+			`UPDATE digest SET sealed = $2 WHERE week = $1`, "", key(bindDigest)},
 		{"matter", `SELECT id, fields, id FROM matter WHERE id > $1 AND participant IS NULL ORDER BY id LIMIT $2`,
 			`UPDATE matter SET fields = $2 WHERE id = $1`, "", key(bindFields)},
 		{"matter_change", `SELECT c.id, c.before, c.id FROM matter_change c JOIN matter m ON m.id = c.matter

@@ -119,6 +119,7 @@ func (s *Store) retainers() map[program.Rule]retaining {
 		program.KeepCalls:        drop(sqlSpentCalls),
 		program.KeepTargets:      drop(sqlSpentTargets),
 		program.KeepConsents:     drop(sqlSpentConsents),
+		program.KeepDigests:      {retainMost, dropDigests},
 		program.KeepVisits:       empty(Visit),
 		program.KeepTrade:        empty(Trade),
 		program.KeepCapital:      {retainMost, emptyCapitals},

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/digest"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -214,6 +215,13 @@ func ages() map[program.Rule]struct {
 					{ID: fmt.Sprint("c-", i), Participant: melati, Purpose: program.ChatReminders, Status: program.Given, At: at, Recorder: siti}}}})
 			}
 		}, 1, `SELECT id FROM consent WHERE purpose = 'pengingat_chat'`, "c-1"},
+		program.KeepDigests: {func(a *aging) {
+			week := digest.LastFinished(now)
+			if _, err := a.Digest(a.t.Context(), week); err != nil {
+				a.t.Fatal(err)
+			}
+			a.commit(turn.Plan{Weeks: []turn.WeekSeen{{Week: week.Monday(), Person: siti, At: now}}})
+		}, 2, `SELECT (SELECT COUNT(*) FROM digest) + (SELECT COUNT(*) FROM digest_opened)`, "0"},
 		program.KeepAudit: {func(a *aging) {
 			a.commit(turn.Plan{Audit: []program.Audit{{At: now, Actor: siti, Action: "x", Subject: "y"}}})
 		}, 1, `SELECT action, subject FROM audit`, "retention audit"},

@@ -167,6 +167,7 @@ type Plan struct {
 	FollowUps []program.FollowUp
 	Way       Way
 	Reminding Reminding
+	Weeks     []WeekSeen
 	Join      *Join
 	Reach     *Reach
 	Deadlines []Due
