@@ -10,7 +10,7 @@ import (
 
 // Respon kasus (program.md F10): somebody needs help with something. Who opens a case about one whom
 // she accompanies has taken it; every other waits until somebody takes it or the chair gives it to
-// somebody. What is due, and who is told, is in casesdue.go and casestold.go.
+// somebody. What is due, and who is told, is in casesdue.go, casestold.go and tellcases.go.
 
 // The flows that begin on a case's card, where there are such.
 const (
@@ -79,7 +79,7 @@ func (v *visit) hidesOfCase(m program.Matter, field string) bool {
 
 // mayTakeCase reports whether a case waits for the person to take it, or for anybody.
 func (v *visit) mayTakeCase(m program.Matter) bool {
-	return m.Status == "baru" && (m.Owner == "" || m.Owner == v.person.ID)
+	return m.Status == "baru" && (m.Owner == "" || m.Owner == v.person.ID || v.standsInFor(m))
 }
 
 // mayPassCase reports whether a case is the person's to pass on.
@@ -138,10 +138,11 @@ func (v *visit) bringCase(m program.Matter, status, owner string) (bool, error) 
 		return false, nil
 	}
 	m.Status, m.Owner = status, owner
-	if err := v.expectOfCase(was, &m); err != nil {
-		return false, err
-	}
+	m.Due = program.CaseDue(m, v.u.At)
 	v.move(m, cause, was.Status)
+	if was.Owner != owner && was.Owner != v.person.ID { // somebody stands in for her
+		v.tellOwner(was, "cases.given_to_another")
+	}
 	return true, nil
 }
 
@@ -162,9 +163,7 @@ func (v *visit) caseOpened(s *saving) error {
 	default:
 		m.Owner = ""
 	}
-	if err := v.expectOfCase(program.Matter{}, m); err != nil {
-		return err
-	}
+	m.Due = program.CaseDue(*m, v.u.At)
 	return v.tellOpened(*m)
 }
 
@@ -175,9 +174,7 @@ func (v *visit) caseActedOn(s *saving) error {
 	if m.Owner == "" {
 		m.Owner = v.person.ID
 	}
-	if err := v.expectOfCase(s.was, m); err != nil {
-		return err
-	}
+	m.Due = program.CaseDue(*m, v.u.At)
 	if m.Ended() && m.Owner != v.person.ID {
 		v.tellOwner(*m, "cases.closed_by")
 	}
@@ -199,9 +196,7 @@ func (v *visit) caseAssigned(s *saving) error {
 	if to.ID == v.person.ID {
 		m.Status = "diambil"
 	}
-	if err := v.expectOfCase(s.was, m); err != nil {
-		return err
-	}
+	m.Due = program.CaseDue(*m, v.u.At)
 	if s.was.Owner != to.ID && s.was.Owner != v.person.ID {
 		v.tellOwner(s.was, "cases.given_to_another")
 	}

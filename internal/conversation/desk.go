@@ -65,6 +65,7 @@ type Desk struct {
 	herViews herViews
 	dues     dues
 	tellers  map[string]teller
+	alones   map[string]func(v *visit, d duty) error
 	anybodys dues // those that are worked off whosever the chat is now
 
 	nouns        nouns
@@ -86,7 +87,7 @@ func New(o Options) (*Desk, error) {
 	}
 	return &Desk{
 		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
-		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), anybodys: newAnybodys(),
+		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), alones: newAlones(), anybodys: newAnybodys(),
 		nouns: newNouns(), consequences: newConsequences(), next: newNextSteps(), stages: flowStages(),
 		undone: newUndone(), gates: newGates(),
 	}, nil

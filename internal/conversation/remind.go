@@ -61,6 +61,17 @@ func (v *visit) remind() error {
 		return nil
 	}
 	all = slices.DeleteFunc(all, func(d duty) bool { return !d.ToldAt.IsZero() })
+	var urgent []duty // told at any hour
+	all = slices.DeleteFunc(all, func(d duty) bool {
+		if !d.rule.Urgent || d.At.After(v.u.At) {
+			return false
+		}
+		urgent = append(urgent, d)
+		return true
+	})
+	if err := v.tellDuties(urgent); err != nil {
+		return err
+	}
 	horizon := v.u.At.Add(v.Reminders.Settings().Window)
 	var now, later []duty
 	for _, d := range all {
@@ -148,9 +159,21 @@ func remindPrompt() answerOf {
 	return answerOf{program.UseMenu, true, aboutNobody, nil, answers}
 }
 
-// tellDuties tells them in one message.
+// tellDuties tells them in one message, but for those that have one of their own.
 func (v *visit) tellDuties(some []duty) error {
 	bundle := v.runID()
+	var err error
+	some = slices.DeleteFunc(slices.Clone(some), func(d duty) bool {
+		if err != nil || !d.rule.Alone {
+			return false
+		}
+		v.plan.Reminding.Told = append(v.plan.Reminding.Told, turn.Told{ID: d.ID(), Bundle: bundle + "." + d.ID(), At: v.u.At})
+		err = v.alones[d.Rule](v, d)
+		return true
+	})
+	if err != nil || len(some) == 0 {
+		return err
+	}
 	lines := []string{v.t.Format("remind.hello", v.names())}
 	for _, d := range some {
 		line, err := v.dutyLine(d)

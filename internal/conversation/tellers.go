@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -26,12 +27,17 @@ const actsMost = 4
 
 // newTellers is the table, by rule.
 func newTellers() map[string]teller {
-	return map[string]teller{
-		"N01": {"👣", (*visit).unseenLine, []act{
+	all := map[string]teller{
+		"N01": {icon: "👣", line: (*visit).unseenLine, acts: []act{
 			{"👣", "remind.visit", doFlow("kunjungan")}, {"🕊️", "remind.not_needed", doClose("belum_perlu")},
 		}},
 	}
+	maps.Copy(all, caseTellers())
+	return all
 }
+
+// newAlones is how rules are told that have a message of their own, with buttons of their own.
+func newAlones() map[string]func(v *visit, d duty) error { return caseAlones() }
 
 // dutyLine says what a duty is.
 func (v *visit) dutyLine(d duty) (string, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
+	"slices"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -39,7 +41,7 @@ func (d *Desk) Look(ctx context.Context) (more bool, err error) {
 			Watch: w, At: now, Next: found.Next, Open: found.Open, Late: found.Late,
 		})
 		for _, r := range found.Open {
-			if err := d.wake(ctx, &plan, r); err != nil {
+			if err := d.wake(ctx, &plan, r, now); err != nil {
 				return false, err
 			}
 		}
@@ -64,7 +66,14 @@ func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (re
 
 // wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
 // has: her joining wakes what is open for her.
-func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) error {
+func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, now time.Time) error {
+	open, err := d.Store.OpenReminders(ctx, r.Person)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(open, func(o program.Reminder) bool { return o.ID() == r.ID() && !o.ToldAt.IsZero() }) {
+		return nil // she knows
+	}
 	p, err := d.Store.Person(ctx, r.Person)
 	if errors.Is(err, turn.ErrNotFound) || err == nil && (p.Chat == 0 || !p.Active) {
 		return nil
@@ -72,6 +81,14 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) er
 	if err != nil {
 		return fmt.Errorf("find who is to be told: %w", err)
 	}
-	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: r.At, Soon: true})
+	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: earlier(now, r), Soon: true})
 	return nil
+}
+
+// earlier is a moment within the last minute, another one for each reminder: a deadline that was worked
+// off and one that is set right after it must not be taken for the same one.
+func earlier(now time.Time, r program.Reminder) time.Time {
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(r.ID())) // never fails
+	return now.Add(-time.Duration(hash.Sum32()%uint32(time.Minute/time.Millisecond)) * time.Millisecond)
 }

@@ -69,8 +69,6 @@ func newDues() dues {
 func newAnybodys() dues {
 	return dues{
 		dueAlarm: (*visit).escalate, dueSwept: (*visit).swept, dueErase: (*visit).erase, dueLeft: (*visit).left,
-		dueCase: (*visit).caseDue, dueCaseLate: (*visit).caseLate,
-		dueTask: (*visit).taskDue,
 		dueCall: (*visit).stillWaits,
 	}
 }

@@ -11,7 +11,7 @@ import (
 // line of the guide.
 func Rules() []Rule {
 	var all []Rule
-	for _, some := range [][]Rule{contactRules(), businessRules(), dateRules(), sessionRules(), capitalRules(), caseRules(), taskRules(), partnerRules(), staffRules(), houseRules()} {
+	for _, some := range [][]Rule{contactRules(), businessRules(), dateRules(), sessionRules(), capitalRules(), caseRules(), taskRules(), waitingRules(), partnerRules(), staffRules(), houseRules()} {
 		all = append(all, some...)
 	}
 	return all
@@ -37,12 +37,6 @@ func sessionRules() []Rule { return nil }
 
 // capitalRules are about capitals.
 func capitalRules() []Rule { return nil }
-
-// caseRules are about cases that wait.
-func caseRules() []Rule { return nil }
-
-// taskRules are about special tasks, visits and invitations.
-func taskRules() []Rule { return nil }
 
 // partnerRules are about partners, candidates and permits.
 func partnerRules() []Rule { return nil }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/turn"
@@ -62,6 +63,9 @@ func (l *Loop) Run(ctx context.Context) {
 
 // tick takes what is due and says how long to sleep.
 func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
+	if err := l.forget(ctx); err != nil {
+		return longest, err
+	}
 	for more := true; more; {
 		var err error
 		if more, err = l.Look(ctx); err != nil {
@@ -94,4 +98,22 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 		}
 	}
 	return pause, nil
+}
+
+// forget lets go of what has been dealt with, before anything is looked at: looking may make the very
+// same thing due once more, and then it has to be handed over once more.
+func (l *Loop) forget(ctx context.Context) error {
+	if len(l.taken) == 0 {
+		return nil
+	}
+	due, err := l.Store.Deadlines(ctx, l.Clock(), batch)
+	if err != nil {
+		return fmt.Errorf("read deadlines: %w", err)
+	}
+	still := make(map[turn.Due]bool, len(due))
+	for _, d := range due {
+		still[d] = true
+	}
+	maps.DeleteFunc(l.taken, func(d turn.Due, _ struct{}) bool { return !still[d] })
+	return nil
 }

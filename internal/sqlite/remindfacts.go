@@ -95,6 +95,9 @@ func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, e
 		if f.Companion, err = s.CompanionOf(ctx, m.Participant); err != nil {
 			return nil, err
 		}
+		if f.Second, err = s.SecondOf(ctx, m.Participant); err != nil {
+			return nil, err
+		}
 	}
 	return f, nil
 }
@@ -118,5 +121,6 @@ func (s *Store) houseFacts(ctx context.Context) (*reminder.House, error) {
 	if len(all) > 0 {
 		f.Profile = all[0]
 	}
-	return f, nil
+	f.Candidates, err = s.candidatesSince(ctx)
+	return f, err
 }
