@@ -59,10 +59,11 @@ type houseOptions struct {
 	wrap     func(http.Handler) http.Handler // between bot and simulator
 	prepare  func(*app)                      // before it starts
 	unseeded bool
-	given    string // the bot's name at Telegram
-	named    string // DISPLAY_NAME
-	flows    string // FLOWS_DIR
-	remind   bool   // all rules of reminders are on; otherwise only those of usualRules
+	given    string   // the bot's name at Telegram
+	named    string   // DISPLAY_NAME
+	flows    string   // FLOWS_DIR
+	remind   bool     // all rules of reminders are on; otherwise only those of usualRules
+	rules    []string // these rules of reminders are on, and no others
 }
 
 // newHouse starts a house that is gone when the test ends.
@@ -84,7 +85,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	server := httptest.NewServer(handler)
 	h.url = server.URL
 	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129", DisplayName: o.named, FlowsDir: o.flows}
-	set.Reminders = houseRules(t, o.remind)
+	set.Reminders = houseRules(t, o)
 	if err := vault.Create(set.key()); err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +129,9 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		h.rest = sync.OnceFunc(func() { stop(); <-polled; h.app.close() })
 	}
 	h.wakeUp()
+	if o.remind || len(o.rules) > 0 {
+		defer h.settle() // what is due at once is told before the clock is moved
+	}
 	t.Cleanup(func() {
 		h.rest()
 		h.sim.Close()
@@ -145,7 +149,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 func usualRules() []string { return []string{"N07", "N07D", "N12", "R1", "R2", "R3"} }
 
 // houseRules are the rules of a house.
-func houseRules(t testing.TB, all bool) *reminder.Settings {
+func houseRules(t testing.TB, o houseOptions) *reminder.Settings {
 	t.Helper()
 	zone, err := time.LoadLocation("Asia/Jakarta")
 	if err != nil {
@@ -153,8 +157,12 @@ func houseRules(t testing.TB, all bool) *reminder.Settings {
 	}
 	set := reminder.Defaults(zone)
 	set.Rules = map[string]reminder.Change{}
+	on := usualRules()
+	if len(o.rules) > 0 {
+		on = o.rules
+	}
 	for _, r := range reminder.Rules() {
-		if !all && !slices.Contains(usualRules(), r.ID) {
+		if !o.remind && !slices.Contains(on, r.ID) {
 			set.Rules[r.ID] = reminder.Change{Off: true}
 		}
 	}

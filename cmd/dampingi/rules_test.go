@@ -25,7 +25,21 @@ type ruleCase struct {
 	done    func(h *house) // the report, or whatever takes its reason away
 	moved   func(h *house) // it is due at another time from now on; nil where there is no date to be moved
 	movedTo string         // when it is told then
+
+	besides map[string]string // a check (one of the names below) that does not apply to it, and why
 }
+
+// The checks that a case may say do not apply to it. Those that follow from the rule do not have to be
+// named: what is urgent is told at any hour, what has a message of its own is in no bundle, and
+// participants have hours and limits of their own, with tests of their own.
+const (
+	checkHours    = "hours"
+	checkLimit    = "limit"
+	checkTogether = "together"
+	checkBusy     = "busy"
+	checkAgain    = "again"
+	checkLate     = "late"
+)
 
 // ruleCases are those of all rules.
 func ruleCases() []ruleCase {
@@ -40,6 +54,11 @@ func contactCases() []ruleCase {
 			arrange: func(h *house) { h.visits("yuli", "Y-271", "2026-11-18") },
 			done:    func(h *house) { h.visits("yuli", "Y-271", "2026-11-30") },
 			moved:   func(h *house) { h.visits("yuli", "Y-271", "2026-11-20") }, movedTo: "2026-12-04T08:00:00+07:00",
+		},
+		{
+			rule: "N01", name: "nobody has seen another one of hers", due: "2026-12-02T08:00:00+07:00", chat: yuliChat, says: "Z-999",
+			arrange: func(h *house) { h.joins("Z-999", "yuli", "bimtek"); h.visits("yuli", "Z-999", "2026-11-18") },
+			done:    func(h *house) { h.visits("yuli", "Z-999", "2026-11-30") },
 		},
 	}
 }
@@ -62,6 +81,14 @@ func (h *house) reported(flow, author, code string, day program.Date, facts ...s
 		r.Facts = append(r.Facts, fact)
 	}
 	h.plan(turn.Plan{Reports: []program.Report{r}})
+}
+
+// joins puts a participant on record, with whoever accompanies her.
+func (h *house) joins(code, companion string, stage program.Stage) {
+	h.t.Helper()
+	if err := h.store.AddParticipant(h.t.Context(), program.Participant{Agreed: program.OnPaper, Code: code, Alias: "Sedap", Stage: stage, Companion: companion}); err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 // visits has somebody met on a day.
@@ -95,69 +122,4 @@ func (h *house) said(chat int64, part string) int {
 		}
 	}
 	return n
-}
-
-// everyRule runs a test for every case in a house with all rules, arranged.
-func everyRule(t *testing.T, test func(t *testing.T, h *house, c ruleCase)) {
-	t.Helper()
-	for _, c := range ruleCases() {
-		t.Run(c.rule+" "+c.name, func(t *testing.T) {
-			t.Parallel()
-			h := newHouse(t, houseOptions{remind: true})
-			c.arrange(h)
-			h.settle()
-			test(t, h, c)
-		})
-	}
-}
-
-// TestEveryRuleIsToldOnce: not before its time, once at its time, and not again after a restart.
-func TestEveryRuleIsToldOnce(t *testing.T) {
-	everyRule(t, func(t *testing.T, h *house, c ruleCase) {
-		due := instant(t, c.due)
-		h.goes(due.Add(-time.Minute))
-		if n := h.said(c.chat, c.says); n != 0 {
-			t.Fatalf("told a minute before:\n%s", h.shown(c.chat))
-		}
-		h.goes(due)
-		if n := h.said(c.chat, c.says); n != 1 {
-			t.Fatalf("told %d times when due:\n%s", n, h.shown(c.chat))
-		}
-		h.sleepsUntil(due.Add(30 * time.Minute))
-		if n := h.said(c.chat, c.says); n != 1 {
-			t.Fatalf("told %d times after a restart", n)
-		}
-	})
-}
-
-// TestEveryRuleIsGoneWhenDone: what has been done is not reminded of.
-func TestEveryRuleIsGoneWhenDone(t *testing.T) {
-	everyRule(t, func(t *testing.T, h *house, c ruleCase) {
-		due := instant(t, c.due)
-		h.goes(due.Add(-time.Minute))
-		c.done(h)
-		h.goes(due.Add(time.Hour))
-		if n := h.said(c.chat, c.says); n != 0 {
-			t.Fatalf("told although it was done:\n%s", h.shown(c.chat))
-		}
-	})
-}
-
-// TestEveryRuleMovesWithItsDate: what is due at another time is told then, and not before.
-func TestEveryRuleMovesWithItsDate(t *testing.T) {
-	everyRule(t, func(t *testing.T, h *house, c ruleCase) {
-		if c.moved == nil {
-			t.Skip("it has no date that is moved")
-		}
-		c.moved(h)
-		at := instant(t, c.movedTo)
-		h.goes(at.Add(-time.Minute))
-		if n := h.said(c.chat, c.says); n != 0 {
-			t.Fatalf("told at its former time:\n%s", h.shown(c.chat))
-		}
-		h.goes(at)
-		if n := h.said(c.chat, c.says); n != 1 {
-			t.Fatalf("told %d times at its time:\n%s", n, h.shown(c.chat))
-		}
-	})
 }

@@ -65,9 +65,10 @@ type Desk struct {
 	herViews herViews
 	dues     dues
 	tellers  map[string]teller
-	alones   map[string]func(v *visit, d duty) error
 	anybodys dues // those that are worked off whosever the chat is now
 
+	togethers    map[string]together
+	alones       map[string]func(v *visit, d duty) error
 	nouns        nouns
 	consequences consequences
 	next         []nextStep
@@ -87,7 +88,7 @@ func New(o Options) (*Desk, error) {
 	}
 	return &Desk{
 		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
-		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), alones: newAlones(), anybodys: newAnybodys(),
+		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), togethers: newTogethers(), alones: newAlones(), anybodys: newAnybodys(),
 		nouns: newNouns(), consequences: newConsequences(), next: newNextSteps(), stages: flowStages(),
 		undone: newUndone(), gates: newGates(),
 	}, nil

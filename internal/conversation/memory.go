@@ -82,6 +82,16 @@ func (s screen) secret() bool {
 	return false
 }
 
+// asks reports whether the card of one of the staff waits for what she is about to write or choose: then
+// nothing else is begun in her chat for a while.
+func (s screen) asks() bool {
+	switch s {
+	case running, pinNew, pinAgain, hardWord, safeSteps, sure, wordNew, notesOf, notesWhy, declining:
+		return true
+	}
+	return false
+}
+
 // Memory is what the bot remembers of a chat between two updates. It is stored sealed.
 type Memory struct {
 	Rev     uint32     `cbor:"1,keyasint,omitempty"` // counts the cards; buttons carry it
@@ -115,6 +125,7 @@ type Memory struct {
 	News  []News  `cbor:"43,keyasint,omitempty"` // of a participant: what the card wants to tell her
 
 	CardAt int64  `cbor:"22,keyasint,omitempty"` // when the card was sent, in Unix seconds
+	Here   int64  `cbor:"23,keyasint,omitempty"` // when one of the staff last wrote or pressed something, in Unix seconds
 	Owner  string `cbor:"11,keyasint,omitempty"` // the id of whoever this is remembered of
 
 	stored turn.Saved // as it was read; the revision it may be replaced at

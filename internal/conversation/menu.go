@@ -121,7 +121,7 @@ func (v *visit) houseButtons() []flow.FaceButton {
 	if v.may(program.Accompany) || v.may(program.SeeAll) {
 		all = append(all, v.button("👭", "card.friends", "friends"))
 	}
-	all = append(all, v.button("🙋", "team.mine", "me"))
+	all = append(all, v.button("📌", "remind.duties", "duties"), v.button("🙋", "team.mine", "me"))
 	if v.may(program.SafeContact) {
 		all = append(all, v.button("🛡", "card.safety", "cares"))
 	}

@@ -32,6 +32,7 @@ func newNextSteps() []nextStep {
 		{program.SeeDeed(program.Case), (*visit).casesNext},
 		{program.SeeDeed(program.Task), (*visit).tasksNext},
 		{program.ReportDeed("hadir"), (*visit).unnotedSession},
+		{program.UseMenu, (*visit).dutiesNext},
 		{program.Accompany, (*visit).unseenFriends},
 		{program.Accompany, (*visit).dueProgress},
 		{program.SeeDeed(program.Permit), (*visit).endingPermits},

@@ -3,11 +3,8 @@ package conversation
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
-	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -60,48 +57,120 @@ func (v *visit) remind() error {
 	if v.person.Role == program.Beneficiary {
 		return nil
 	}
-	all = slices.DeleteFunc(all, func(d duty) bool { return !d.ToldAt.IsZero() })
-	var urgent []duty // told at any hour
-	all = slices.DeleteFunc(all, func(d duty) bool {
-		if !d.rule.Urgent || d.At.After(v.u.At) {
-			return false
-		}
-		urgent = append(urgent, d)
-		return true
-	})
-	if err := v.tellDuties(urgent); err != nil {
-		return err
-	}
-	horizon := v.u.At.Add(v.Reminders.Settings().Window)
-	var now, later []duty
-	for _, d := range all {
-		if d.At.After(horizon) {
-			later = append(later, d)
-		} else {
-			now = append(now, d)
-		}
-	}
-	if !slices.ContainsFunc(now, func(d duty) bool { return !d.At.After(v.u.At) }) { // nothing but what comes soon
-		now, later = nil, all
-	}
-	if len(now) > 0 {
-		at, held, err := v.mayTell()
-		if err != nil {
-			return err
-		}
-		if held == "" {
-			err = v.tellDuties(now)
-		} else {
-			v.putOff(now, at, held)
-		}
-		if err != nil {
-			return err
-		}
+	due, later := v.dueNow(all)
+	if len(due) > 0 {
+		err = v.tellDue(due)
 	}
 	for _, d := range later {
 		v.remindAt(d.At)
 	}
+	return err
+}
+
+// dueNow splits what has not been told, or is to be told once more, into what is told now and what is not.
+// What comes within the settings' window goes with what is due, unless it has a message of its own.
+func (v *visit) dueNow(all []duty) (due, later []duty) {
+	horizon := v.u.At.Add(v.Reminders.Settings().Window)
+	some := false
+	for _, d := range all {
+		at := horizon
+		if d.rule.Alone || d.rule.Urgent {
+			at = v.u.At
+		}
+		switch {
+		case !d.Waits():
+		case d.At.After(at):
+			later = append(later, d)
+		default:
+			due, some = append(due, d), some || !d.At.After(v.u.At)
+		}
+	}
+	if !some { // nothing but what comes soon
+		return nil, append(later, due...)
+	}
+	slices.SortStableFunc(due, byUrgency(v.u.At))
+	return due, later
+}
+
+// tellDue tells what is due: what is urgent at any hour, the rest when she may be told.
+func (v *visit) tellDue(due []duty) error {
+	reached, err := v.Store.Reachable(v.ctx, v.u.Chat)
+	if err != nil {
+		return fmt.Errorf("look whether she is reached: %w", err)
+	}
+	if !reached { // nothing waits in the outbox; when she is back, it is looked at anew
+		for _, d := range due {
+			v.plan.Reminding.PutOff = append(v.plan.Reminding.PutOff, turn.PutOff{ID: d.ID(), At: d.At, Held: program.HeldUnreachable})
+		}
+		return nil
+	}
+	urgent := slices.IndexFunc(due, func(d duty) bool { return !d.rule.Urgent })
+	if urgent < 0 {
+		urgent = len(due)
+	}
+	messages := bundles(due[:urgent])
+	if rest := due[urgent:]; len(rest) > 0 {
+		at, held, most, err := v.mayTell(rest)
+		if err != nil {
+			return err
+		}
+		all := bundles(rest)
+		most = min(most, len(all))
+		messages = append(messages, all[:most]...)
+		if over := slices.Concat(all[most:]...); len(over) > 0 {
+			v.putOff(over, at, held)
+		}
+	}
+	for i, some := range messages {
+		if err := v.tellDuties(some, i); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// bundles are duties by the message in which they are told: one for those with a message of their own,
+// and one for all others together, where the first of them stands.
+func bundles(all []duty) [][]duty {
+	var messages [][]duty
+	shared := -1
+	for _, d := range all {
+		switch {
+		case d.rule.Alone:
+			messages = append(messages, []duty{d})
+		case shared < 0:
+			shared = len(messages)
+			messages = append(messages, []duty{d})
+		default:
+			messages[shared] = append(messages[shared], d)
+		}
+	}
+	return messages
+}
+
+// byUrgency puts what cannot wait first: somebody's safety, what makes no sense tomorrow any more, what
+// has waited for an answer before; and what is light last.
+func byUrgency(now time.Time) func(a, b duty) int {
+	const day = 24 * time.Hour
+	rank := func(d duty) int {
+		switch {
+		case d.rule.Urgent:
+			return 0
+		case d.rule.Light:
+			return 4
+		case !d.Until.IsZero() && d.Until.Sub(now) < day:
+			return 1
+		case d.Step > 0:
+			return 2
+		}
+		return 3
+	}
+	return func(a, b duty) int {
+		if r := rank(a) - rank(b); r != 0 {
+			return r
+		}
+		return a.Due.Compare(b.Due)
+	}
 }
 
 // remindAt has the person told at a time.
@@ -120,115 +189,44 @@ func (v *visit) putOff(some []duty, at time.Time, held program.HeldBack) {
 // busyFor is for how long nobody is told anything after her last message (conversation.md).
 const busyFor = 10 * time.Minute
 
-// mayTell reports when the person may be told something, and what holds it back until then.
-func (v *visit) mayTell() (at time.Time, held program.HeldBack, err error) {
+// plenty is more messages than there ever are.
+const plenty = 1 << 10
+
+// mayTell reports in how many messages the person may be told something now; and for what is more, when
+// it may be told and what holds it back until then.
+func (v *visit) mayTell(some []duty) (at time.Time, held program.HeldBack, most int, err error) {
+	own, err := v.Store.StaffHours(v.ctx, v.person.ID)
+	if err != nil {
+		return at, "", 0, fmt.Errorf("look at her hours: %w", err)
+	}
 	set := v.Reminders.Settings()
-	if at = set.ForStaff(v.person, reminder.Span{}, v.u.At); at.After(v.u.At) {
+	if at = set.ForStaff(v.person, own, v.u.At); at.After(v.u.At) {
 		held = program.HeldNight
-		if v.person.AwayOn(program.DateOf(v.now)) {
+		if v.person.AwayOn(program.DateOf(v.u.At.In(v.Zone))) {
 			held = program.HeldAway
 		}
-		return at, held, nil
+		return at, held, 0, nil
 	}
-	if touched := time.Unix(v.m.Touched, 0); v.m.Screen == running && v.u.At.Sub(touched) < busyFor {
-		return touched.Add(busyFor), program.HeldBusy, nil
+	if here := time.Unix(max(v.m.Here, v.m.Touched), 0); v.m.Screen.asks() && v.u.At.Sub(here) < busyFor {
+		return here.Add(busyFor), program.HeldBusy, 0, nil
 	}
-	y, m, day := v.now.Date()
+	y, m, day := v.u.At.In(v.Zone).Date()
 	told, err := v.Store.ToldSince(v.ctx, v.person.ID, time.Date(y, m, day, 0, 0, 0, 0, v.Zone))
 	if err != nil {
-		return at, "", fmt.Errorf("count what she was told: %w", err)
+		return at, "", 0, fmt.Errorf("count what she was told: %w", err)
 	}
-	if len(told) >= set.StaffDay {
-		return set.ForStaff(v.person, reminder.Span{}, time.Date(y, m, day+1, 0, 0, 0, 0, v.Zone)), program.HeldLimit, nil
+	most = max(0, set.StaffDay-len(told))
+	if most == 0 && slices.ContainsFunc(some, func(d duty) bool { return !d.ToldAt.IsZero() }) {
+		most = 1 // she has asked to be told once more
 	}
-	return at, "", nil
+	return set.ForStaff(v.person, own, time.Date(y, m, day+1, 0, 0, 0, 0, v.Zone)), program.HeldLimit, most, nil
 }
 
-// promptRemind is the prompt of a bundle; its subject is the bundle's id.
-const promptRemind = "remind"
-
-// remindPrompt is what can be answered to a bundle.
-func remindPrompt() answerOf {
-	answers := map[string]func(*visit, turn.Prompt) error{
-		"open":  func(v *visit, _ turn.Prompt) error { v.fresh = true; return v.toDuties() },
-		"later": (*visit).bundleLater,
-	}
-	for i := range actsMost {
-		answers["act"+strconv.Itoa(i)] = func(v *visit, p turn.Prompt) error { return v.bundleAct(p, i) }
-	}
-	return answerOf{program.UseMenu, true, aboutNobody, nil, answers}
-}
-
-// tellDuties tells them in one message, but for those that have one of their own.
-func (v *visit) tellDuties(some []duty) error {
-	bundle := v.runID()
-	var err error
-	some = slices.DeleteFunc(slices.Clone(some), func(d duty) bool {
-		if err != nil || !d.rule.Alone {
-			return false
-		}
-		v.plan.Reminding.Told = append(v.plan.Reminding.Told, turn.Told{ID: d.ID(), Bundle: bundle + "." + d.ID(), At: v.u.At})
-		err = v.alones[d.Rule](v, d)
-		return true
-	})
-	if err != nil || len(some) == 0 {
-		return err
-	}
-	lines := []string{v.t.Format("remind.hello", v.names())}
-	for _, d := range some {
-		line, err := v.dutyLine(d)
-		if err != nil {
-			return err
-		}
-		lines = append(lines, "• "+line)
-		v.plan.Reminding.Told = append(v.plan.Reminding.Told, turn.Told{ID: d.ID(), Bundle: bundle, At: v.u.At})
-	}
-	answers := []flow.FaceButton{v.button("📋", "remind.open", "open"), v.button("🕐", "remind.later", "later")}
-	if len(some) == 1 {
-		answers = append(v.actButtons(some[0], "act"), answers[1])
-	}
-	v.prompt(v.person, promptRemind, bundle, strings.Join(lines, "\n"), answers...)
-	return nil
-}
-
-// bundled are the duties of a bundle that still hold.
-func (v *visit) bundled(p turn.Prompt) ([]duty, error) {
-	all, err := v.duties()
-	return slices.DeleteFunc(all, func(d duty) bool { return d.Bundle != p.Subject }), err
-}
-
-// bundleAct does what can be done about the one duty of a bundle.
-func (v *visit) bundleAct(p turn.Prompt, i int) error {
-	v.fresh = true
-	some, err := v.bundled(p)
+// mayRemind is the first time from t on at which the person may be told something, in her own hours.
+func (v *visit) mayRemind(t time.Time) (time.Time, error) {
+	own, err := v.Store.StaffHours(v.ctx, v.person.ID)
 	if err != nil {
-		return err
+		return t, fmt.Errorf("look at her hours: %w", err)
 	}
-	if len(some) == 0 {
-		v.said = "remind.over"
-		return v.toMenu()
-	}
-	return v.act1(some[0], i)
-}
-
-// laterHour is the hour of the same day to which a bundle is put off; after it, the next morning.
-const laterHour = 16
-
-// bundleLater has a bundle told once more, that afternoon or the next morning.
-func (v *visit) bundleLater(p turn.Prompt) error {
-	some, err := v.bundled(p)
-	if err != nil {
-		return err
-	}
-	y, m, day := v.now.Date()
-	at := time.Date(y, m, day, laterHour, 0, 0, 0, v.Zone)
-	if !at.After(v.now.Add(time.Hour)) {
-		at = time.Date(y, m, day+1, 8, 0, 0, 0, v.Zone)
-	}
-	at = v.Reminders.Settings().ForStaff(v.person, reminder.Span{}, at)
-	if len(some) > 0 {
-		v.putOff(some, at, "")
-	}
-	v.repaint(v.t.Format("remind.put_off", map[string]any{"When": v.moment(at)}))
-	return nil
+	return v.Reminders.Settings().ForStaff(v.person, own, t), nil
 }

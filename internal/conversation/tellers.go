@@ -1,12 +1,12 @@
 package conversation
 
 import (
+	"html"
 	"maps"
 	"strconv"
 
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/turn"
 )
 
 // teller is how a rule is told to the staff: a line, and what can be done about it.
@@ -36,17 +36,32 @@ func newTellers() map[string]teller {
 	return all
 }
 
-// newAlones is how rules are told that have a message of their own, with buttons of their own.
-func newAlones() map[string]func(v *visit, d duty) error { return caseAlones() }
-
-// dutyLine says what a duty is.
+// dutyLine says what a duty is, with its icon.
 func (v *visit) dutyLine(d duty) (string, error) {
+	line, err := v.plainLine(d)
+	return v.tellers[d.Rule].icon + " " + line, err
+}
+
+// plainLine says what a duty is.
+func (v *visit) plainLine(d duty) (string, error) {
 	t, ok := v.tellers[d.Rule]
 	if !ok {
 		return d.Rule, nil
 	}
-	line, err := t.line(v, d)
-	return t.icon + " " + line, err
+	return t.line(v, d)
+}
+
+// aboutWhat is the code of what a duty is about, or the name; empty for the house.
+func (v *visit) aboutWhat(d duty) string {
+	switch {
+	case d.facts.Her != nil:
+		return d.facts.Her.Code
+	case d.facts.Matter != nil:
+		return d.facts.Matter.Code()
+	case d.facts.Staff != nil:
+		return html.EscapeString(d.facts.Staff.Name)
+	}
+	return ""
 }
 
 // actButtons are what can be done about a duty.
@@ -84,17 +99,23 @@ func doFlow(id string) func(*visit, duty) error {
 	}
 }
 
+// doAny begins a report about whomever she picks.
+func doAny(id string) func(*visit, duty) error {
+	return func(v *visit, _ duty) error {
+		f := v.flowNamed(id)
+		if f == nil {
+			return v.refuse()
+		}
+		return v.begin(f, flow.Input{})
+	}
+}
+
 // doClose notes what became of a duty, and goes back to the list.
 func doClose(e program.Ending) func(*visit, duty) error {
 	return func(v *visit, d duty) error {
 		v.closeDuty(d, e)
 		return v.toDuties()
 	}
-}
-
-// closeDuty notes what became of a duty.
-func (v *visit) closeDuty(d duty, e program.Ending) {
-	v.plan.Reminding.Closed = append(v.plan.Reminding.Closed, turn.Closed{ID: d.ID(), Ending: e, At: v.u.At})
 }
 
 // unseenLine says for how long nobody has been with her.

@@ -61,7 +61,7 @@ func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (re
 	if err != nil {
 		return facts, reminder.Found{}, err
 	}
-	return facts, d.Reminders.Look(facts, now), nil
+	return facts, d.Reminders.LookAhead(facts, now), nil
 }
 
 // wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
@@ -75,19 +75,26 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, no
 		return nil // she knows
 	}
 	p, err := d.Store.Person(ctx, r.Person)
-	if errors.Is(err, turn.ErrNotFound) || err == nil && (p.Chat == 0 || !p.Active) {
+	switch {
+	case errors.Is(err, turn.ErrNotFound):
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("find who is to be told: %w", err)
+	case p.Chat == 0 || !p.Active:
+		plan.Reminding.PutOff = append(plan.Reminding.PutOff, turn.PutOff{ID: r.ID(), At: r.At, Held: program.HeldNoPhone})
+		return nil
 	}
 	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: earlier(now, r), Soon: true})
 	return nil
 }
 
-// earlier is a moment within the last minute, another one for each reminder: a deadline that was worked
-// off and one that is set right after it must not be taken for the same one.
+// earlier is when a reminder may be told; for one whose time has come, a moment within the last minute,
+// another one for each: a deadline that was worked off and one that is set right after it must not be taken
+// for the same one.
 func earlier(now time.Time, r program.Reminder) time.Time {
+	if r.At.After(now) {
+		return r.At
+	}
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(r.ID())) // never fails
 	return now.Add(-time.Duration(hash.Sum32()%uint32(time.Minute/time.Millisecond)) * time.Millisecond)

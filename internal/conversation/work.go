@@ -20,6 +20,7 @@ func (v *visit) work() error {
 			return v.knock()
 		}
 		v.stay()
+		v.m.Here = v.u.At.Unix()
 	}
 	switch v.u.Kind {
 	case turn.Press:

@@ -61,6 +61,7 @@ const (
 	HeldUnreachable HeldBack = "tak_terjangkau" // messages do not get through
 	HeldConsent     HeldBack = "tanpa_izin"     // she has not agreed to be written to
 	HeldPause       HeldBack = "jeda"           // she has paused, or is silent for a while
+	HeldFound       HeldBack = "baru_diketahui" // the bot was away, or what it depends on came late
 )
 
 // Reminder is one thing that somebody is to be told. Rule, step, subject, due time and recipient make
@@ -85,3 +86,6 @@ type Reminder struct {
 func (r Reminder) ID() string {
 	return fmt.Sprintf("%s.%d/%s/%d/%s", r.Rule, r.Step, r.Subject, r.Due.Unix(), r.Person)
 }
+
+// Waits reports whether somebody is still to be told of it, for the first time or once more.
+func (r Reminder) Waits() bool { return r.ToldAt.IsZero() || r.At.After(r.ToldAt) }

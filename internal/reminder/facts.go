@@ -168,3 +168,14 @@ func (f Facts) staffed(companion, second string) []string {
 	}
 	return []string{companion}
 }
+
+// companionBack is when her companion is back, while somebody stands in for her: from then on it is the
+// companion again who is told. Zero when she is not away.
+func (f Facts) companionBack() time.Time {
+	companion, second := f.whose()
+	i := slices.IndexFunc(f.People, func(p program.Person) bool { return p.ID == companion })
+	if second == "" || i < 0 || !f.People[i].AwayOn(program.DateOf(f.Now)) {
+		return time.Time{}
+	}
+	return f.start(f.People[i].Away, 1)
+}

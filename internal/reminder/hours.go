@@ -27,7 +27,7 @@ type Change struct {
 // Settings are the hours and limits of an institution, and its changes of the rules.
 type Settings struct {
 	Zone   *time.Location
-	Hours  Span // within which the staff is told
+	Hours  Span // within which the staff is told, each as far as she has not chosen her own
 	Friday Span // within which nobody is told on a Friday
 
 	StaffDay        int           // bundles a day for one of the staff
@@ -50,8 +50,9 @@ func (b *Book) Settings() Settings { return b.set }
 // nextDays is for how many days ahead a time is looked for at which somebody may be told.
 const nextDays = 9
 
-// ForStaff is the first time from t on at which one of the staff may be told something: inside the
-// house's hours and her own, not on a Friday noon, and not while she is away.
+// ForStaff is the first time from t on at which one of the staff may be told something: inside her own
+// hours, or the house's when she has chosen none, not on a Friday noon, and not while she is away. It is
+// t itself or the beginning of a quarter of an hour, or of what ends a Friday noon.
 func (s Settings) ForStaff(p program.Person, own Span, t time.Time) time.Time {
 	t = t.In(s.Zone)
 	if p.AwayOn(program.DateOf(t)) {
@@ -61,8 +62,7 @@ func (s Settings) ForStaff(p program.Person, own Span, t time.Time) time.Time {
 		own = s.Hours
 	}
 	return s.first(t, func(t time.Time) bool {
-		at := t.Hour()*60 + t.Minute()
-		return s.Hours.has(at) && own.has(at)
+		return own.has(t.Hour()*60 + t.Minute())
 	})
 }
 

@@ -42,6 +42,7 @@ type Rule struct {
 	Numbers Numbers // which the institution may change
 	Urgent  bool    // it is about somebody's safety: neither quiet hours nor limits hold it back
 	Alone   bool    // a message of its own, with buttons of its own, and no line of a bundle
+	Light   bool    // nothing waits for it: it comes last
 	find    func(f Facts, n Numbers) []Moment
 }
 
@@ -122,7 +123,13 @@ const lateDays = 21
 
 // Look says what is to be told about a subject by a time. It depends on nothing else: looking twice
 // finds the same.
-func (b *Book) Look(f Facts, now time.Time) Found {
+func (b *Book) Look(f Facts, now time.Time) Found { return b.look(f, now, 0) }
+
+// LookAhead is Look with what will be due within the settings' Window as well, so that it can go with what
+// is due sooner.
+func (b *Book) LookAhead(f Facts, now time.Time) Found { return b.look(f, now, b.set.Window) }
+
+func (b *Book) look(f Facts, now time.Time, ahead time.Duration) Found {
 	var found Found
 	sooner := func(t time.Time) {
 		if found.Next.IsZero() || t.Before(found.Next) {
@@ -130,6 +137,9 @@ func (b *Book) Look(f Facts, now time.Time) Found {
 		}
 	}
 	f.Zone, f.Now = b.set.Zone, now.In(b.set.Zone)
+	if back := f.companionBack(); !back.IsZero() {
+		sooner(back)
+	}
 	for _, r := range b.rules {
 		if r.About != f.Subject.Kind() {
 			continue
@@ -140,8 +150,8 @@ func (b *Book) Look(f Facts, now time.Time) Found {
 			switch {
 			case !m.Until.IsZero() && !due.Before(m.Until):
 				continue // there is no time at which it could be told
-			case due.After(now):
-				sooner(due)
+			case due.After(now.Add(ahead)):
+				sooner(due.Add(-ahead))
 				continue
 			case over && now.Sub(m.Until) > lateDays*24*time.Hour:
 				continue

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -17,18 +18,24 @@ const (
 	sqlRemind = `INSERT INTO reminder (id, rule, step, subject, person, due, until, at, held, outcome)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '')
 		ON CONFLICT (id) DO UPDATE SET closed_at = NULL, outcome = '', until = excluded.until WHERE reminder.outcome = 'beres'`
+	// What nothing is known to have held back was found when it was too late.
 	sqlRemindLate = `INSERT INTO reminder (id, rule, step, subject, person, due, until, at, held, closed_at, outcome)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, 'terlambat')
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $10, $9, 'terlambat')
 		ON CONFLICT (id) DO UPDATE SET closed_at = excluded.closed_at,
+			held = CASE WHEN reminder.told_at IS NULL AND reminder.held = '' THEN excluded.held ELSE reminder.held END,
 			outcome = CASE WHEN reminder.told_at IS NULL THEN 'terlambat' ELSE 'lewat' END
 		WHERE reminder.closed_at IS NULL`
 	sqlSettleRest = `UPDATE reminder SET closed_at = $2, outcome = 'beres'
 		WHERE subject = $1 AND closed_at IS NULL AND id NOT IN (SELECT value FROM json_each($3))`
-	sqlWatchNext   = `UPDATE watch SET at = $3 WHERE subject = $1 AND rev = $2`
-	sqlRemindTold  = `UPDATE reminder SET told_at = $2, bundle = $3 WHERE id = $1 AND told_at IS NULL`
-	sqlRemindLater = `UPDATE reminder SET at = $2, held = CASE $3 WHEN '' THEN held ELSE $3 END, told_at = CASE $3 WHEN '' THEN NULL ELSE told_at END
-		WHERE id = $1 AND closed_at IS NULL`
+	sqlWatchNext    = `UPDATE watch SET at = $3 WHERE subject = $1 AND rev = $2`
+	sqlRemindTold   = `UPDATE reminder SET told_at = $2, bundle = $3 WHERE id = $1 AND (told_at IS NULL OR at > told_at)`
+	sqlRemindLater  = `UPDATE reminder SET at = $2, held = CASE $3 WHEN '' THEN held ELSE $3 END WHERE id = $1 AND closed_at IS NULL`
 	sqlRemindClosed = `UPDATE reminder SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at IS NULL`
+
+	sqlHours = `INSERT INTO staff_hours (person, from_time, to_time) VALUES ($1, $2, $3)
+		ON CONFLICT (person) DO UPDATE SET from_time = excluded.from_time, to_time = excluded.to_time`
+	sqlNoHours = `DELETE FROM staff_hours WHERE person = $1`
+	sqlHoursOf = `SELECT from_time, to_time FROM staff_hours WHERE person = $1`
 
 	sqlWatched       = `SELECT subject, rev FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
 	sqlNextWatch     = `SELECT MIN(at) FROM watch`
@@ -60,6 +67,15 @@ func storeReminding(c *conn, r *turn.Reminding) error {
 			return err
 		}
 	}
+	for _, h := range r.Hours {
+		text, args := sqlHours, []any{h.Person, h.From, h.To}
+		if h.From == h.To {
+			text, args = sqlNoHours, args[:1]
+		}
+		if _, err := c.exec(text, args...); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -74,7 +90,7 @@ func storeLooked(c *conn, l *turn.Looked) error {
 		}
 	}
 	for _, r := range l.Late {
-		if _, err := c.exec(sqlRemindLate, r.ID(), r.Rule, r.Step, string(r.Subject), r.Person, r.Due.UnixMilli(), instant(r.Until), r.At.UnixMilli(), at); err != nil {
+		if _, err := c.exec(sqlRemindLate, r.ID(), r.Rule, r.Step, string(r.Subject), r.Person, r.Due.UnixMilli(), instant(r.Until), r.At.UnixMilli(), at, string(program.HeldFound)); err != nil {
 			return err
 		}
 	}
@@ -165,4 +181,20 @@ func (s *Store) ToldSince(ctx context.Context, person string, since time.Time) (
 		return nil, fmt.Errorf("count what somebody was told: %w", err)
 	}
 	return all, nil
+}
+
+// StaffHours gives the hours within which one of the staff wants to be told things; the zero Span when
+// she has chosen none.
+func (s *Store) StaffHours(ctx context.Context, person string) (reminder.Span, error) {
+	var own reminder.Span
+	err := s.read(ctx, func(c *conn) error {
+		return c.query(sqlHoursOf, func(r row) error {
+			own = reminder.Span{From: int(r.int(0)), To: int(r.int(1))}
+			return nil
+		}, person)
+	})
+	if err != nil {
+		return own, fmt.Errorf("read somebody's own hours: %w", err)
+	}
+	return own, nil
 }

@@ -12,6 +12,7 @@ type Reminding struct {
 	Told   []Told
 	PutOff []PutOff
 	Closed []Closed
+	Hours  []Hours
 }
 
 // Looked is that a subject was looked at: what there is to be told about it, and when it is looked at
@@ -42,4 +43,12 @@ type Closed struct {
 	ID     string
 	Ending program.Ending
 	At     time.Time
+}
+
+// Hours are those within which one of the staff wants to be told things, in minutes since midnight in
+// the institution's zone; To before From crosses midnight, and the same for both gives them up: then
+// the house's hold.
+type Hours struct {
+	Person   string
+	From, To int
 }
