@@ -98,9 +98,8 @@ func (v *visit) mayReachOut(m program.Matter) bool {
 
 // caseByButton brings a case to another status and shows its card.
 func (v *visit) caseByButton(m program.Matter, status, owner string) error {
-	done, err := v.bringCase(m, status, owner)
-	if err != nil || !done {
-		return v.staleUnless(err)
+	if !v.bringCase(m, status, owner) {
+		return v.staleUnless(nil)
 	}
 	return v.turnedTo(matter)
 }
@@ -116,9 +115,8 @@ func (v *visit) staleUnless(err error) error {
 
 // passCase gives a case back: it waits for somebody else, and the chair is told.
 func (v *visit) passCase(m program.Matter) error {
-	done, err := v.bringCase(m, "baru", "")
-	if err != nil || !done {
-		return v.staleUnless(err)
+	if !v.bringCase(m, "baru", "") {
+		return v.staleUnless(nil)
 	}
 	v.said = "cases.passed"
 	if err := v.tellPassedOn(m); err != nil {
@@ -129,13 +127,13 @@ func (v *visit) passCase(m program.Matter) error {
 
 // bringCase plans that a case comes to another status and another's hands; false when it may not any
 // more. What is on record already is not planned again.
-func (v *visit) bringCase(m program.Matter, status, owner string) (bool, error) {
+func (v *visit) bringCase(m program.Matter, status, owner string) bool {
 	was, cause := m, v.runID()+"."+m.ID
 	if v.didAlready(m) {
-		return true, nil
+		return true
 	}
 	if !m.May(status) {
-		return false, nil
+		return false
 	}
 	m.Status, m.Owner = status, owner
 	m.Due = program.CaseDue(m, v.u.At)
@@ -143,7 +141,7 @@ func (v *visit) bringCase(m program.Matter, status, owner string) (bool, error) 
 	if was.Owner != owner && was.Owner != v.person.ID { // somebody stands in for her
 		v.tellOwner(was, "cases.given_to_another")
 	}
-	return true, nil
+	return true
 }
 
 // caseOpened is what follows from a new case.

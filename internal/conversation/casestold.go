@@ -145,8 +145,8 @@ func (v *visit) takeCase(p turn.Prompt) error {
 	if err != nil || !ok || !v.mayTakeCase(m) && !v.didAlready(m) {
 		return v.staleUnless(err)
 	}
-	if done, err := v.bringCase(m, "diambil", v.person.ID); err != nil || !done {
-		return v.staleUnless(err)
+	if !v.bringCase(m, "diambil", v.person.ID) {
+		return v.staleUnless(nil)
 	}
 	v.repaint(v.t.Format("cases.yours", v.aboutCase(v.t, m)))
 	return v.unlessBusy(m.ID)
@@ -170,8 +170,8 @@ func (v *visit) passCaseOn(p turn.Prompt) error {
 	if err != nil || !ok || !v.mayPassCase(m) && !v.didAlready(m) {
 		return v.staleUnless(err)
 	}
-	if done, err := v.bringCase(m, "baru", ""); err != nil || !done {
-		return v.staleUnless(err)
+	if !v.bringCase(m, "baru", "") {
+		return v.staleUnless(nil)
 	}
 	v.repaint(v.t.Format("cases.thanks_passed", v.aboutCase(v.t, m)))
 	return v.tellPassedOn(m)

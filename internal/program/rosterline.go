@@ -205,10 +205,10 @@ func (p *rosterParser) companions() {
 		if l.Role != Beneficiary {
 			continue
 		}
-		l.Companion = p.mate(l.Line, "companion", l.Companion)
-		l.Second = p.mate(l.Line, "second", l.Second)
-		if l.Second != "" && strings.EqualFold(l.Second, l.Companion) {
-			p.wrong(l.Line, "second", "import.second_same", l.Second)
+		said := l.Second
+		l.Companion, l.Second = p.mate(l.Line, "companion", l.Companion), p.mate(l.Line, "second", said)
+		if said != "" && strings.EqualFold(l.Second, l.Companion) {
+			p.wrong(l.Line, "second", "import.second_same", said)
 		}
 	}
 }
