@@ -35,8 +35,8 @@ func (h *house) opensWeek(chat int64) {
 	h.t.Fatalf("she was not told:\n%s", h.shown(chat))
 }
 
-// joins makes somebody a second chair, on her own phone.
-func (h *house) joins() {
+// secondChair makes somebody a second chair, on her own phone.
+func (h *house) secondChair() {
 	h.t.Helper()
 	p := program.Person{ID: "ketua2", Role: program.Chair, Name: "Wati", Chat: otherChair, Lang: "en", Active: true}
 	if err := h.store.AddPerson(h.t.Context(), p); err != nil {
@@ -50,7 +50,7 @@ func (h *house) joins() {
 func TestTwoChairsGetTheSameWeek(t *testing.T) {
 	h := newHouse(t, houseOptions{})
 	h.visits("rina", "M-417", "2026-11-24")
-	h.joins()
+	h.secondChair()
 	h.expectsWeeks()
 	h.goes(instant(t, "2026-11-30T08:00:00+07:00"))
 	if h.said(chairChat, weekReady) != 1 || h.said(otherChair, "The week can be looked at") != 1 {
@@ -154,7 +154,7 @@ func TestTheWeekIsBehindThePIN(t *testing.T) {
 // only once, also when both chairs ask.
 func TestTheTeamIsAskedOnce(t *testing.T) {
 	h := newHouse(t, houseOptions{})
-	h.joins()
+	h.secondChair()
 	h.say(otherChair, "menu")
 	h.goes(instant(t, "2026-12-07T21:00:00+07:00"))
 	h.say(chairChat, "menu")

@@ -150,7 +150,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 // usualRules are the rules that are on in every house: what participants are told, and what waits for an
 // answer. The others would have something to say in every test that lets days pass; they have tests of
 // their own, in houses with all of them.
-func usualRules() []string { return []string{"N07", "N12", "P1", "P2", "R1", "R2", "R3"} }
+func usualRules() []string { return []string{"N07", "N07D", "N12", "P1", "P2", "R1", "R2", "R3"} }
 
 // houseRules writes the settings of a house in which only the usual rules are on, and gives the file; none
 // for all rules.

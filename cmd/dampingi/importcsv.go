@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,7 +15,7 @@ import (
 
 // importCmd takes a roster in.
 type importCmd struct {
-	File   string `arg:"" help:"A CSV file with the columns peran, nama, telegram_id, pendamping, tahap, konsentrasi, terakhir_ditengok."`
+	File   string `arg:"" help:"A CSV file with the columns peran, nama, telegram_id, pendamping, pendamping_kedua, tahap, konsentrasi, terakhir_ditengok."`
 	DryRun bool   `name:"dry-run" help:"Only look for mistakes."`
 }
 
@@ -121,13 +122,11 @@ func newcomers(w *world, lines []program.RosterLine, known []program.Person) ([]
 		if err != nil {
 			return nil, nil, err
 		}
-		companion := l.Companion
-		if id, ok := byName[strings.ToLower(companion)]; ok {
-			companion = id
-		}
+		mate := func(said string) string { return cmp.Or(byName[strings.ToLower(said)], said) }
 		ids[i] = code
 		roster[i] = sqlite.RosterLine{Line: l.Line, Participant: &program.Participant{
-			Code: code, Alias: l.Name, Stage: l.Stage, Companion: companion, Concentration: l.Concentration, LastSeen: l.LastSeen, Agreed: l.Agreed,
+			Code: code, Alias: l.Name, Stage: l.Stage, Companion: mate(l.Companion), Second: mate(l.Second),
+			Concentration: l.Concentration, LastSeen: l.LastSeen, Agreed: l.Agreed,
 		}}
 	}
 	return roster, ids, nil

@@ -206,6 +206,7 @@ type personLine struct {
 	Active    bool         `json:"active"`
 	Stage     string       `json:"stage,omitempty"`
 	Companion string       `json:"companion,omitempty"`
+	Second    string       `json:"second,omitempty"`
 }
 
 // Run prints one person a line.
@@ -264,7 +265,7 @@ func everybody(ctx context.Context, store *sqlite.Store) ([]personLine, error) {
 	for _, p := range people {
 		her := byCode[p.ID]
 		lines = append(lines, personLine{
-			ID: p.ID, Role: p.Role, Name: p.Name, Joined: p.Chat != 0, Active: p.Active, Stage: string(her.Stage), Companion: her.Companion,
+			ID: p.ID, Role: p.Role, Name: p.Name, Joined: p.Chat != 0, Active: p.Active, Stage: string(her.Stage), Companion: her.Companion, Second: her.Second,
 		})
 	}
 	return lines, nil

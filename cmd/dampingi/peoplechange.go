@@ -169,6 +169,8 @@ func (c *peopleEraseCmd) Run(w *world, s *Settings) error {
 type peopleAssignCmd struct {
 	Code      string `arg:"" help:"The participant's code."`
 	Companion string `arg:"" help:"The id of who accompanies her from now on."`
+
+	Second *string `help:"The id of who stands in while her companion is away, and hears of cases that wait; empty for nobody."`
 }
 
 // Run hands her over: at the same moment her former companion sees nothing of her any more.
@@ -185,11 +187,10 @@ func (c *peopleAssignCmd) Run(w *world, s *Settings) error {
 	if her.Role != program.Beneficiary {
 		return w.wrong("people.not_participant", map[string]any{"Value": c.Code})
 	}
-	companion, err := store.Person(w.ctx, c.Companion)
-	if errors.Is(err, turn.ErrNotFound) || err == nil && !(companion.Active && companion.Role.Accompanies()) {
-		return w.wrong("people.companion_unknown", map[string]any{"Value": c.Companion})
+	if err := accompanies(w, store, c.Companion); err != nil {
+		return err
 	}
-	if err != nil {
+	if err := c.checkSecond(w, store); err != nil {
 		return err
 	}
 	line := program.Audit{At: w.now().UTC(), Actor: "admin", Action: "person.assign", Subject: c.Code}
@@ -197,7 +198,44 @@ func (c *peopleAssignCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	fmt.Fprintln(w.out, w.words.Plain("people.assigned", map[string]any{"Code": c.Code, "ID": c.Companion}))
+	return c.nameSecond(w, store)
+}
+
+// checkSecond looks whether somebody can stand in, before anything is written.
+func (c *peopleAssignCmd) checkSecond(w *world, store *sqlite.Store) error {
+	switch {
+	case c.Second == nil || *c.Second == "":
+		return nil
+	case *c.Second == c.Companion:
+		return w.wrong("people.second_same", nil)
+	}
+	return accompanies(w, store, *c.Second)
+}
+
+// nameSecond names who stands in, or nobody, if that was asked for.
+func (c *peopleAssignCmd) nameSecond(w *world, store *sqlite.Store) error {
+	if c.Second == nil {
+		return nil
+	}
+	line := program.Audit{At: w.now().UTC(), Actor: "admin", Action: "person.second", Subject: c.Code}
+	if err := store.StandIn(w.ctx, c.Code, *c.Second, line); err != nil {
+		return err
+	}
+	said := "people.second"
+	if *c.Second == "" {
+		said = "people.second_nobody"
+	}
+	fmt.Fprintln(w.out, w.words.Plain(said, map[string]any{"Code": c.Code, "ID": *c.Second}))
 	return nil
+}
+
+// accompanies says so when somebody is nobody who accompanies participants.
+func accompanies(w *world, store *sqlite.Store, id string) error {
+	p, err := store.Person(w.ctx, id)
+	if errors.Is(err, turn.ErrNotFound) || err == nil && !(p.Active && p.Role.Accompanies()) {
+		return w.wrong("people.companion_unknown", map[string]any{"Value": id})
+	}
+	return err
 }
 
 // someone finds who is meant, and says so when there is nobody.

@@ -19,10 +19,12 @@ import (
 // companion is told, by code only (safety.md 3.8).
 
 // promptAlarm is the prompt that tells of a kata aman; dueAlarm precedes the alarm's id in the
-// deadline at which the chair is told as well.
+// deadline at which the chair is told as well, dueAlarmSecond in the one at which it is whoever stands in
+// for her companion.
 const (
-	promptAlarm = "alarm"
-	dueAlarm    = "alarm."
+	promptAlarm    = "alarm"
+	dueAlarm       = "alarm."
+	dueAlarmSecond = "alarm_second."
 )
 
 // wordTries is how many beginnings of a message are compared: always as many, whatever was
@@ -106,10 +108,55 @@ func (v *visit) evacuate() error {
 		return fmt.Errorf("look whether her companion can be reached: %w", err)
 	}
 	if !reachable || companion.AwayOn(program.DateOf(v.u.At.In(v.Zone))) { // she has blocked the bot, her phone is gone, or she is away
+		if err := v.alarmSecond(alarm, companion); err != nil {
+			return err
+		}
 		return v.alarmChairs(alarm)
 	}
-	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: companion.Chat, Kind: dueAlarm + alarm.ID, At: v.u.At.Add(program.AlarmPatience)})
+	v.plan.Deadlines = append(v.plan.Deadlines,
+		turn.Due{Chat: companion.Chat, Kind: dueAlarmSecond + alarm.ID, At: v.u.At.Add(program.AlarmPatience / 2)},
+		turn.Due{Chat: companion.Chat, Kind: dueAlarm + alarm.ID, At: v.u.At.Add(program.AlarmPatience)})
 	return nil
+}
+
+// alarmSecond tells whoever stands in for a participant's companion that she should be told. She does not
+// know what was agreed, so there is nothing for her to take; the chair's time does not wait for hers.
+func (v *visit) alarmSecond(a program.Alarm, companion program.Person) error {
+	id, err := v.Store.SecondOf(v.ctx, a.Participant)
+	if err != nil || id == "" || id == companion.ID {
+		return err
+	}
+	p, err := v.Store.Person(v.ctx, id)
+	if errors.Is(err, turn.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find who stands in for her companion: %w", err)
+	}
+	v.tell(p, v.Words(p.Lang).Format("say.alarm_second", map[string]any{
+		"Code": a.Participant, "Time": a.At.In(v.Zone).Format("15.04"), "Name": companion.Name,
+	}))
+	return nil
+}
+
+// passAlarm tells whoever stands in of an alarm that nobody has taken.
+func (v *visit) passAlarm(id string) error {
+	v.settle()
+	a, err := v.Store.Alarm(v.ctx, id)
+	switch {
+	case errors.Is(err, turn.ErrNotFound): // she was erased
+		return v.commit()
+	case err != nil:
+		return fmt.Errorf("pass an alarm on: %w", err)
+	case !a.TakenAt.IsZero():
+		return v.commit()
+	}
+	companion, ok, err := v.companion(a.Participant)
+	if err != nil || !ok { // then the chair was told at once
+		return v.commitUnless(err)
+	}
+	v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: "system", Action: "alarm.pass", Subject: a.ID})
+	return v.commitUnless(v.alarmSecond(a, companion))
 }
 
 // promptAlarm tells one of the staff, by code only.

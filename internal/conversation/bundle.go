@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,7 +41,9 @@ func newTogethers() map[string]together {
 
 // newAlones are the rules with a message of their own that is not simply their line and what can be done.
 func newAlones() map[string]func(v *visit, d duty) error {
-	return map[string]func(v *visit, d duty) error{}
+	all := map[string]func(v *visit, d duty) error{}
+	maps.Copy(all, caseAlones())
+	return all
 }
 
 // remindPrompt is what can be answered to a bundle.

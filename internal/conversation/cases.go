@@ -10,7 +10,7 @@ import (
 
 // Respon kasus (program.md F10): somebody needs help with something. Who opens a case about one whom
 // she accompanies has taken it; every other waits until somebody takes it or the chair gives it to
-// somebody. What is due, and who is told, is in casesdue.go and casestold.go.
+// somebody. What is due, and who is told, is in casesdue.go, casestold.go and tellcases.go.
 
 // The flows that begin on a case's card, where there are such.
 const (
@@ -79,7 +79,7 @@ func (v *visit) hidesOfCase(m program.Matter, field string) bool {
 
 // mayTakeCase reports whether a case waits for the person to take it, or for anybody.
 func (v *visit) mayTakeCase(m program.Matter) bool {
-	return m.Status == "baru" && (m.Owner == "" || m.Owner == v.person.ID)
+	return m.Status == "baru" && (m.Owner == "" || m.Owner == v.person.ID || v.standsInFor(m))
 }
 
 // mayPassCase reports whether a case is the person's to pass on.
@@ -98,9 +98,8 @@ func (v *visit) mayReachOut(m program.Matter) bool {
 
 // caseByButton brings a case to another status and shows its card.
 func (v *visit) caseByButton(m program.Matter, status, owner string) error {
-	done, err := v.bringCase(m, status, owner)
-	if err != nil || !done {
-		return v.staleUnless(err)
+	if !v.bringCase(m, status, owner) {
+		return v.staleUnless(nil)
 	}
 	return v.turnedTo(matter)
 }
@@ -116,9 +115,8 @@ func (v *visit) staleUnless(err error) error {
 
 // passCase gives a case back: it waits for somebody else, and the chair is told.
 func (v *visit) passCase(m program.Matter) error {
-	done, err := v.bringCase(m, "baru", "")
-	if err != nil || !done {
-		return v.staleUnless(err)
+	if !v.bringCase(m, "baru", "") {
+		return v.staleUnless(nil)
 	}
 	v.said = "cases.passed"
 	if err := v.tellPassedOn(m); err != nil {
@@ -129,20 +127,21 @@ func (v *visit) passCase(m program.Matter) error {
 
 // bringCase plans that a case comes to another status and another's hands; false when it may not any
 // more. What is on record already is not planned again.
-func (v *visit) bringCase(m program.Matter, status, owner string) (bool, error) {
+func (v *visit) bringCase(m program.Matter, status, owner string) bool {
 	was, cause := m, v.runID()+"."+m.ID
 	if v.didAlready(m) {
-		return true, nil
+		return true
 	}
 	if !m.May(status) {
-		return false, nil
+		return false
 	}
 	m.Status, m.Owner = status, owner
-	if err := v.expectOfCase(was, &m); err != nil {
-		return false, err
-	}
+	m.Due = program.CaseDue(m, v.u.At)
 	v.move(m, cause, was.Status)
-	return true, nil
+	if was.Owner != owner && was.Owner != v.person.ID { // somebody stands in for her
+		v.tellOwner(was, "cases.given_to_another")
+	}
+	return true
 }
 
 // caseOpened is what follows from a new case.
@@ -162,9 +161,7 @@ func (v *visit) caseOpened(s *saving) error {
 	default:
 		m.Owner = ""
 	}
-	if err := v.expectOfCase(program.Matter{}, m); err != nil {
-		return err
-	}
+	m.Due = program.CaseDue(*m, v.u.At)
 	return v.tellOpened(*m)
 }
 
@@ -175,9 +172,7 @@ func (v *visit) caseActedOn(s *saving) error {
 	if m.Owner == "" {
 		m.Owner = v.person.ID
 	}
-	if err := v.expectOfCase(s.was, m); err != nil {
-		return err
-	}
+	m.Due = program.CaseDue(*m, v.u.At)
 	if m.Ended() && m.Owner != v.person.ID {
 		v.tellOwner(*m, "cases.closed_by")
 	}
@@ -199,9 +194,7 @@ func (v *visit) caseAssigned(s *saving) error {
 	if to.ID == v.person.ID {
 		m.Status = "diambil"
 	}
-	if err := v.expectOfCase(s.was, m); err != nil {
-		return err
-	}
+	m.Due = program.CaseDue(*m, v.u.At)
 	if s.was.Owner != to.ID && s.was.Owner != v.person.ID {
 		v.tellOwner(s.was, "cases.given_to_another")
 	}

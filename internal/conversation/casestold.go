@@ -52,23 +52,6 @@ func (v *visit) promptOwner(m program.Matter) error {
 	return nil
 }
 
-// promptLate reminds whoever is responsible.
-func (v *visit) promptLate(p program.Person, m program.Matter) {
-	t := v.Words(p.Lang)
-	see := flow.FaceButton{Label: "👁 " + t.Text("card.see"), Action: "see"}
-	act := flow.FaceButton{Label: "🤝 " + t.Text("tindakan.title"), Action: "act"}
-	switch expected(m) {
-	case "take":
-		take := flow.FaceButton{Label: "✋ " + t.Text("cases.take"), Action: "take"}
-		pass := flow.FaceButton{Label: "🔁 " + t.Text("cases.pass"), Action: "pass"}
-		v.prompt(p, promptCase, m.ID, t.Format("cases.remind_take", v.aboutCase(t, m)), take, pass)
-	case "act":
-		v.prompt(p, promptCase, m.ID, t.Format("cases.remind_act", v.aboutCase(t, m)), act, see)
-	default:
-		v.prompt(p, promptCase, m.ID, t.Format("cases.remind_close", v.aboutCase(t, m)), act, see)
-	}
-}
-
 // tellOpened tells whoever has to know of a new case.
 func (v *visit) tellOpened(m program.Matter) error {
 	switch {
@@ -102,39 +85,31 @@ func (v *visit) tellPassedOn(m program.Matter) error {
 	return v.promptChairs(m, "cases.passed_on", true)
 }
 
-// tellLate tells the chairs of a late case.
-func (v *visit) tellLate(m program.Matter) error {
-	v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: "system", Action: "case.escalate", Subject: m.ID})
-	switch expected(m) {
-	case "take":
-		return v.promptChairs(m, "cases.late_take", true)
-	case "act":
-		return v.promptChairs(m, "cases.late_act", false)
-	}
-	return v.promptChairs(m, "cases.late_close", false)
-}
-
-// promptChairs tells the chairs of a case, but not one who did it herself, or was reminded of it.
+// promptChairs tells the chairs of a case, but not one who did it herself, or was asked to take it.
 func (v *visit) promptChairs(m program.Matter, key string, free bool) error {
 	chairs, err := v.staff(program.Chair)
 	if err != nil {
 		return err
 	}
 	for _, p := range chairs {
-		if p.ID == v.person.ID || p.ID == m.Owner {
-			continue
+		if p.ID != v.person.ID && p.ID != m.Owner {
+			v.promptChair(p, m, key, free)
 		}
-		t := v.Words(p.Lang)
-		var answers []flow.FaceButton
-		if free && m.Owner == "" {
-			answers = append(answers, flow.FaceButton{Label: "✋ " + t.Text("cases.take"), Action: "take"})
-		}
-		answers = append(answers,
-			flow.FaceButton{Label: "👤 " + t.Text("kasus_tugaskan.title"), Action: "assign"},
-			flow.FaceButton{Label: "👁 " + t.Text("card.see"), Action: "see"})
-		v.prompt(p, promptCase, m.ID, t.Format(key, v.aboutCase(t, m)), answers...)
 	}
 	return nil
+}
+
+// promptChair tells a chair of a case; free says that she may take it, if it is nobody's.
+func (v *visit) promptChair(p program.Person, m program.Matter, key string, free bool) {
+	t := v.Words(p.Lang)
+	var answers []flow.FaceButton
+	if free && m.Owner == "" {
+		answers = append(answers, flow.FaceButton{Label: "✋ " + t.Text("cases.take"), Action: "take"})
+	}
+	answers = append(answers,
+		flow.FaceButton{Label: "👤 " + t.Text("kasus_tugaskan.title"), Action: "assign"},
+		flow.FaceButton{Label: "👁 " + t.Text("card.see"), Action: "see"})
+	v.prompt(p, promptCase, m.ID, t.Format(key, v.aboutCase(t, m)), answers...)
 }
 
 // tellOwner tells whoever is responsible what somebody else has done.
@@ -170,8 +145,8 @@ func (v *visit) takeCase(p turn.Prompt) error {
 	if err != nil || !ok || !v.mayTakeCase(m) && !v.didAlready(m) {
 		return v.staleUnless(err)
 	}
-	if done, err := v.bringCase(m, "diambil", v.person.ID); err != nil || !done {
-		return v.staleUnless(err)
+	if !v.bringCase(m, "diambil", v.person.ID) {
+		return v.staleUnless(nil)
 	}
 	v.repaint(v.t.Format("cases.yours", v.aboutCase(v.t, m)))
 	return v.unlessBusy(m.ID)
@@ -195,8 +170,8 @@ func (v *visit) passCaseOn(p turn.Prompt) error {
 	if err != nil || !ok || !v.mayPassCase(m) && !v.didAlready(m) {
 		return v.staleUnless(err)
 	}
-	if done, err := v.bringCase(m, "baru", ""); err != nil || !done {
-		return v.staleUnless(err)
+	if !v.bringCase(m, "baru", "") {
+		return v.staleUnless(nil)
 	}
 	v.repaint(v.t.Format("cases.thanks_passed", v.aboutCase(v.t, m)))
 	return v.tellPassedOn(m)

@@ -80,11 +80,11 @@ func (v *visit) askedOfWeek(about string) error {
 	if !v.may(program.Accompany) || w.Monday().Time(v.Zone).IsZero() {
 		return nil
 	}
-	at, held, err := v.mayTell()
+	at, _, most, err := v.mayTell(nil)
 	if err != nil {
 		return err
 	}
-	if held != "" {
+	if most == 0 {
 		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueAskTeam + about, At: at})
 		return nil
 	}

@@ -97,6 +97,7 @@ func (v *visit) friendFace() (flow.Face, bool, error) {
 	if p.LastSeen != "" {
 		lines = append(lines, v.t.Format("card.friend_seen", map[string]any{"Day": v.day(p.LastSeen)}))
 	}
+	lines = append(lines, v.secondLine(p)...)
 	progress, err := v.progressLine(p.Code)
 	if err != nil {
 		return flow.Face{}, false, err

@@ -115,9 +115,9 @@ func (v *visit) beforeHandover(m program.Matter) (bool, error) {
 }
 
 // mayTake reports whether somebody of the staff can be picked in a flow: whom a participant is handed
-// over to accompanies others, and is not the person herself.
+// over to, or who stands in for her companion, accompanies others, and is not the person herself.
 func (v *visit) mayTake(f *flow.Flow, p program.Person) bool {
-	return f.ID != flowHandOver || p.Role.Accompanies() && p.ID != v.person.ID
+	return f.ID != flowHandOver && f.ID != flowSecond || p.Role.Accompanies() && p.ID != v.person.ID
 }
 
 // mateLabel is what one of the staff is called in a list: while she is away, it says so.

@@ -73,7 +73,8 @@ func (v *visit) maySee(m program.Matter) (bool, error) {
 		if m.Owner == v.person.ID || m.Owner == "" && m.Participant == "" && m.Author == v.person.ID {
 			return true, nil
 		}
-		return v.accompanies(m.Participant)
+		hers, err := v.accompanies(m.Participant)
+		return hers || err == nil && v.standsInFor(m), err
 	case program.Nobody:
 	}
 	return false, nil

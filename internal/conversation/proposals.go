@@ -32,7 +32,7 @@ func undecided(_ *visit, m program.Matter) bool { return !m.Ended() }
 // wayConsequences are what follows from reports that change where a participant stands, or whose she
 // is, and who of the staff is there.
 func wayConsequences() consequences {
-	return consequences{flowStage: (*visit).changeStage, flowHandOver: (*visit).handOver, flowAway: (*visit).goAway}
+	return consequences{flowStage: (*visit).changeStage, flowHandOver: (*visit).handOver, flowAway: (*visit).goAway, flowSecond: (*visit).nameSecond}
 }
 
 // propose opens a proposal about whom a report is about, and asks the chairs. One of a kind waits for

@@ -284,7 +284,9 @@ func (v *visit) save(f *flow.Flow, run flow.State) error {
 
 // final reports whether what this turn does is changed by another report only, and not taken back:
 // somebody else has access by now, or counts on it.
-func (v *visit) final() bool { return len(v.plan.Way.Handed)+len(v.plan.Way.Absent) > 0 }
+func (v *visit) final() bool {
+	return len(v.plan.Way.Handed)+len(v.plan.Way.Absent)+len(v.plan.Way.Seconds) > 0
+}
 
 // opened is what the matter is called that a report opens with this turn, or the code of whom it puts
 // on record.

@@ -80,6 +80,7 @@ type SafetyRecords interface {
 	Staff(ctx context.Context) ([]program.Person, error)
 	ParticipantFor(ctx context.Context, person, code string) (program.Participant, error)
 	CompanionOf(ctx context.Context, code string) (string, error)
+	SecondOf(ctx context.Context, code string) (string, error)
 	Consents(ctx context.Context, code string) (program.Consents, error)
 	OpenRequests(ctx context.Context, of string) ([]program.Request, error)
 	Prompt(ctx context.Context, person, ref string) (turn.Prompt, error)

@@ -11,7 +11,7 @@ import (
 
 // Special tasks (tugas khusus, program.md F11): guests, visits, invitations. The chair or the
 // secretary asks somebody; she says whether she can, is reminded, and tells how it was. What is due
-// and who is told is in tasksdue.go and taskstold.go.
+// and who is told is in tasksdue.go, taskstold.go and tellcases.go.
 
 // The flows that begin on a task's card.
 const (
@@ -22,7 +22,6 @@ const (
 // The questions of the flow tugas that its rules look at.
 const (
 	taskKindField  = "jenis"
-	taskStartField = "mulai"
 	taskSheetField = "lembar_info"
 )
 
@@ -74,13 +73,7 @@ func (v *visit) mayDeclineTask(m program.Matter) bool {
 }
 
 // startOf is when a task begins; the zero time when that is not known.
-func (v *visit) startOf(m program.Matter) time.Time {
-	at, err := time.ParseInLocation("2006-01-02T15:04", m.Fields.Get(taskStartField), v.Zone)
-	if err != nil {
-		return time.Time{}
-	}
-	return at
-}
+func (v *visit) startOf(m program.Matter) time.Time { return program.TaskStart(m, v.Zone) }
 
 // taskByButton brings a task to another status and shows its card.
 func (v *visit) taskByButton(m program.Matter, status string) error {
@@ -101,9 +94,7 @@ func (v *visit) bringTask(m program.Matter, status string) (bool, error) {
 		return false, nil
 	}
 	m.Status = status
-	if err := v.expectOfTask(&m); err != nil {
-		return false, err
-	}
+	v.expectOfTask(&m)
 	v.move(m, cause, was.Status)
 	if status == "ditolak" {
 		return true, v.promptDeclined(m)
@@ -125,7 +116,8 @@ func (v *visit) taskMoved(s *saving) error {
 		return err
 	}
 	if s.was.Status == "ditolak" {
-		return v.expectOfTask(s.matter)
+		v.expectOfTask(s.matter)
+		return nil
 	}
 	return v.taskTo(s, "tasks.moved")
 }
@@ -134,11 +126,6 @@ func (v *visit) taskMoved(s *saving) error {
 func (v *visit) taskGiven(s *saving) error {
 	if err := v.mayTakePlace(*s.matter); err != nil {
 		return err
-	}
-	if was, ok, err := v.responsible(s.was); err != nil {
-		return err
-	} else if ok && s.was.Owner != s.matter.Owner { // whoever could not is reminded no more
-		v.plan.Settled = append(v.plan.Settled, turn.Due{Chat: was.Chat, Kind: v.dueOfTask(s.was)})
 	}
 	return v.taskTo(s, "tasks.asked")
 }
@@ -153,9 +140,7 @@ func (v *visit) taskTo(s *saving, key string) error {
 	if to.ID == v.person.ID && m.Status == "ditugaskan" {
 		m.Status = "diterima"
 	}
-	if err := v.expectOfTask(m); err != nil {
-		return err
-	}
+	v.expectOfTask(m)
 	if to.ID == v.person.ID {
 		return nil
 	}

@@ -125,36 +125,6 @@ func (v *visit) answerTask(p turn.Prompt, status string) error {
 	return nil
 }
 
-// remindOfTask reminds whoever is asked; who has not answered is asked once more, and who gave the
-// task is told.
-func (v *visit) remindOfTask(m program.Matter, which program.TaskReminder) error {
-	p, ok, err := v.responsible(m)
-	if err != nil || !ok || which == program.NoReminder || m.Status == "ditolak" {
-		return err
-	}
-	t := v.Words(p.Lang)
-	args, err := v.aboutTask(t, m)
-	if err != nil {
-		return err
-	}
-	switch {
-	case which == program.TaskReport && m.Status == "diterima":
-		report := flow.FaceButton{Label: "📝 " + t.Text("tugas_laporan.title"), Action: "report"}
-		v.prompt(p, promptTask, m.ID, t.Format("tasks.how_was_it", args), report)
-	case which == program.TaskReport: // nobody said yes
-	case m.Status == "ditugaskan":
-		v.prompt(p, promptTask, m.ID, t.Format("tasks.unanswered", args), can(t), cannot(t))
-		if giver, ok, err := v.giver(m); err == nil && ok && giver.ID != p.ID {
-			v.tellTasked(m, giver.ID, "tasks.no_answer")
-		}
-	case which == program.TaskEve:
-		v.prompt(p, promptTask, m.ID, v.withSheet(t, m, t.Format("tasks.tomorrow", args)), cannot(t))
-	default:
-		v.tell(p, v.withSheet(t, m, t.Format("tasks.today", args)))
-	}
-	return nil
-}
-
 // withSheet adds that the guests get an information sheet, where they do.
 func (v *visit) withSheet(t Words, m program.Matter, text string) string {
 	if m.Fields.Get(taskSheetField) == flow.Yes {

@@ -35,6 +35,7 @@ func newTellers() map[string]teller {
 	maps.Copy(all, herTellers())
 	maps.Copy(all, houseTellers())
 	maps.Copy(all, meetingTellers())
+	maps.Copy(all, caseTellers())
 	return all
 }
 
@@ -91,6 +92,10 @@ func doFlow(id string) func(*visit, duty) error {
 		if f == nil || d.facts.Her == nil {
 			return v.refuse()
 		}
+		if _, sees, err := v.anybody(d.facts.Her.Code); err != nil || !sees { // she only stands in
+			v.said = "remind_cases.not_hers"
+			return v.toMenuUnless(err)
+		}
 		for i := range f.Steps {
 			if f.Steps[i].Kind == flow.Participant {
 				h := d.facts.Her
@@ -99,6 +104,14 @@ func doFlow(id string) func(*visit, duty) error {
 		}
 		return v.refuse()
 	}
+}
+
+// toMenuUnless shows the menu, unless something went wrong.
+func (v *visit) toMenuUnless(err error) error {
+	if err != nil {
+		return err
+	}
+	return v.toMenu()
 }
 
 // doAny begins a report about whomever she picks.

@@ -64,8 +64,8 @@ func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (re
 }
 
 // wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
-// has: her joining wakes what is open for her. Who was told
-// already is not woken again.
+// has: her joining wakes what is open for her. Who was told already is
+// not woken again.
 func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, now time.Time) error {
 	if told, err := d.Store.ToldOf(ctx, r.ID()); err != nil || told {
 		return err
@@ -84,9 +84,13 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, no
 	return nil
 }
 
-// earlier is a moment within the last minute, another one for each reminder: a deadline that was worked
-// off and one that is set right after it must not be taken for the same one.
+// earlier is when a reminder may be told; for one whose time has come, a moment within the last minute,
+// another one for each: a deadline that was worked off and one that is set right after it must not be taken
+// for the same one.
 func earlier(now time.Time, r program.Reminder) time.Time {
+	if r.At.After(now) {
+		return r.At
+	}
 	hash := fnv.New32a()
 	_, _ = hash.Write([]byte(r.ID())) // never fails
 	return now.Add(-time.Duration(hash.Sum32()%uint32(time.Minute/time.Millisecond)) * time.Millisecond)

@@ -61,7 +61,7 @@ func (v *visit) week() error {
 	if !v.may(program.SeeDigest) {
 		return nil
 	}
-	at, held, err := v.mayTell()
+	at, held, _, err := v.mayTell(nil)
 	if err != nil {
 		return err
 	}

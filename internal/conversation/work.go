@@ -69,9 +69,7 @@ func newDues() dues {
 // nobody's. Each settles and commits by itself.
 func newAnybodys() dues {
 	return dues{
-		dueAlarm: (*visit).escalate, dueSwept: (*visit).swept, dueErase: (*visit).erase, dueLeft: (*visit).left,
-		dueCase: (*visit).caseDue, dueCaseLate: (*visit).caseLate,
-		dueTask: (*visit).taskDue,
+		dueAlarm: (*visit).escalate, dueAlarmSecond: (*visit).passAlarm, dueSwept: (*visit).swept, dueErase: (*visit).erase, dueLeft: (*visit).left,
 		dueCall: (*visit).stillWaits,
 	}
 }

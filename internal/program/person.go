@@ -124,6 +124,7 @@ type Participant struct {
 	Lang          string // the language she is spoken to in; empty for the usual one
 	Stage         Stage
 	Companion     string     // the person id of her companion
+	Second        string     // who stands in for her companion; empty for nobody
 	Concentration string     // tata_boga, dagang, salon, ...; empty when not chosen
 	LastSeen      Date       // the latest visit on record; zero when never
 	Since         Date       // the day on which she came to her stage; empty when she is not on record yet

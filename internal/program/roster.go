@@ -19,6 +19,7 @@ type RosterLine struct {
 	Name          string // staff: a nickname; participants: an alias
 	Chat          int64  // Telegram id; 0 when she gets an invitation
 	Companion     string // participants: a companion's id, or a name in the same file
+	Second        string // participants: who stands in for her, likewise
 	Stage         Stage
 	Concentration string
 	LastSeen      Date
@@ -39,6 +40,7 @@ var rosterColumns = map[string]string{ //nolint:gochecknoglobals // a table, nev
 	"nama": "name", "name": "name", "alias": "name",
 	"telegram_id": "telegram_id", "telegram": "telegram_id", "id_telegram": "telegram_id",
 	"pendamping": "companion", "companion": "companion",
+	"pendamping_kedua": "second", "second_companion": "second",
 	"tahap": "stage", "stage": "stage",
 	"konsentrasi": "concentration", "concentration": "concentration",
 	"persetujuan": "consent", "consent": "consent",

@@ -1,6 +1,7 @@
 package program
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ func (p *rosterParser) line(n int, record []string) {
 	if p.sensitive(n, record) {
 		return
 	}
-	out := RosterLine{Line: n, Name: get("name"), Companion: get("companion"), Concentration: columnName(get("concentration"))}
+	out := RosterLine{Line: n, Name: get("name"), Companion: get("companion"), Second: get("second"), Concentration: columnName(get("concentration"))}
 	var err error
 	switch role := get("role"); role {
 	case "":
@@ -38,8 +39,8 @@ func (p *rosterParser) line(n int, record []string) {
 	if out.Role == Beneficiary {
 		p.participant(&out, get("stage"), get("last_seen"))
 		p.agreed(&out, get("consent"))
-	} else if out.Role != "" && out.Companion != "" {
-		p.wrong(n, "companion", "import.companion_of_staff", out.Companion)
+	} else if with := cmp.Or(out.Companion, out.Second); out.Role != "" && with != "" {
+		p.wrong(n, "companion", "import.companion_of_staff", with)
 	}
 	p.lines = append(p.lines, out)
 }
@@ -197,35 +198,45 @@ func rosterDate(s string) (Date, error) {
 // Concentrations are the fields of skill that can be chosen (program.md 2.2).
 func Concentrations() []string { return []string{"tata_boga", "dagang", "salon", "kerajinan"} }
 
-// companions checks that everybody who is said to accompany somebody is one companion.
+// companions checks that everybody who is said to accompany somebody, or to stand in, is one companion.
 func (p *rosterParser) companions() {
 	for i := range p.lines {
 		l := &p.lines[i]
-		if l.Role != Beneficiary || l.Companion == "" {
+		if l.Role != Beneficiary {
 			continue
 		}
-		byID := slices.IndexFunc(p.known, func(k Person) bool { return k.ID == l.Companion && k.Role.Accompanies() })
-		if byID >= 0 {
-			continue
-		}
-		there, n := "", 0
-		for _, k := range p.known {
-			if k.Role.Accompanies() && strings.EqualFold(k.Name, l.Companion) {
-				there, n = k.ID, n+1
-			}
-		}
-		for _, r := range []Role{Companion, Coordinator} {
-			if _, here := p.names[nameKey(r, l.Companion)]; here {
-				n++
-			}
-		}
-		switch {
-		case n == 0:
-			p.wrong(l.Line, "companion", "import.companion_unknown", l.Companion)
-		case n > 1:
-			p.wrong(l.Line, "companion", "import.companion_several", l.Companion)
-		case there != "":
-			l.Companion = there
+		said := l.Second
+		l.Companion, l.Second = p.mate(l.Line, "companion", l.Companion), p.mate(l.Line, "second", said)
+		if said != "" && strings.EqualFold(l.Second, l.Companion) {
+			p.wrong(l.Line, "second", "import.second_same", said)
 		}
 	}
+}
+
+// mate is the companion whom a line means: her id when she is on record, and otherwise her name in the
+// same file.
+func (p *rosterParser) mate(line int, column, said string) string {
+	if said == "" || slices.ContainsFunc(p.known, func(k Person) bool { return k.ID == said && k.Role.Accompanies() }) {
+		return said
+	}
+	there, n := "", 0
+	for _, k := range p.known {
+		if k.Role.Accompanies() && strings.EqualFold(k.Name, said) {
+			there, n = k.ID, n+1
+		}
+	}
+	for _, r := range []Role{Companion, Coordinator} {
+		if _, here := p.names[nameKey(r, said)]; here {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		p.wrong(line, column, "import.companion_unknown", said)
+	case n > 1:
+		p.wrong(line, column, "import.companion_several", said)
+	case there != "":
+		return there
+	}
+	return said
 }

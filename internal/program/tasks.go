@@ -13,15 +13,26 @@ const (
 	reportHour = 9  // the day after
 )
 
+// TaskStartField is the question of the flow tugas that says when one begins.
+const TaskStartField = "mulai"
+
+// TaskStart is when a special task begins, in a zone; the zero time when that is not known.
+func TaskStart(m Matter, zone *time.Location) time.Time {
+	at, err := time.ParseInLocation("2006-01-02T15:04", m.Fields.Get(TaskStartField), zone)
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
+
 // TaskReminder is one of the times at which somebody is reminded of a special task.
 type TaskReminder uint8
 
 // The reminders, in the order in which they come.
 const (
-	NoReminder TaskReminder = iota
-	TaskEve                 // the day before it
-	TaskDay                 // the day itself
-	TaskReport              // the day after: how was it?
+	TaskEve    TaskReminder = iota // the day before it
+	TaskDay                        // the day itself
+	TaskReport                     // the day after: how was it?
 )
 
 // TaskTimes are the times of the reminders of a task that begins at a time, in that time's zone. One
@@ -34,17 +45,6 @@ func TaskTimes(start time.Time) map[TaskReminder]time.Time {
 		times[TaskDay] = day
 	}
 	return times
-}
-
-// NextTaskTime is the next reminder of a task after a time; false when there is none any more.
-func NextTaskTime(start, after time.Time) (TaskReminder, time.Time, bool) {
-	times := TaskTimes(start)
-	for _, which := range []TaskReminder{TaskEve, TaskDay, TaskReport} {
-		if at, ok := times[which]; ok && at.After(after) {
-			return which, at, true
-		}
-	}
-	return NoReminder, time.Time{}, false
 }
 
 // TaskDue is by when the next step of a special task is expected: an answer before it begins, a

@@ -26,9 +26,8 @@ type Facts struct {
 // Her is what is known of a participant.
 type Her struct {
 	program.Participant
-	Second   string // who stands in for her companion; empty for nobody
-	Joined   bool   // she has a chat
-	Reached  bool   // messages get through to it
+	Joined   bool // she has a chat
+	Reached  bool // messages get through to it
 	Contact  program.Contact
 	Consents program.Consents
 	Stages   []program.StageChange // the earliest first
@@ -108,9 +107,10 @@ type Staff struct {
 
 // House is what is known of the institution.
 type House struct {
-	Profile  program.Matter   // the zero Matter when there is none
-	Sessions []program.Matter // those of the last thirteen months
-	Reviewed program.Date     // when what is known of the institution was last gone through; empty for never
+	Profile    program.Matter   // the zero Matter when there is none
+	Sessions   []program.Matter // those of the last thirteen months
+	Reviewed   program.Date     // when what is known of the institution was last gone through; empty for never
+	Candidates []program.Date   // since when each of those who wait for the board does
 }
 
 // recipients are the people whom a rule means, as things are now.
@@ -162,6 +162,8 @@ func (f Facts) recipients(to To) []string {
 		return one(f.Subject.ID())
 	case ToChair:
 		return role(program.Chair)
+	case ToOtherChair:
+		return slices.DeleteFunc(role(program.Chair), func(id string) bool { return f.Matter != nil && id == f.Matter.Owner })
 	case ToSecretary:
 		return role(program.Secretary)
 	case ToTreasurer:

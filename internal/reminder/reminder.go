@@ -25,6 +25,7 @@ const (
 	ToAuthor      To = "author"      // whoever opened the matter
 	ToSelf        To = "self"        // the one whom it is about, staff or participant
 	ToChair       To = "chair"       // every chair
+	ToOtherChair  To = "other_chair" // every chair but whoever is responsible for the matter
 	ToSecretary   To = "secretary"   // every secretary
 	ToTreasurer   To = "treasurer"   // every treasurer
 	ToCoordinator To = "coordinator" // every coordinator

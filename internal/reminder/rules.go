@@ -11,7 +11,7 @@ import (
 // line of the guide.
 func Rules() []Rule {
 	var all []Rule
-	for _, some := range [][]Rule{contactRules(), businessRules(), dateRules(), sessionRules(), meetingRules(), capitalRules(), caseRules(), taskRules(), partnerRules(), staffRules(), houseRules()} {
+	for _, some := range [][]Rule{contactRules(), businessRules(), dateRules(), sessionRules(), meetingRules(), capitalRules(), caseRules(), taskRules(), waitingRules(), partnerRules(), staffRules(), houseRules()} {
 		all = append(all, some...)
 	}
 	return all
@@ -31,12 +31,6 @@ func businessRules() []Rule { return nil }
 
 // dateRules are about what comes round for a participant.
 func dateRules() []Rule { return nil }
-
-// caseRules are about cases that wait.
-func caseRules() []Rule { return nil }
-
-// taskRules are about special tasks, visits and invitations.
-func taskRules() []Rule { return nil }
 
 // staffRules are about what the staff does from week to week.
 func staffRules() []Rule { return nil }

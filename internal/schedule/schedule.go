@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/turn"
@@ -62,20 +61,6 @@ func (l *Loop) Run(ctx context.Context) {
 	}
 }
 
-// forget lets go of what was handed over and has been dealt with: looking may make the same due once
-// more, and then it is to be taken once more.
-func (l *Loop) forget(ctx context.Context) error {
-	if len(l.taken) == 0 {
-		return nil
-	}
-	due, err := l.Store.Deadlines(ctx, l.Clock(), batch)
-	if err != nil {
-		return fmt.Errorf("read deadlines: %w", err)
-	}
-	maps.DeleteFunc(l.taken, func(d turn.Due, _ struct{}) bool { return !slices.Contains(due, d) })
-	return nil
-}
-
 // tick takes what is due and says how long to sleep.
 func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 	if err := l.forget(ctx); err != nil {
@@ -113,4 +98,22 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 		}
 	}
 	return pause, nil
+}
+
+// forget lets go of what has been dealt with, before anything is looked at: looking may make the very
+// same thing due once more, and then it has to be handed over once more.
+func (l *Loop) forget(ctx context.Context) error {
+	if len(l.taken) == 0 {
+		return nil
+	}
+	due, err := l.Store.Deadlines(ctx, l.Clock(), batch)
+	if err != nil {
+		return fmt.Errorf("read deadlines: %w", err)
+	}
+	still := make(map[turn.Due]bool, len(due))
+	for _, d := range due {
+		still[d] = true
+	}
+	maps.DeleteFunc(l.taken, func(d turn.Due, _ struct{}) bool { return !still[d] })
+	return nil
 }

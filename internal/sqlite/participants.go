@@ -12,7 +12,7 @@ import (
 
 const (
 	herColumns = `SELECT code, wrapped, alias, stage, companion, concentration, last_seen, lang,
-			stage_since, added_at
+			stage_since, added_at, second
 		FROM participant JOIN person ON person.id = participant.code `
 
 	sqlParticipants = herColumns + `WHERE ($1 = '' OR companion = $1) AND ($2 = '' OR stage = $2) ORDER BY code`
@@ -50,7 +50,7 @@ func (s *Store) participants(ctx context.Context, text string, args ...any) ([]p
 			p := program.Participant{
 				Code: r.str(0), Stage: program.Stage(r.str(3)), Companion: r.str(4),
 				Concentration: r.str(5), LastSeen: program.Date(r.str(6)), Lang: r.str(7),
-				Since: program.Date(r.str(8)),
+				Since: program.Date(r.str(8)), Second: r.str(10),
 			}
 			if added := r.time(9, s.zone); r.int(9) > 0 {
 				p.Added = program.DateOf(added)

@@ -23,8 +23,8 @@ const (
 	sqlStaff     = `SELECT ` + personColumns + personTables + `WHERE p.role <> 'peserta' AND p.active = 1 ORDER BY p.id`
 	sqlAddPerson = `INSERT INTO person (id, role, name, lang, active) VALUES ($1, $2, $3, $4, $5)`
 	sqlAddHer    = `INSERT INTO participant
-		(code, wrapped, alias, stage, companion, concentration, seen_before, last_seen, added_at, stage_since)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)`
+		(code, wrapped, alias, stage, companion, concentration, seen_before, last_seen, added_at, stage_since, second)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)`
 	sqlActive   = `SELECT active FROM person WHERE id = $1`
 	sqlOwner    = `SELECT owner FROM chat WHERE key = $1`
 	sqlBindChat = `INSERT INTO chat (key, owner, sealed, reachable, changed_at) VALUES ($1, $2, $3, 1, $4)`
@@ -219,7 +219,7 @@ func (n *newcomer) store(c *conn, at int64) error {
 	}
 	if p := n.participant; p != nil {
 		_, err := c.exec(sqlAddHer, p.Code, n.wrapped, n.alias, string(p.Stage), text(p.Companion),
-			p.Concentration, text(p.LastSeen), at, string(n.today))
+			p.Concentration, text(p.LastSeen), at, string(n.today), text(p.Second))
 		if err != nil {
 			return err
 		}

@@ -92,6 +92,9 @@ func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, e
 		if f.Companion, err = s.CompanionOf(ctx, m.Participant); err != nil {
 			return nil, err
 		}
+		if f.Second, err = s.SecondOf(ctx, m.Participant); err != nil {
+			return nil, err
+		}
 	}
 	return f, s.careFacts(ctx, f)
 }

@@ -89,7 +89,11 @@ func (s *Store) houseFacts(ctx context.Context) (*reminder.House, error) {
 		return nil, err
 	}
 	postponed, err := s.Matters(ctx, program.MatterFilter{Kind: program.Session, Status: "diundur"}) // they have no day
+	if err != nil {
+		return nil, err
+	}
 	f.Sessions = slices.Concat(recent, postponed)
+	f.Candidates, err = s.candidatesSince(ctx)
 	return f, err
 }
 

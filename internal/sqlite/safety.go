@@ -195,8 +195,10 @@ func (p *safety) storeAccess(c *conn, at int64) error {
 		}
 	}
 	for _, person := range p.Retired {
-		if _, err := c.exec(sqlRetire, person); err != nil {
-			return err
+		for _, text := range []string{sqlRetire, sqlNoSecond} {
+			if _, err := c.exec(text, person); err != nil {
+				return err
+			}
 		}
 		if err := errors.Join(cut(c, person, at), storePIN(c, turn.PIN{Person: person})); err != nil {
 			return err

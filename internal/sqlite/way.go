@@ -178,6 +178,11 @@ func (w *way) store(c *conn, at int64) error {
 			return err
 		}
 	}
+	for _, s := range w.Seconds {
+		if err := standIn(c, s.Participant, s.Who); err != nil {
+			return err
+		}
+	}
 	for _, ch := range w.Chosen {
 		if _, err := c.exec(sqlChoose, ch.Participant, ch.Field); err != nil {
 			return err

@@ -20,6 +20,7 @@ type Way struct {
 	Handed   []Handover
 	Chosen   []Concentration
 	Absent   []Absence
+	Seconds  []Second
 }
 
 // Rating is what somebody thought of a session: counted, and told of nobody (program.md row 54).
@@ -32,6 +33,11 @@ type Rating struct {
 // Handover gives a participant another companion.
 type Handover struct {
 	Participant, To, By string
+}
+
+// Second is who stands in for a participant's companion while she is away; an empty id means nobody.
+type Second struct {
+	Participant, Who string
 }
 
 // Concentration is the field in which a participant is trained.
@@ -47,5 +53,5 @@ type Absence struct {
 
 // Empty reports whether nothing changes.
 func (w *Way) Empty() bool {
-	return len(w.Moves)+len(w.Stages)+len(w.Attended)+len(w.Rated)+len(w.Joined)+len(w.Handed)+len(w.Chosen)+len(w.Absent) == 0
+	return len(w.Moves)+len(w.Stages)+len(w.Attended)+len(w.Rated)+len(w.Joined)+len(w.Handed)+len(w.Chosen)+len(w.Absent)+len(w.Seconds) == 0
 }
