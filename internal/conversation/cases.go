@@ -165,6 +165,9 @@ func (v *visit) caseOpened(s *saving) error {
 	if err := v.expectOfCase(program.Matter{}, m); err != nil {
 		return err
 	}
+	if err := v.signTaken(s); err != nil {
+		return err
+	}
 	return v.tellOpened(*m)
 }
 

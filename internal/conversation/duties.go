@@ -48,11 +48,19 @@ func (v *visit) dutiesFace() (flow.Face, bool, error) {
 			return flow.Face{}, false, err
 		}
 		lines = append(lines, "• "+line)
-		items = append(items, item{d.ID(), v.tellers[d.Rule].icon + " " + d.Subject.ID()})
+		items = append(items, item{d.ID(), v.tellers[d.Rule].icon + " " + v.dutyName(d)})
 	}
 	face := flow.Face{Text: strings.Join(lines, "\n"), Buttons: v.list(items, "duty")}
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("☰", "card.menu", "menu")})
 	return face, true, nil
+}
+
+// dutyName is what a duty is called on its button.
+func (v *visit) dutyName(d duty) string {
+	if t := v.tellers[d.Rule]; t.title != "" {
+		return v.t.Text(t.title)
+	}
+	return d.Subject.ID()
 }
 
 // toDuty shows one of them.
@@ -82,12 +90,22 @@ func (v *visit) dutyFace() (flow.Face, bool, error) {
 		return flow.Face{}, false, err
 	}
 	line, err := v.dutyLine(d)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
 	face := flow.Face{Text: line}
+	if more := v.tellers[d.Rule].more; more != nil {
+		lines, err := more(v, d)
+		if err != nil {
+			return flow.Face{}, false, err
+		}
+		face.Text = strings.Join(append([]string{line}, lines...), "\n")
+	}
 	for _, b := range v.actButtons(d, "act:") {
 		face.Buttons = append(face.Buttons, []flow.FaceButton{b})
 	}
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("⬅️", "card.back", "duties"), v.button("☰", "card.menu", "menu")})
-	return face, true, err
+	return face, true, nil
 }
 
 // doDuty does something about it.

@@ -115,6 +115,7 @@ func wayMoves() moves {
 		"progress":  {program.Accompany, []screen{menu}, plain((*visit).talkOfProgress)},
 		"duties":    {program.UseMenu, []screen{menu, more, oneDuty}, plain((*visit).toDuties)},
 		"duty":      {program.UseMenu, []screen{todo}, (*visit).toDuty},
+		"check":     {program.Accompany, []screen{receipt}, plain((*visit).nextCheck)},
 		"act":       {program.UseMenu, []screen{oneDuty}, (*visit).doDuty},
 		"me":        {program.UseMenu, []screen{menu, more}, plain((*visit).toMe)},
 		"leave":     {program.UseMenu, []screen{me, mate}, plain((*visit).leave)},

@@ -162,10 +162,23 @@ func (v *visit) tellDuties(some []duty) error {
 	}
 	answers := []flow.FaceButton{v.button("📋", "remind.open", "open"), v.button("🕐", "remind.later", "later")}
 	if len(some) == 1 {
-		answers = append(v.actButtons(some[0], "act"), answers[1])
+		answers = v.oneAnswers(some[0], answers)
 	}
 	v.prompt(v.person, promptRemind, bundle, strings.Join(lines, "\n"), answers...)
 	return nil
+}
+
+// oneAnswers are the buttons of a bundle of one duty: what can be done about it, and of those of every
+// bundle what makes sense.
+func (v *visit) oneAnswers(d duty, usual []flow.FaceButton) []flow.FaceButton {
+	answers, t := v.actButtons(d, "act"), v.tellers[d.Rule]
+	if t.more != nil {
+		answers = append(answers, usual[0])
+	}
+	if !t.waits {
+		answers = append(answers, usual[1])
+	}
+	return answers
 }
 
 // bundled are the duties of a bundle that still hold.

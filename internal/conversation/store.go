@@ -38,6 +38,7 @@ type ReminderRecords interface {
 	Watched(ctx context.Context, now time.Time, most int) ([]program.Watch, error)
 	ReminderFacts(ctx context.Context, subject program.Subject) (reminder.Facts, error)
 	OpenReminders(ctx context.Context, person string) ([]program.Reminder, error)
+	RemindersOf(ctx context.Context, subject program.Subject, since time.Time, rules ...string) ([]program.Reminder, error)
 	ToldSince(ctx context.Context, person string, since time.Time) ([]time.Time, error)
 }
 

@@ -30,6 +30,9 @@ const (
 		WHERE id = $1 AND closed_at IS NULL`
 	sqlRemindClosed = `UPDATE reminder SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at IS NULL`
 
+	// An answer may change when the next time is.
+	sqlWatchAnswered = `UPDATE watch SET at = 0, rev = rev + 1 WHERE subject = (SELECT subject FROM reminder WHERE id = $1)`
+
 	sqlWatched       = `SELECT subject, rev FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
 	sqlNextWatch     = `SELECT MIN(at) FROM watch`
 	sqlOpenReminders = `SELECT ` + reminderColumns + ` FROM reminder WHERE person = $1 AND closed_at IS NULL ORDER BY due, id`
@@ -56,7 +59,11 @@ func storeReminding(c *conn, r *turn.Reminding) error {
 		}
 	}
 	for _, d := range r.Closed {
-		if _, err := c.exec(sqlRemindClosed, d.ID, d.At.UnixMilli(), string(d.Ending)); err != nil {
+		n, err := c.exec(sqlRemindClosed, d.ID, d.At.UnixMilli(), string(d.Ending))
+		if err == nil && n > 0 {
+			_, err = c.exec(sqlWatchAnswered, d.ID)
+		}
+		if err != nil {
 			return err
 		}
 	}
