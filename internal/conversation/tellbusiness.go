@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -27,7 +28,7 @@ func businessTellers() map[string]teller {
 		}},
 		reminder.FallRule:     {icon: "🛒", line: (*visit).fallLine, acts: []act{openCase, notNeeded}, more: (*visit).fallMore},
 		reminder.ObstacleRule: {icon: "🔁", line: (*visit).obstacleLine, acts: []act{openCase, notNeeded}},
-		reminder.MissedRule:   {icon: "🌤️", line: (*visit).missedLine, acts: []act{visited, wasAsked, notNeeded}},
+		reminder.MissedRule:   {icon: "🌤️", line: (*visit).missedLine, acts: []act{visited, wasAsked, notNeeded}, more: (*visit).missedMore},
 		reminder.SpendingRule: {icon: "🧺", line: (*visit).spendingLine, acts: []act{visited, wasAsked, notNeeded}},
 	}
 	maps.Copy(all, checkTellers())
@@ -128,6 +129,14 @@ func (v *visit) missedLine(d duty) (string, error) {
 		return v.aboutSign("remind_business.absent", d)
 	}
 	return v.aboutSign("remind_business.mood", d)
+}
+
+// missedMore says on the card alone that she was low, to whoever accompanies her.
+func (v *visit) missedMore(d duty) ([]string, error) {
+	if !v.isHers(d) || !slices.Contains(v.signOf(d).Why, reminder.WhyMood) {
+		return nil, nil
+	}
+	return []string{v.t.Text("remind_business.mood_why")}, nil
 }
 
 // spendingLine suggests to ask her what she needed it for.
