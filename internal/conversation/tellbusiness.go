@@ -140,7 +140,9 @@ func (v *visit) missedMore(d duty) ([]string, error) {
 }
 
 // spendingLine suggests to ask her what she needed it for.
-func (v *visit) spendingLine(d duty) (string, error) { return v.aboutSign("remind_business.off_plan", d) }
+func (v *visit) spendingLine(d duty) (string, error) {
+	return v.aboutSign("remind_business.off_plan", d)
+}
 
 // firstOf is the first of some words; empty when there are none.
 func firstOf(words []string) string {

@@ -15,9 +15,9 @@ type teller struct {
 	icon  string
 	line  func(v *visit, d duty) (string, error)
 	acts  []act
-	title string                                  // what it is called in the list, where its subject's code says nothing; a key
+	title string                                   // what it is called in the list, where its subject's code says nothing; a key
 	more  func(v *visit, d duty) ([]string, error) // what its card says besides, to be seen after a tap only; nil for nothing
-	waits bool                                    // an act of its own puts it off
+	waits bool                                     // an act of its own puts it off
 }
 
 // act is one thing that can be done about a duty.
