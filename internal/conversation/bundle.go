@@ -35,7 +35,7 @@ type together struct {
 // newTogethers is the table, by rule.
 func newTogethers() map[string]together {
 	return map[string]together{
-		"N01": {"remind.unseen_some", (*visit).unseenName, &act{"✔️", "remind.visited", doAny("kunjungan")}},
+		"N01": {"remind.unseen_some", (*visit).unseenName, &act{"✔️", "remind.visited", doAny("kunjungan"), nil}},
 	}
 }
 
@@ -80,8 +80,12 @@ func (v *visit) tellDuties(some []duty, nth int) error {
 func (v *visit) bundleButtons(some []duty) []flow.FaceButton {
 	later := v.button("🕓", "remind.later", "later")
 	if len(some) == 1 {
+		t := v.tellers[some[0].Rule]
 		all := v.actButtons(some[0], "act")
-		if some[0].rule.Light { // nothing waits for it
+		if t.more != nil {
+			all = append(all, v.button("📋", "remind.open", "open"))
+		}
+		if some[0].rule.Light || t.waits { // nothing waits for it, or it has a way of its own to wait
 			return all
 		}
 		return append(all, later)
@@ -277,8 +281,8 @@ func (v *visit) closing(d duty) bool {
 // unseenName names somebody whom nobody has seen for long, with the days since.
 func (v *visit) unseenName(d duty) string {
 	h := d.facts.Her
-	if h.LastSeen == "" {
+	if h.Met() == "" {
 		return fmt.Sprintf("<b>%s</b>", h.Code)
 	}
-	return v.t.Format("remind.unseen_name", map[string]any{"Code": h.Code, "Days": h.LastSeen.DaysUntil(v.today())})
+	return v.t.Format("remind.unseen_name", map[string]any{"Code": h.Code, "Days": h.Met().DaysUntil(v.today())})
 }

@@ -162,6 +162,9 @@ func (v *visit) caseOpened(s *saving) error {
 		m.Owner = ""
 	}
 	m.Due = program.CaseDue(*m, v.u.At)
+	if err := v.signTaken(s); err != nil {
+		return err
+	}
 	return v.tellOpened(*m)
 }
 

@@ -113,7 +113,19 @@ func (v *visit) dutyFace() (flow.Face, bool, error) {
 		return flow.Face{}, false, err
 	}
 	line, err := v.dutyLine(d)
-	face := flow.Face{Text: line + v.putOffMark(d) + "\n" + v.t.Format("remind.since", map[string]any{"Day": v.day(program.DateOf(d.Due))})}
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	lines := []string{line + v.putOffMark(d)}
+	if more := v.tellers[d.Rule].more; more != nil {
+		some, err := more(v, d)
+		if err != nil {
+			return flow.Face{}, false, err
+		}
+		lines = append(lines, some...)
+	}
+	lines = append(lines, v.t.Format("remind.since", map[string]any{"Day": v.day(program.DateOf(d.Due))}))
+	face := flow.Face{Text: strings.Join(lines, "\n")}
 	for _, b := range v.actButtons(d, "act:") {
 		face.Buttons = append(face.Buttons, []flow.FaceButton{b})
 	}
@@ -122,7 +134,7 @@ func (v *visit) dutyFace() (flow.Face, bool, error) {
 		waits = append(waits, v.button(w.icon, w.label, "wait:"+w.name))
 	}
 	face.Buttons = append(face.Buttons, waits, []flow.FaceButton{v.button("⬅️", "card.back", "duties"), v.button("☰", "card.menu", "menu")})
-	return face, true, err
+	return face, true, nil
 }
 
 // doDuty does something about it.

@@ -106,11 +106,15 @@ func (v *visit) friendFace() (flow.Face, bool, error) {
 	if err != nil {
 		return flow.Face{}, false, err
 	}
+	signs, err := v.signLines(p.Code)
+	if err != nil {
+		return flow.Face{}, false, err
+	}
 	about, err := v.mattersAbout(p.Code)
 	if err != nil {
 		return flow.Face{}, false, err
 	}
-	lines = slices.Concat(lines, progress, said)
+	lines = slices.Concat(lines, progress, said, signs)
 	face := flow.Face{Text: strings.Join(append(lines, about...), "\n"), Buttons: slices.Collect(slices.Chunk(v.friendMoves(p), 2))}
 	face.Buttons = append(face.Buttons, []flow.FaceButton{v.button("⬅️", "card.back", "friends"), v.button("☰", "card.menu", "menu")})
 	return face, true, nil

@@ -16,11 +16,10 @@ import (
 // herTellers is how her companion is told of it.
 func herTellers() map[string]teller {
 	return map[string]teller{
-		"R1": {"💬", (*visit).unansweredLine, []act{{"✅", "remind_her.asked", doClose("ditanya")}}},
-		"RP": {"🤝", (*visit).inPersonDuty, []act{
-			{"✅", "remind_her.said", (*visit).saidInPerson}, {"🙏", "remind_her.cannot", doClose("tidak_bisa")},
-		}},
-		"R5": {"📵", (*visit).lostLine, []act{{"✅", "remind_her.checked", doClose("diperiksa")}}},
+		"R1": {icon: "💬", line: (*visit).unansweredLine, acts: []act{{"✅", "remind_her.asked", doClose("ditanya"), nil}}},
+		"RP": {icon: "🤝", line: (*visit).inPersonDuty, acts: []act{
+			{"✅", "remind_her.said", (*visit).saidInPerson, nil}, {"🙏", "remind_her.cannot", doClose("tidak_bisa"), nil}}},
+		"R5": {icon: "📵", line: (*visit).lostLine, acts: []act{{"✅", "remind_her.checked", doClose("diperiksa"), nil}}},
 	}
 }
 

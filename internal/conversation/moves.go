@@ -128,6 +128,7 @@ func wayMoves() moves {
 		"duties":    {program.UseMenu, []screen{menu, more, oneDuty}, plain((*visit).toDuties)},
 		"duty":      {program.UseMenu, []screen{todo}, (*visit).toDuty},
 		"wait":      {program.UseMenu, []screen{oneDuty}, (*visit).putOffDuty},
+		"check":     {program.Accompany, []screen{receipt}, plain((*visit).nextCheck)},
 		"act":       {program.UseMenu, []screen{oneDuty}, (*visit).doDuty},
 		"me":        {program.UseMenu, []screen{menu, more}, plain((*visit).toMe)},
 		"leave":     {program.UseMenu, []screen{me, mate}, plain((*visit).leave)},

@@ -165,5 +165,9 @@ func (v *visit) receiptFace(f *flow.Flow, run flow.State) (flow.Face, error) {
 		last = append([]flow.FaceButton{v.button("👁", "card.see", "see")}, last...)
 	}
 	face.Buttons = [][]flow.FaceButton{row, last}
-	return face, nil
+	next, err := v.nextCheckButton(f, run)
+	if next != nil {
+		face.Buttons = append([][]flow.FaceButton{{*next}}, face.Buttons...)
+	}
+	return face, err
 }

@@ -50,6 +50,7 @@ type ReminderRecords interface {
 	OpenReminders(ctx context.Context, person string) ([]program.Reminder, error)
 	ToldOf(ctx context.Context, id string) (bool, error)
 	StaffHours(ctx context.Context, person string) (reminder.Span, error)
+	RemindersOf(ctx context.Context, subject program.Subject, since time.Time, rules ...string) ([]program.Reminder, error)
 	ToldSince(ctx context.Context, person string, since time.Time) ([]time.Time, error)
 }
 

@@ -16,12 +16,12 @@ func caseAlones() map[string]func(*visit, duty) error {
 
 // caseTellers is how their rules stand in a list, and how is told what waits for the board.
 func caseTellers() map[string]teller {
-	see := act{"👁", "card.see", doSee}
+	see := act{"👁", "card.see", doSee, nil}
 	cases := teller{icon: "🧩", line: (*visit).caseLine, acts: []act{see}}
 	return map[string]teller{
 		"N07": cases, "N07D": cases,
 		"N12": {icon: "🎯", line: (*visit).taskLine, acts: []act{see}},
-		"N18": {icon: "🗳", line: (*visit).candidatesLine, acts: []act{{"🗳", "remind_cases.candidates_open", doList(program.Candidacy)}}},
+		"N18": {icon: "🗳", line: (*visit).candidatesLine, acts: []act{{"🗳", "remind_cases.candidates_open", doList(program.Candidacy), nil}}},
 		"P1":  {icon: "☝️", line: (*visit).proposalLine, acts: []act{see}},
 	}
 }

@@ -3,6 +3,7 @@ package conversation
 import (
 	"html"
 	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -11,15 +12,19 @@ import (
 
 // teller is how a rule is told to the staff: a line, and what can be done about it.
 type teller struct {
-	icon string
-	line func(v *visit, d duty) (string, error)
-	acts []act
+	icon  string
+	line  func(v *visit, d duty) (string, error)
+	acts  []act
+	title string                                   // what it is called in the list, where its subject's code says nothing; a key
+	more  func(v *visit, d duty) ([]string, error) // what its card says besides, to be seen after a tap only; nil for nothing
+	waits bool                                     // an act of its own puts it off
 }
 
 // act is one thing that can be done about a duty.
 type act struct {
 	icon, label string // label is a key
 	do          func(v *visit, d duty) error
+	fits        func(v *visit, d duty) bool // nil for always
 }
 
 // actsMost is how many there are of one duty at most.
@@ -27,15 +32,10 @@ const actsMost = 4
 
 // newTellers is the table, by rule.
 func newTellers() map[string]teller {
-	all := map[string]teller{
-		"N01": {"👣", (*visit).unseenLine, []act{
-			{"👣", "remind.visit", doFlow("kunjungan")}, {"🕊️", "remind.not_needed", doClose("belum_perlu")},
-		}},
+	all := map[string]teller{}
+	for _, some := range []map[string]teller{businessTellers(), herTellers(), houseTellers(), meetingTellers(), caseTellers()} {
+		maps.Copy(all, some)
 	}
-	maps.Copy(all, herTellers())
-	maps.Copy(all, houseTellers())
-	maps.Copy(all, meetingTellers())
-	maps.Copy(all, caseTellers())
 	return all
 }
 
@@ -57,6 +57,8 @@ func (v *visit) plainLine(d duty) (string, error) {
 // aboutWhat is the code of what a duty is about, or the name; empty for the house.
 func (v *visit) aboutWhat(d duty) string {
 	switch {
+	case v.tellers[d.Rule].title != "":
+		return v.t.Text(v.tellers[d.Rule].title)
 	case d.facts.Her != nil:
 		return d.facts.Her.Code
 	case d.facts.Matter != nil:
@@ -71,6 +73,9 @@ func (v *visit) aboutWhat(d duty) string {
 func (v *visit) actButtons(d duty, action string) []flow.FaceButton {
 	var all []flow.FaceButton
 	for i, a := range v.tellers[d.Rule].acts {
+		if a.fits != nil && !a.fits(v, d) {
+			continue
+		}
 		all = append(all, flow.FaceButton{Label: a.icon + " " + v.t.Text(a.label), Action: action + strconv.Itoa(i)})
 	}
 	return all
@@ -79,31 +84,42 @@ func (v *visit) actButtons(d duty, action string) []flow.FaceButton {
 // act1 does one of them.
 func (v *visit) act1(d duty, i int) error {
 	acts := v.tellers[d.Rule].acts
-	if i < 0 || i >= len(acts) {
+	if i < 0 || i >= len(acts) || acts[i].fits != nil && !acts[i].fits(v, d) {
 		return v.refuse()
 	}
 	return acts[i].do(v, d)
 }
 
-// doFlow begins a report about the participant of a duty.
-func doFlow(id string) func(*visit, duty) error {
+// doFlow begins a report about the participant of a duty, with what is known of it already.
+func doFlow(id string, known ...flow.Answer) func(*visit, duty) error {
 	return func(v *visit, d duty) error {
-		f := v.flowNamed(id)
-		if f == nil || d.facts.Her == nil {
+		if d.facts.Her == nil {
 			return v.refuse()
 		}
 		if _, sees, err := v.anybody(d.facts.Her.Code); err != nil || !sees { // she only stands in
 			v.said = "remind_cases.not_hers"
 			return v.toMenuUnless(err)
 		}
-		for i := range f.Steps {
-			if f.Steps[i].Kind == flow.Participant {
-				h := d.facts.Her
-				return v.begin(f, flow.Input{Known: []flow.Answer{{Name: f.Steps[i].Name, Values: []string{h.Code}, Label: h.Alias, Given: true}}})
-			}
-		}
+		return v.beginFor(id, d.facts.Her.Code, known...)
+	}
+}
+
+// beginFor begins a report about a participant, with what is known of it already.
+func (v *visit) beginFor(id, code string, known ...flow.Answer) error {
+	f := v.flowNamed(id)
+	if f == nil {
 		return v.refuse()
 	}
+	i := slices.IndexFunc(f.Steps, func(st flow.Question) bool { return st.Kind == flow.Participant })
+	if i < 0 {
+		return v.refuse()
+	}
+	alias, err := v.alias(code)
+	if err != nil {
+		return err
+	}
+	her := flow.Answer{Name: f.Steps[i].Name, Values: []string{code}, Label: alias, Given: true}
+	return v.begin(f, flow.Input{Known: append([]flow.Answer{her}, known...)})
 }
 
 // toMenuUnless shows the menu, unless something went wrong.
@@ -131,17 +147,4 @@ func doClose(e program.Ending) func(*visit, duty) error {
 		v.closeDuty(d, e)
 		return v.toDuties()
 	}
-}
-
-// unseenLine says for how long nobody has been with her.
-func (v *visit) unseenLine(d duty) (string, error) {
-	h := d.facts.Her
-	args := map[string]any{"Code": h.Code, "Days": h.LastSeen.DaysUntil(v.today())}
-	if h.LastSeen == "" {
-		return v.t.Format("remind.never_seen", args), nil
-	}
-	if d.Step > 0 {
-		return v.t.Format("remind.unseen_long", args), nil
-	}
-	return v.t.Format("remind.unseen", args), nil
 }

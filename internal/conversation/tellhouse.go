@@ -14,27 +14,24 @@ import (
 // houseTellers are their rows.
 func houseTellers() map[string]teller {
 	return map[string]teller{
-		"N03":  {"🧺", (*visit).unspentLine, []act{{"🔍", "remind_house.aid_note", noteAid}, seeAct()}},
-		"N03B": {"🧺", (*visit).unspentLine, []act{seeAct()}},
-		"N04":  {"💰", (*visit).stuckLine, []act{seeAct()}},
-		"N13":  {"🤝", (*visit).silentLine, []act{{"💬", "remind_house.partner_news", subjectFlow("mitra_kabar")}, seeAct()}},
-		"P1":   {"📜", (*visit).permitLine, []act{{"🔁", "remind_house.permit_renew", subjectFlow("izin_perpanjang")}, seeAct()}},
-		"P2":   {"🗓️", (*visit).outingAheadLine, []act{seeAct()}},
-		"P3": {"🏢", (*visit).outingOverLine, []act{
-			{"🏢", "remind_house.outing_note", subjectFlow("kunjungan_perusahaan")}, {"🕊️", "remind_house.outing_off", doClose("tidak_jadi")},
-		}},
-		"H1": {"🎯", (*visit).yearLine, []act{
-			{"✏️", "remind_house.year_change", freshFlow("profil")}, {"👌", "remind_house.year_same", doClose("tetap")},
-		}},
-		"H2": {"🌱", houseLine("remind_house.month"), []act{
-			{"🌱", "remind_house.month_note", freshFlow("perbaikan")}, {"🕊️", "remind_house.month_none", doClose("belum_perlu")},
-		}},
-		"H3": {"🌷", (*visit).foundedLine, []act{{"🙏", "remind_house.thanks", doClose("dibaca")}}},
+		"N03":  {icon: "🧺", line: (*visit).unspentLine, acts: []act{{"🔍", "remind_house.aid_note", noteAid, nil}, seeAct()}},
+		"N03B": {icon: "🧺", line: (*visit).unspentLine, acts: []act{seeAct()}},
+		"N04":  {icon: "💰", line: (*visit).stuckLine, acts: []act{seeAct()}},
+		"N13":  {icon: "🤝", line: (*visit).silentLine, acts: []act{{"💬", "remind_house.partner_news", subjectFlow("mitra_kabar"), nil}, seeAct()}},
+		"P1":   {icon: "📜", line: (*visit).permitLine, acts: []act{{"🔁", "remind_house.permit_renew", subjectFlow("izin_perpanjang"), nil}, seeAct()}},
+		"P2":   {icon: "🗓️", line: (*visit).outingAheadLine, acts: []act{seeAct()}},
+		"P3": {icon: "🏢", line: (*visit).outingOverLine, acts: []act{
+			{"🏢", "remind_house.outing_note", subjectFlow("kunjungan_perusahaan"), nil}, {"🕊️", "remind_house.outing_off", doClose("tidak_jadi"), nil}}},
+		"H1": {icon: "🎯", line: (*visit).yearLine, acts: []act{
+			{"✏️", "remind_house.year_change", freshFlow("profil"), nil}, {"👌", "remind_house.year_same", doClose("tetap"), nil}}},
+		"H2": {icon: "🌱", line: houseLine("remind_house.month"), acts: []act{
+			{"🌱", "remind_house.month_note", freshFlow("perbaikan"), nil}, {"🕊️", "remind_house.month_none", doClose("belum_perlu"), nil}}},
+		"H3": {icon: "🌷", line: (*visit).foundedLine, acts: []act{{"🙏", "remind_house.thanks", doClose("dibaca"), nil}}},
 	}
 }
 
 // seeAct opens the card of what it is about.
-func seeAct() act { return act{"👁", "remind_house.see", subjectFlow("")} }
+func seeAct() act { return act{"👁", "remind_house.see", subjectFlow(""), nil} }
 
 // subjectFlow begins a flow about the matter of a duty; where it does not fit (any more), or is nobody's
 // to begin, the card of the matter is shown: what can be done stands there.

@@ -11,17 +11,14 @@ import (
 // meetingTellers are how sessions are told to the staff.
 func meetingTellers() map[string]teller {
 	return map[string]teller{
-		"S1": {"🏁", (*visit).unclosedLine, []act{
-			{"✅", "remind_house.attendance", subjectFlow("hadir")}, {"🏁", "remind_house.session_close", subjectFlow("kegiatan_tutup")}, seeAct(),
-		}},
-		"S2": {"🗣", (*visit).notYetLine, []act{{"🗣", "remind_house.answers", toReplies}, seeAct()}},
-		"S3": {"✉️", (*visit).speakersLine, []act{
-			{"✅", "remind_house.letter_sent", doClose("sudah_dihubungi")}, {"🎯", "remind_house.guest_task", freshFlow("tugas")}, seeAct(),
-		}},
-		"S4": {"🎂", (*visit).yearlyLine, []act{
-			{"📅", "remind_house.plan_session", freshFlow("kegiatan")}, {"🕊️", "remind_house.no_session", doClose("tidak_jadi")},
-		}},
-		"S5": {"❓", (*visit).questionsLine, []act{{"✅", "remind_house.answered", doClose("sudah_dijawab")}, seeAct()}},
+		"S1": {icon: "🏁", line: (*visit).unclosedLine, acts: []act{
+			{"✅", "remind_house.attendance", subjectFlow("hadir"), nil}, {"🏁", "remind_house.session_close", subjectFlow("kegiatan_tutup"), nil}, seeAct()}},
+		"S2": {icon: "🗣", line: (*visit).notYetLine, acts: []act{{"🗣", "remind_house.answers", toReplies, nil}, seeAct()}},
+		"S3": {icon: "✉️", line: (*visit).speakersLine, acts: []act{
+			{"✅", "remind_house.letter_sent", doClose("sudah_dihubungi"), nil}, {"🎯", "remind_house.guest_task", freshFlow("tugas"), nil}, seeAct()}},
+		"S4": {icon: "🎂", line: (*visit).yearlyLine, acts: []act{
+			{"📅", "remind_house.plan_session", freshFlow("kegiatan"), nil}, {"🕊️", "remind_house.no_session", doClose("tidak_jadi"), nil}}},
+		"S5": {icon: "❓", line: (*visit).questionsLine, acts: []act{{"✅", "remind_house.answered", doClose("sudah_dijawab"), nil}, seeAct()}},
 	}
 }
 

@@ -47,6 +47,12 @@ const (
 	NeverSent   Ending = "terlambat" // it was not told while it made sense
 	HasPassed   Ending = "lewat"     // it was told, and its time is over
 	SaidByVoice Ending = "langsung"  // her companion says it in person
+
+	// The answers that others follow from.
+	NotNeeded Ending = "belum_perlu" // it is not needed yet
+	Resting   Ending = "libur"       // nobody does it in that week
+	CaseOpen  Ending = "kasus"       // a case was opened about it
+	WasAsked  Ending = "ditanya"     // she was asked
 )
 
 // HeldBack is why something was not told when it was due.

@@ -39,7 +39,7 @@ func waiting(severity string) *reminder.Matter {
 
 // told is what is told of a matter from its opening on, each with its time, looked at every quarter of an
 // hour for so many days.
-func told(t *testing.T, f reminder.Facts, days int) []string {
+func toldCases(t *testing.T, f reminder.Facts, days int) []string {
 	t.Helper()
 	book, err := reminder.New(reminder.Defaults(wib))
 	if err != nil {
@@ -105,7 +105,7 @@ func TestTheLadderOfAWaitingCase(t *testing.T) {
 		if c.change != nil {
 			c.change(f.Matter, f.People)
 		}
-		if got := strings.Join(told(t, f, 3), ", "); got != c.want {
+		if got := strings.Join(toldCases(t, f, 3), ", "); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
@@ -161,7 +161,7 @@ func TestTheTimesOfATask(t *testing.T) {
 		if c.change != nil {
 			c.change(f.Matter, f.People)
 		}
-		if got := strings.Join(told(t, f, 9), ", "); got != c.want {
+		if got := strings.Join(toldCases(t, f, 9), ", "); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
@@ -183,7 +183,7 @@ func TestATaskIsNotTomorrowAnyMore(t *testing.T) {
 func TestWhatWaitsForTheBoard(t *testing.T) {
 	h := reminder.Facts{Subject: "h/", House: &reminder.House{Candidates: []program.Date{"2026-11-20", "2026-11-16"}}}
 	want := "N18.0 ketua 07 09.00, N18.0 wakil 07 09.00, N18.0 sari 07 09.00, N18.0 ketua 14 09.00, N18.0 wakil 14 09.00, N18.0 sari 14 09.00"
-	if got := strings.Join(told(t, h, 20), ", "); got != want { // more than fourteen days on Tuesday, the first of December
+	if got := strings.Join(toldCases(t, h, 20), ", "); got != want { // more than fourteen days on Tuesday, the first of December
 		t.Errorf("candidates:\n got %s\nwant %s", got, want)
 	}
 	if n := reminder.WaitingLong(h.House.Candidates, "2026-12-07", reminder.Numbers{"waits": 14}); n != 2 {
@@ -192,18 +192,18 @@ func TestWhatWaitsForTheBoard(t *testing.T) {
 	if n := reminder.WaitingLong(h.House.Candidates, "2026-12-04", reminder.Numbers{"waits": 14}); n != 1 {
 		t.Errorf("on the fourteenth day %d wait for long", n)
 	}
-	if got := told(t, reminder.Facts{Subject: "h/", House: &reminder.House{}}, 20); len(got) != 0 {
+	if got := toldCases(t, reminder.Facts{Subject: "h/", House: &reminder.House{}}, 20); len(got) != 0 {
 		t.Errorf("nobody waits: %v", got)
 	}
 	p := reminder.Facts{Matter: &reminder.Matter{Matter: program.Matter{
 		ID: "US", Kind: program.Proposal, Status: "diusulkan", Participant: "M-417", Author: "rina", OpenedAt: wed(-2, 8, 0),
 	}}}
 	want = "P1.0 ketua 30 09.00, P1.0 wakil 30 09.00, P1.0 ketua 07 09.00, P1.0 wakil 07 09.00"
-	if got := strings.Join(told(t, p, 13), ", "); got != want { // a week on Monday itself
+	if got := strings.Join(toldCases(t, p, 13), ", "); got != want { // a week on Monday itself
 		t.Errorf("a proposal:\n got %s\nwant %s", got, want)
 	}
 	p.Matter.Status = "disetujui"
-	if got := told(t, p, 13); len(got) != 0 {
+	if got := toldCases(t, p, 13); len(got) != 0 {
 		t.Errorf("decided: %v", got)
 	}
 }

@@ -40,13 +40,17 @@ type Her struct {
 	LostAt   time.Time   // since when messages do not get through; zero while they do
 }
 
-// Business is what is known of how her business goes: the latest first.
+// Business is what is known of how her business goes, and of when somebody was with her: the latest first.
 type Business struct {
-	Checks  []Check
-	Often   bool           // she has asked for, or needs, more company (program.md 2.2-P, perlu_lebih_sering)
-	Moods   []int          // how keen she was at the latest visits, 1 to 5, as her companion saw it
-	PaidOn  program.Date   // when a capital was last paid out; empty for never
-	OffPlan []program.Date // days on which a capital was spent on something else than planned
+	Checks   []Check
+	Often    bool           // she has asked for, or needs, more company (program.md 2.2-P, perlu_lebih_sering)
+	Moods    []Mood         // how keen she was at her visits, as her companion saw it
+	Sittings []Sitting      // the sessions that she was invited to, of which it is noted whether she came
+	Together program.Date   // when she was last at a session, or her development was talked about with her; empty for never
+	Put      program.Date   // when her companion last said that she need not be visited yet; empty for never
+	PaidOn   program.Date   // when a capital was last paid out; empty for never
+	OffPlan  []program.Date // of each capital, the first day on which it was spent on something else than planned
+	Cases    []string       // the kinds of the cases about her that are open
 }
 
 // Check is one weekly look at a business.
@@ -55,6 +59,18 @@ type Check struct {
 	Direction string   // naik, tetap, turun, libur; empty when it was passed over
 	Turnover  int64    // rupiah; 0 when it was passed over
 	Obstacles []string // without "tidak_ada"
+}
+
+// Mood is how keen somebody was on a day, 1 to 5.
+type Mood struct {
+	On    program.Date
+	Level int
+}
+
+// Sitting is whether somebody came to a session.
+type Sitting struct {
+	On   program.Date
+	Came program.Presence
 }
 
 // Dates are the days of what comes round.
@@ -103,6 +119,16 @@ type Staff struct {
 	Wrote    int // reports in the present week, Monday to Sunday
 	Caseload int // whom she accompanies
 	Drafted  time.Time
+
+	Traders []Trader       // whom she accompanies and whose business runs, whom nobody has seen for longest first
+	Rests   []program.Date // days of the latest weeks in which she does not look at businesses
+}
+
+// Trader is somebody whose business is looked at each week.
+type Trader struct {
+	Code    string
+	Since   program.Date // the day on which her business began to run
+	Checked program.Date // the latest look at it; empty for never
 }
 
 // House is what is known of the institution.

@@ -11,23 +11,11 @@ import (
 // line of the guide.
 func Rules() []Rule {
 	var all []Rule
-	for _, some := range [][]Rule{contactRules(), businessRules(), dateRules(), sessionRules(), meetingRules(), capitalRules(), caseRules(), taskRules(), waitingRules(), partnerRules(), staffRules(), houseRules()} {
+	for _, some := range [][]Rule{contactRules(), businessRules(), weeklyRules(), dateRules(), sessionRules(), meetingRules(), capitalRules(), caseRules(), taskRules(), waitingRules(), partnerRules(), staffRules(), houseRules()} {
 		all = append(all, some...)
 	}
 	return all
 }
-
-// contactRules are about whom nobody has seen for long.
-func contactRules() []Rule {
-	return []Rule{
-		{ID: "N01", About: program.AboutHer, When: "0 8 * * *", Numbers: Numbers{
-			"learning": 14, "first_months": 7, "first_year": 30, "later": 90, "digest": 7, "chair": 14,
-		}, find: unseen},
-	}
-}
-
-// businessRules are about how businesses go.
-func businessRules() []Rule { return nil }
 
 // dateRules are about what comes round for a participant.
 func dateRules() []Rule { return nil }

@@ -41,6 +41,9 @@ const (
 	sqlRang  = `INSERT INTO reminder (id, rule, step, subject, person, due, at, told_at, bundle, held, closed_at, outcome)
 		VALUES ($1, $2, 0, 'p/' || $3, $3, $4, $4, $4, $1, '', $4, 'lewat') ON CONFLICT (id) DO NOTHING`
 
+	// An answer may change when the next time is.
+	sqlWatchAnswered = `UPDATE watch SET at = 0, rev = rev + 1 WHERE subject = (SELECT subject FROM reminder WHERE id = $1)`
+
 	sqlToldOf        = `SELECT 1 FROM reminder WHERE id = $1 AND told_at IS NOT NULL`
 	sqlWatched       = `SELECT subject, rev, at FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
 	sqlNextWatch     = `SELECT MIN(at) FROM watch`
@@ -68,7 +71,11 @@ func storeReminding(c *conn, r *turn.Reminding) error {
 		}
 	}
 	for _, d := range r.Closed {
-		if _, err := c.exec(sqlRemindClosed, d.ID, d.At.UnixMilli(), string(d.Ending)); err != nil {
+		n, err := c.exec(sqlRemindClosed, d.ID, d.At.UnixMilli(), string(d.Ending))
+		if err == nil && n > 0 {
+			_, err = c.exec(sqlWatchAnswered, d.ID)
+		}
+		if err != nil {
 			return err
 		}
 	}

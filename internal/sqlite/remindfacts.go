@@ -75,9 +75,6 @@ func (s *Store) herFacts(ctx context.Context, code string) (*reminder.Her, error
 	return h, nil
 }
 
-// businessFacts is how her business goes.
-func (s *Store) businessFacts(_ context.Context, _ *reminder.Her) error { return nil }
-
 // dateFacts is what comes round for her.
 func (s *Store) dateFacts(_ context.Context, _ *reminder.Her) error { return nil }
 
@@ -105,5 +102,6 @@ func (s *Store) staffFacts(ctx context.Context, id string) (*reminder.Staff, err
 	if err != nil {
 		return nil, err
 	}
-	return &reminder.Staff{Person: p}, nil
+	f := &reminder.Staff{Person: p}
+	return f, s.weeklyFacts(ctx, f)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -20,6 +21,9 @@ const (
 	Capital = "modal_%"
 )
 
+// NotMet is the result of a visit on which she was not there: it does not tell when she was last seen.
+const NotMet = "tidak_bertemu"
+
 const (
 	sqlWrapped      = `SELECT wrapped FROM participant WHERE code = $1`
 	sqlInsertReport = `INSERT INTO report
@@ -35,13 +39,19 @@ const (
 			SELECT seen_before AS day FROM participant p WHERE p.code = participant.code
 			UNION ALL
 			SELECT MAX(occurred_on) AS day FROM report r
-			WHERE r.participant = participant.code AND r.flow = $2 AND r.undone_at IS NULL) days)
+			WHERE r.participant = participant.code AND r.flow = $2 AND r.undone_at IS NULL
+			AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.report = r.id AND f.field = 'hasil' AND f.code = '` + NotMet + `')) days)
 		WHERE code = (SELECT participant FROM report WHERE id = $1 AND flow = $2)`
 )
 
 type sealedReport struct {
 	*program.Report
 	answers, source []byte
+}
+
+// met reports whether a visit's facts say that she was there, or nothing of it.
+func met(facts []program.Fact) bool {
+	return !slices.ContainsFunc(facts, func(f program.Fact) bool { return f.Field == "hasil" && f.Code == NotMet })
 }
 
 // sealer is what a participant's key and the vault have in common.
@@ -111,7 +121,7 @@ func (r *sealedReport) store(c *conn) error {
 			return err
 		}
 	}
-	if r.Flow == Visit && r.Participant != "" && r.OccurredOn != "" {
+	if r.Flow == Visit && r.Participant != "" && r.OccurredOn != "" && met(r.Facts) {
 		err = c.query(sqlSeen, func(companion row) error {
 			c.changed = true
 			c.stale.caseloads = append(c.stale.caseloads, companion.str(0))
