@@ -143,10 +143,10 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	return h
 }
 
-// usualRules are the rules that are on in every house: what participants are told, and what waits for an
-// answer. The others would have something to say in every test that lets days pass; they have tests of
+// usualRules are the rules that are on in every house: what participants are told, what waits for an
+// answer, and drafts. The others would have something to say in every test that lets days pass; they have tests of
 // their own, in houses with all of them.
-func usualRules() []string { return []string{"N07", "N12", "R1", "R2", "R3"} }
+func usualRules() []string { return []string{"N07", "N11", "N12", "R1", "R2", "R3"} }
 
 // houseRules are the rules of a house.
 func houseRules(t testing.TB, o houseOptions) *reminder.Settings {

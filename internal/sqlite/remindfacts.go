@@ -99,15 +99,6 @@ func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, e
 	return f, nil
 }
 
-// staffFacts is what is known of one of the staff.
-func (s *Store) staffFacts(ctx context.Context, id string) (*reminder.Staff, error) {
-	p, err := s.Person(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return &reminder.Staff{Person: p}, nil
-}
-
 // houseFacts is what is known of the institution.
 func (s *Store) houseFacts(ctx context.Context) (*reminder.House, error) {
 	all, err := s.Matters(ctx, program.MatterFilter{Kind: program.Profile})
