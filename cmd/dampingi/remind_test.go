@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -148,5 +149,38 @@ func TestWhatIsDoneMeanwhileIsSaidSo(t *testing.T) {
 	}
 	if open, err := h.store.OpenReminders(t.Context(), "yuli"); err != nil || len(open) != 0 {
 		t.Errorf("open: %+v, %v", open, err)
+	}
+}
+
+// TestADraftKeepsToTheHours: somebody is reminded of it two hours later, but not on a Friday noon, and only
+// within the hours that she has chosen.
+func TestADraftKeepsToTheHours(t *testing.T) {
+	for name, c := range map[string]struct {
+		choose   bool
+		from, to string
+	}{
+		"a Friday noon": {false, "2026-11-27T09:45:00+07:00", "2026-11-27T13:00:00+07:00"},
+		"her own hours": {true, "2026-11-26T09:45:00+07:00", "2026-11-26T16:00:00+07:00"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t, houseOptions{rules: []string{"N11"}})
+			if c.choose {
+				h.hours("rina", 16*60, 21*60)
+			}
+			h.goes(instant(t, c.from))
+			h.say(rinaChat, "/kunjungan")
+			h.press(rinaChat, "M-417 · Melati")
+			at := instant(t, c.to)
+			before := len(h.sim.Messages(rinaChat, 0))
+			h.goes(at.Add(-2 * time.Minute))
+			if n := len(h.sim.Messages(rinaChat, 0)); n != before {
+				t.Fatalf("reminded too early:\n%s", h.shown(rinaChat))
+			}
+			h.goes(at.Add(time.Minute))
+			if n := len(h.sim.Messages(rinaChat, 0)); n == before {
+				t.Errorf("not reminded:\n%s", h.shown(rinaChat))
+			}
+		})
 	}
 }

@@ -58,6 +58,13 @@ func TestATellingIsOnRecordOnce(t *testing.T) {
 	if got := onlyOpen(t, a.Store); got.Bundle != "b-3" || got.Waits() {
 		t.Errorf("told once more: %+v", got)
 	}
+	soon := reminderOf("N02", mawar) // told with what is due a little before it
+	a.commit(turn.Plan{Reminding: turn.Reminding{Closed: []turn.Closed{{ID: r.ID(), Ending: program.Settled, At: later}}}})
+	a.commit(looked(now.Add(-time.Hour), []program.Reminder{soon}, nil))
+	a.commit(turn.Plan{Reminding: turn.Reminding{Told: []turn.Told{{ID: soon.ID(), Bundle: "b-0", At: now.Add(-30 * time.Minute)}}}})
+	if got := onlyOpen(t, a.Store); got.Waits() {
+		t.Errorf("told before it was due, it is told again: %+v", got)
+	}
 	if told, err := a.ToldSince(t.Context(), siti, now); err != nil || len(told) != 1 {
 		t.Errorf("told at %v, %v", told, err)
 	}
