@@ -32,7 +32,9 @@ const actsMost = 4
 
 // newTellers is the table, by rule.
 func newTellers() map[string]teller {
-	all := map[string]teller{}
+	all := map[string]teller{
+		ruleThanks: {icon: "🌿", line: (*visit).thanksLine},
+	}
 	for _, some := range []map[string]teller{businessTellers(), herTellers(), houseTellers(), meetingTellers(), caseTellers()} {
 		maps.Copy(all, some)
 	}

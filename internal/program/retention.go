@@ -28,6 +28,7 @@ const (
 	KeepStrangerChats Rule = "stranger_chats"
 	KeepAudit         Rule = "audit"
 	KeepDigests       Rule = "digests"
+	KeepReminders     Rule = "reminders"
 )
 
 // Fate is what becomes of something whose time has come.
@@ -57,6 +58,7 @@ func Retention() []Keeping {
 		{Rule: KeepDeadLetters, Days: 30, From: "it was put aside", Then: Dropped},
 		{Rule: KeepFollowUps, Days: 90, From: "it was due", Then: Dropped},
 		{Rule: KeepPrompts, Days: 90, From: "it was sent", Then: Dropped},
+		{Rule: KeepReminders, Days: 90, From: "it was closed", Then: Dropped},
 		{Rule: KeepAlarms, Days: 180, From: "somebody took care of her", Then: Dropped},
 		{Rule: KeepMatters, Months: 12, From: "her way ended", Then: Dropped},
 		{Rule: KeepAffairs, Months: 60, From: "it ended", Then: Dropped},

@@ -20,8 +20,5 @@ func Rules() []Rule {
 // dateRules are about what comes round for a participant.
 func dateRules() []Rule { return nil }
 
-// staffRules are about what the staff does from week to week.
-func staffRules() []Rule { return nil }
-
 // start is the beginning of a day, a number of days later.
 func (f Facts) start(d program.Date, days int) time.Time { return d.AddDays(days).Time(f.Zone) }
