@@ -43,6 +43,7 @@ transcripts: ## write the transcripts of flows/testdata anew, to be read in the 
 
 alur: ## write the pages of docs/alur and the table of rights anew
 	$(GO) run ./cmd/dampingi flows docs docs/alur --transcripts flows/testdata
+	$(GO) run ./cmd/dampingi reminders docs docs/pengingat.md
 	$(GO) test ./cmd/dampingi -run RightsAreWrittenDown -update
 
 pictures: deps-browser ## draw docs/images anew, from the chat page

@@ -41,6 +41,7 @@ type app struct {
 	desk    conversation.Handler
 	weeks   func(context.Context) error // every chair is told of her week
 	look    func(context.Context) (more bool, err error)
+	next    func(context.Context) (time.Time, error) // when somebody is told something next
 	lanes   *conversation.Lanes
 	outbox  *outbox.Outbox
 	sender  *telegram.Sender
@@ -117,7 +118,11 @@ func (a *app) openDesk(ctx context.Context, known kinds) error {
 		}
 		store = conversation.Apart(a.store, a.states)
 	}
-	rules, err := reminder.New(a.set.reminders(zone))
+	set, err := a.set.reminders(zone)
+	if err != nil {
+		return err
+	}
+	rules, err := reminder.New(set)
 	if err != nil {
 		return fmt.Errorf("prepare the rules of reminders: %w", err)
 	}
@@ -129,7 +134,7 @@ func (a *app) openDesk(ctx context.Context, known kinds) error {
 	if err != nil {
 		return err
 	}
-	a.desk, a.weeks, a.look = desk, desk.ExpectWeeks, desk.Look
+	a.desk, a.weeks, a.look, a.next = desk, desk.ExpectWeeks, desk.Look, desk.Upcoming
 	return nil
 }
 

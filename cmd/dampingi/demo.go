@@ -121,6 +121,10 @@ func startDemo(ctx context.Context, s *Settings, listen string, seed uint64, now
 	}
 	d.moved = clock.Changed
 	d.hints()
+	sim.OfferNext(func(ctx context.Context) (time.Time, bool) {
+		at, err := d.next(ctx)
+		return at, err == nil && !at.IsZero()
+	})
 	leads, err := d.lead(ctx)
 	if err == nil && !leads {
 		err = ctx.Err()

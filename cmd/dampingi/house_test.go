@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -84,7 +86,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	server := httptest.NewServer(handler)
 	h.url = server.URL
 	set := &Settings{Token: houseToken, APIURL: server.URL, DataDir: h.dir, RedisURL: o.redisURL, Timezone: "Asia/Jakarta", SendRate: o.rate, HelpLine: "SAPA 129: telepon 129", DisplayName: o.named, FlowsDir: o.flows}
-	set.Reminders = houseRules(t, o.remind)
+	set.RemindersFile = houseRules(t, h.dir, o.remind)
 	if err := vault.Create(set.key()); err != nil {
 		t.Fatal(err)
 	}
@@ -144,21 +146,27 @@ func newHouse(t testing.TB, o houseOptions) *house {
 // their own, in houses with all of them.
 func usualRules() []string { return []string{"N07", "N12", "R1", "R2", "R3"} }
 
-// houseRules are the rules of a house.
-func houseRules(t testing.TB, all bool) *reminder.Settings {
+// houseRules writes the settings of a house in which only the usual rules are on, and gives the file; none
+// for all rules.
+func houseRules(t testing.TB, dir string, all bool) string {
 	t.Helper()
-	zone, err := time.LoadLocation("Asia/Jakarta")
-	if err != nil {
-		t.Fatal(err)
+	if all {
+		return ""
 	}
-	set := reminder.Defaults(zone)
-	set.Rules = map[string]reminder.Change{}
+	lines := []string{"rules:"}
 	for _, r := range reminder.Rules() {
-		if !all && !slices.Contains(usualRules(), r.ID) {
-			set.Rules[r.ID] = reminder.Change{Off: true}
+		if !slices.Contains(usualRules(), r.ID) {
+			lines = append(lines, "  "+r.ID+": off")
 		}
 	}
-	return &set
+	if len(lines) == 1 {
+		return ""
+	}
+	file := filepath.Join(dir, "pengingat.yaml")
+	if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // sleepsUntil has the bot stopped until a time, as in an outage.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/texts"
 	"github.com/dampingi/dampingi/locales"
 )
@@ -60,6 +61,9 @@ func keysOfTheProgramme() map[string]string {
 		for status := range l.Next {
 			used["status."+string(l.Kind)+"."+status] = "program.Lives"
 		}
+	}
+	for _, r := range reminder.Rules() {
+		used[ruleKey(r)] = "reminder.Rules"
 	}
 	return used
 }

@@ -46,6 +46,7 @@ type commands struct {
 	Key        keyCmd        `cmd:"" help:"The institution's key."`
 	Verify     verifyCmd     `cmd:"" help:"Prove that the records and the audit are as they were written."`
 	Flows      flowsCmd      `cmd:"" help:"The kinds of reports."`
+	Reminders  remindersCmd  `cmd:"" help:"What people are told without having asked."`
 	Understand understandCmd `cmd:"" help:"Show how a typed answer is understood."`
 }
 

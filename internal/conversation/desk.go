@@ -161,7 +161,7 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	if err := v.remember(); err != nil {
 		return err
 	}
-	if id := v.id(); id != 0 && slices.Contains(v.m.Seen, id) {
+	if id := v.id(); id != 0 && !v.repeats() && slices.Contains(v.m.Seen, id) {
 		return v.again()
 	}
 	v.trace()
@@ -190,6 +190,10 @@ func (v *visit) id() int64 {
 	}
 	return v.u.ID
 }
+
+// repeats reports whether what came can be worked off again as if for the first time: what people are
+// reminded of is on record once it was told.
+func (v *visit) repeats() bool { return v.u.Kind == turn.Deadline && v.u.Data == dueRemind }
 
 // noteTurn remembers the turn, so that it can be answered again if it has to be. A deadline that
 // led to nothing has no answer.

@@ -35,10 +35,10 @@ type Records interface {
 
 // ReminderRecords is what it needs to know of what people are to be told.
 type ReminderRecords interface {
+	Deadlines(ctx context.Context, now time.Time, most int) ([]turn.Due, error)
 	Watched(ctx context.Context, now time.Time, most int) ([]program.Watch, error)
 	ReminderFacts(ctx context.Context, subject program.Subject) (reminder.Facts, error)
 	OpenReminders(ctx context.Context, person string) ([]program.Reminder, error)
-	ToldOf(ctx context.Context, id string) (bool, error)
 	ToldSince(ctx context.Context, person string, since time.Time) ([]time.Time, error)
 }
 

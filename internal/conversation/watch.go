@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -63,12 +64,8 @@ func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (re
 }
 
 // wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
-// has: her joining wakes what is open for her. A deadline is never set back to a time that may have had one:
-// that would be taken for the same one once more.
+// has: her joining wakes what is open for her.
 func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, now time.Time) error {
-	if told, err := d.Store.ToldOf(ctx, r.ID()); err != nil || told {
-		return err
-	}
 	p, err := d.Store.Person(ctx, r.Person)
 	if errors.Is(err, turn.ErrNotFound) || err == nil && (p.Chat == 0 || !p.Active) {
 		return nil
@@ -76,14 +73,14 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, no
 	if err != nil {
 		return fmt.Errorf("find who is to be told: %w", err)
 	}
-	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: later(r.At, now), Soon: true})
+	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: earlier(now, r), Soon: true})
 	return nil
 }
 
-// later is the later of two times.
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
+// earlier is a moment within the last minute, another one for each reminder: a deadline that was worked
+// off and one that is set right after it must not be taken for the same one.
+func earlier(now time.Time, r program.Reminder) time.Time {
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(r.ID())) // never fails
+	return now.Add(-time.Duration(hash.Sum32()%uint32(time.Minute/time.Millisecond)) * time.Millisecond)
 }

@@ -33,7 +33,8 @@ func (s Subject) ID() string { _, id, _ := strings.Cut(string(s), "/"); return i
 // Watch is when a subject is to be looked at.
 type Watch struct {
 	Subject Subject
-	Rev     int64 // counts the changes of what is known of it
+	Rev     int64     // counts the changes of what is known of it
+	At      time.Time // when it is to be looked at; long ago when something has changed
 }
 
 // Ending is what became of a reminder (program.md 2.1, Nudge.alasan_tutup).

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -87,6 +88,24 @@ func (s *Server) OfferInvitation(invited func() (name, link string)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.invited = invited
+}
+
+// OfferNext makes the page offer to move the clock to when somebody is told something next.
+func (s *Server) OfferNext(next func(context.Context) (time.Time, bool)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.upcoming = next
+}
+
+// next is when somebody is told something next, for whoever knows it.
+func (s *Server) next(ctx context.Context) (time.Time, bool) {
+	s.mu.Lock()
+	upcoming := s.upcoming
+	s.mu.Unlock()
+	if upcoming == nil {
+		return time.Time{}, false
+	}
+	return upcoming(ctx)
 }
 
 // httpAddChat adds a person or a group.
@@ -274,6 +293,7 @@ func (s *Server) httpClock(r *http.Request) (any, error) {
 	var in struct {
 		Advance string    `json:"advance"`
 		To      time.Time `json:"to"`
+		Next    bool      `json:"next"`
 	}
 	if err := decode(r, &in); err != nil {
 		return nil, err
@@ -287,8 +307,14 @@ func (s *Server) httpClock(r *http.Request) (any, error) {
 		s.clock.Advance(d)
 	case !in.To.IsZero():
 		s.clock.Set(in.To)
+	case in.Next:
+		at, ok := s.next(r.Context())
+		if !ok {
+			return nil, badInput{errors.New("nothing is to be told in the next weeks")}
+		}
+		s.clock.Set(at)
 	default:
-		return nil, badInput{errors.New(`"advance" or "to" is missing`)}
+		return nil, badInput{errors.New(`"advance", "to" or "next" is missing`)}
 	}
 	return s.clockState(), nil
 }

@@ -90,6 +90,12 @@ func TestPeopleOverHTTP(t *testing.T) {
 		t.Errorf("clock = %s", got)
 	}
 	visit(t, "POST", url+"/sim/clock", `{}`, 400)
+	visit(t, "POST", url+"/sim/clock", `{"next":true}`, 400) // nobody knows
+	s.OfferNext(func(context.Context) (time.Time, bool) { return s.Clock().Now().Add(time.Hour), true })
+	visit(t, "POST", url+"/sim/clock", `{"next":true}`, 200)
+	if got := s.Clock().Now().In(wib).Format(time.DateTime); !strings.HasPrefix(got, "2026-12-07 09:0") {
+		t.Errorf("clock = %s", got)
+	}
 }
 
 func itoa(n int) string {

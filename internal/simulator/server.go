@@ -60,7 +60,8 @@ type Server struct {
 	chats map[int64]*chat
 	order []*chat
 
-	invited func() (name, link string) // whose invitation the page offers; nil: nobody's
+	invited  func() (name, link string)              // whose invitation the page offers; nil: nobody's
+	upcoming func(context.Context) (time.Time, bool) // when somebody is told something next; nil: nobody knows
 
 	lastMessage atomic.Int64
 	queue       *queue

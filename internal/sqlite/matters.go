@@ -14,7 +14,10 @@ const (
 	matterColumns = `m.id, m.kind, m.year, m.number, m.participant, m.owner, m.author, m.status, m.day, m.due,
 		m.opened_at, m.changed_at, m.rev, m.last, m.fields, p.wrapped`
 	sqlMatters = `SELECT ` + matterColumns + ` FROM matter m LEFT JOIN participant p ON p.code = m.participant
-		WHERE ($1 = '' OR m.kind = $1) AND ($2 = '' OR m.participant = $2)
+		WHERE `
+	sqlMattersAll  = sqlMatters + `$2 = '' AND ` + sqlMattersIn
+	sqlMattersHers = sqlMatters + `m.participant = $2 AND ` + sqlMattersIn
+	sqlMattersIn   = `($1 = '' OR m.kind = $1)
 		AND ($3 = '' OR m.owner = $3 OR m.owner IS NULL AND m.participant IS NULL AND m.author = $3
 			OR m.participant IN (SELECT code FROM participant WHERE companion = $3))
 		AND ($4 = '' OR m.owner = $4) AND ($5 = '' OR m.status = $5) AND ($6 = 0 OR m.ended = 0)
@@ -43,8 +46,12 @@ func bindBefore(change string) []byte { return []byte("matter_change/" + change 
 // others, then by day. One that cannot be opened is given without its fields.
 func (s *Store) Matters(ctx context.Context, f program.MatterFilter) ([]program.Matter, error) {
 	var all []program.Matter
+	text := sqlMattersHers
+	if f.Participant == "" {
+		text = sqlMattersAll
+	}
 	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlMatters, func(r row) error { all = append(all, s.matter(r)); return nil },
+		return c.query(text, func(r row) error { all = append(all, s.matter(r)); return nil },
 			string(f.Kind), f.Participant, f.Of, f.Owner, f.Status, f.Open, string(f.From), string(f.To), f.Year, f.Number)
 	})
 	if err != nil {

@@ -32,7 +32,10 @@ func (s *Store) NotesAbout(ctx context.Context, code string, most int) ([]progra
 
 const (
 	sqlLatestReports = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
-		WHERE r.flow = $1 AND ($2 = '' OR r.participant = $2) AND ($3 = '' OR r.author = $3)
+		WHERE r.flow = $1 AND `
+	sqlLatestOf  = sqlLatestReports + `r.participant = $2` + sqlLatestIn
+	sqlLatestAll = sqlLatestReports + `$2 = ''` + sqlLatestIn
+	sqlLatestIn  = ` AND ($3 = '' OR r.author = $3)
 		AND r.emptied_at IS NULL AND r.undone_at IS NULL ORDER BY r.occurred_on DESC, r.seq DESC LIMIT $4`
 	sqlLastReported = `SELECT r.participant, MAX(r.occurred_on) FROM report r JOIN participant p ON p.code = r.participant
 		WHERE r.flow = $1 AND p.companion = $2 AND r.undone_at IS NULL GROUP BY r.participant`
@@ -42,8 +45,12 @@ const (
 // stand, the latest first; empty ones choose all.
 func (s *Store) LatestReports(ctx context.Context, flow, participant, author string, most int) ([]program.Report, error) {
 	var all []program.Report
+	text := sqlLatestOf
+	if participant == "" {
+		text = sqlLatestAll
+	}
 	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlLatestReports, func(r row) error {
+		return c.query(text, func(r row) error {
 			report, err := s.report(r)
 			all = append(all, report)
 			return err

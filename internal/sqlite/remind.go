@@ -34,8 +34,7 @@ const (
 	sqlRang  = `INSERT INTO reminder (id, rule, step, subject, person, due, at, told_at, bundle, held, closed_at, outcome)
 		VALUES ($1, $2, 0, 'p/' || $3, $3, $4, $4, $4, $1, '', $4, 'lewat') ON CONFLICT (id) DO NOTHING`
 
-	sqlToldOf        = `SELECT 1 FROM reminder WHERE id = $1 AND told_at IS NOT NULL`
-	sqlWatched       = `SELECT subject, rev FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
+	sqlWatched       = `SELECT subject, rev, at FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
 	sqlNextWatch     = `SELECT MIN(at) FROM watch`
 	sqlOpenReminders = `SELECT ` + reminderColumns + ` FROM reminder WHERE person = $1 AND closed_at IS NULL ORDER BY due, id`
 	sqlToldSince     = `SELECT MIN(told_at) FROM reminder WHERE person = $1 AND told_at >= $2 GROUP BY bundle ORDER BY 1`
@@ -110,7 +109,7 @@ func (s *Store) Watched(ctx context.Context, now time.Time, most int) ([]program
 	var all []program.Watch
 	err := s.read(ctx, func(c *conn) error {
 		return c.query(sqlWatched, func(r row) error {
-			all = append(all, program.Watch{Subject: program.Subject(r.str(0)), Rev: r.int(1)})
+			all = append(all, program.Watch{Subject: program.Subject(r.str(0)), Rev: r.int(1), At: time.UnixMilli(r.int(2)).In(s.zone)})
 			return nil
 		}, now.UnixMilli(), most)
 	})
@@ -181,16 +180,4 @@ func (s *Store) ToldSince(ctx context.Context, person string, since time.Time) (
 		return nil, fmt.Errorf("count what somebody was told: %w", err)
 	}
 	return all, nil
-}
-
-// ToldOf reports whether somebody was told of a reminder.
-func (s *Store) ToldOf(ctx context.Context, id string) (bool, error) {
-	told := false
-	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlToldOf, func(row) error { told = true; return nil }, id)
-	})
-	if err != nil {
-		return false, fmt.Errorf("look whether somebody was told: %w", err)
-	}
-	return told, nil
 }

@@ -59,6 +59,30 @@ func TestEveryTableIsStrict(t *testing.T) {
 	}
 }
 
+// TestRemindersAreSearched: what is asked of each subject, or each time that something is looked at, goes
+// through no table from one end to the other.
+func TestRemindersAreSearched(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	for text, args := range map[string]int{
+		sqlWatched: 2, sqlNextWatch: 0, sqlOpenReminders: 1, sqlToldSince: 2, sqlSettleRest: 3, sqlWatchNext: 3, sqlStaff: 0,
+		sqlHerOwn: 1, sqlPerson: 1, sqlStagesOf: 3, sqlPlacesOf: 2, sqlPlacesHers: 2, sqlLatestOf: 4, sqlMattersHers: 10, sqlMatter: 1,
+	} {
+		err := s.read(t.Context(), func(c *conn) error {
+			return c.query("EXPLAIN QUERY PLAN "+text, func(r row) error {
+				step := r.str(3)
+				if strings.HasPrefix(step, "SCAN") && !strings.Contains(step, "INDEX") && !strings.Contains(step, "json_each") {
+					t.Errorf("%s\n%s", step, text)
+				}
+				return nil
+			}, make([]any, args)...)
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestWhatIsAskedOftenIsSearched(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)

@@ -14,7 +14,9 @@ const (
 	sqlSetStage     = `UPDATE participant SET stage = $3, stage_since = $4 WHERE code = $1 AND stage = $2`
 	sqlStageChange  = `INSERT INTO stage_change (cause, participant, was, now, day, at, by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 	sqlStages       = `SELECT cause, participant, was, now, day, by, reason FROM stage_change
-		WHERE ($1 = '' OR participant = $1) AND ($2 = '' OR day >= $2) AND ($3 = '' OR day <= $3) ORDER BY at, cause, participant`
+		WHERE ($1 = '' OR participant = $1)` + sqlStagesOn
+	sqlStagesOf = `SELECT cause, participant, was, now, day, by, reason FROM stage_change WHERE participant = $1` + sqlStagesOn
+	sqlStagesOn = ` AND ($2 = '' OR day >= $2) AND ($3 = '' OR day <= $3) ORDER BY at, cause, participant`
 	// What a report has changed can be taken back while whoever it concerns is where it led to.
 	sqlCaused = `SELECT s.participant, p.stage = s.now AND NOT EXISTS
 			(SELECT 1 FROM stage_change o WHERE o.participant = s.participant AND o.at > s.at)
@@ -34,7 +36,11 @@ const (
 		outcome = CASE WHEN excluded.came IN ('belum', 'izin', 'tidak_hadir') THEN '' WHEN excluded.outcome = '' THEN attendance.outcome ELSE excluded.outcome END,
 		withdrawn = excluded.withdrawn`
 	sqlAttendance = `SELECT session, participant, invited_at, reply, replied_at, came, outcome, withdrawn, heard, heard_at FROM attendance
-		WHERE ($1 = '' OR session = $1) AND ($2 = '' OR participant = $2) ORDER BY session, participant`
+		WHERE `
+	sqlPlacesAll  = sqlAttendance + `$1 = $2` + sqlPlacesIn // both are empty
+	sqlPlacesOf   = sqlAttendance + `session = $1 AND ($2 = '' OR participant = $2)` + sqlPlacesIn
+	sqlPlacesHers = sqlAttendance + `participant = $2 AND $1 = ''` + sqlPlacesIn
+	sqlPlacesIn   = ` ORDER BY session, participant`
 
 	sqlRated   = `INSERT INTO rated (id, at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`
 	sqlRate    = `INSERT INTO rating (session, score, n) VALUES ($1, $2, 1) ON CONFLICT (session, score) DO UPDATE SET n = n + 1`
@@ -253,8 +259,12 @@ func (s *Store) Undoable(ctx context.Context, report string) (bool, error) {
 // earliest first; empty days choose all.
 func (s *Store) StageChanges(ctx context.Context, code string, from, to program.Date) ([]program.StageChange, error) {
 	var all []program.StageChange
+	text := sqlStagesOf
+	if code == "" {
+		text = sqlStages
+	}
 	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlStages, func(r row) error {
+		return c.query(text, func(r row) error {
 			all = append(all, program.StageChange{
 				Cause: r.str(0), Participant: r.str(1), From: program.Stage(r.str(2)), To: program.Stage(r.str(3)),
 				On: program.Date(r.str(4)), By: r.str(5), Reason: program.StageReason(r.str(6)),
@@ -272,8 +282,15 @@ func (s *Store) StageChanges(ctx context.Context, code string, from, to program.
 // not invited any more is given as well.
 func (s *Store) Attendance(ctx context.Context, session, participant string) ([]program.Attendance, error) {
 	var all []program.Attendance
+	text := sqlPlacesOf
+	switch {
+	case session == "" && participant == "":
+		text = sqlPlacesAll
+	case session == "":
+		text = sqlPlacesHers
+	}
 	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlAttendance, func(r row) error {
+		return c.query(text, func(r row) error {
 			all = append(all, program.Attendance{
 				Session: r.str(0), Participant: r.str(1), InvitedAt: r.time(2, s.zone), Reply: program.Reply(r.str(3)),
 				RepliedAt: r.time(4, s.zone), Came: program.Presence(r.str(5)), Outcome: r.str(6), Withdrawn: r.int(7) == 1,

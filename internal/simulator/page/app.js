@@ -161,7 +161,12 @@ function tick() {
 }
 
 async function move(step) {
-  const state = await api.moveClock(step === "monday" ? { to: nextMonday(world.now()) } : { advance: step });
+  const moves = { monday: () => ({ to: nextMonday(world.now()) }), next: () => ({ next: true }) };
+  const state = await api.moveClock(moves[step]?.() ?? { advance: step }).catch(() => null);
+  if (!state) {
+    $("live").textContent = t("nothingNext");
+    return;
+  }
   setClock(state);
   renderPeople();
   $("live").textContent = t("clockMoved", { time: barDay(world.now()) + " " + second(world.now()) });

@@ -29,6 +29,8 @@ CREATE TABLE watch (
     rev     INTEGER NOT NULL   -- counts the changes
 ) STRICT;
 CREATE INDEX watch_at ON watch (at);
+-- The staff are few among the many on record.
+CREATE INDEX person_staff ON person (id) WHERE role <> 'peserta';
 
 INSERT INTO watch (subject, at, rev) SELECT 'p/' || code, 0, 1 FROM participant;
 INSERT INTO watch (subject, at, rev) SELECT 'm/' || id, 0, 1 FROM matter WHERE ended = 0;
