@@ -113,7 +113,7 @@ func rulesPage(words *texts.Words) string {
 // told says when a rule is told, in words.
 func told(r reminder.Rule, words *texts.Words) string {
 	minute, rest, ok := strings.Cut(r.When, " ")
-	if !ok {
+	if !ok || minute == "*" {
 		return words.Text("rules_page.moment")
 	}
 	fields := strings.Fields(rest)

@@ -130,6 +130,9 @@ func (p *player) line(line string) {
 		p.coded()
 		p.h = newHouse(p.t, p.o)
 		p.board()
+		if p.o.remind { // what is due already is told before anybody says anything
+			p.h.settle()
+		}
 		p.seen, p.old, p.saved = map[[2]int64]string{}, map[string][2]string{}, map[string]program.Report{}
 		p.met = 0
 		p.known, p.now, p.codes = map[string]bool{}, map[string]string{}, map[string]string{}

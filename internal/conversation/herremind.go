@@ -106,11 +106,11 @@ func (v *visit) herFacts() (*reminder.Her, error) {
 
 // openGlad shows what there is to be glad of.
 func (v *visit) openGlad() error {
-	pages := []discreet.PageKey{discreet.PageNothing, discreet.PageGlad3, discreet.PageGlad6, discreet.PageGlad12}
-	step := v.m.Glad
-	v.m.Glad = 0
-	if step < 0 || step >= len(pages) {
-		step = 0
+	pages := map[int]discreet.PageKey{1: discreet.PageGlad3, 2: discreet.PageGlad6, 3: discreet.PageGlad12}
+	page, ok := pages[v.m.Glad]
+	if !ok {
+		page = discreet.PageNothing
 	}
-	return v.noted(pages[step])
+	v.m.Glad = 0
+	return v.noted(page)
 }

@@ -10,12 +10,16 @@ import (
 // with what is so, and the difference is what there is to tell. So what was taken back meanwhile is never
 // told, and what was moved twice is told once.
 
+// minute is the When of what is told at once: with the next minute, so that what was changed in one go is
+// told in one.
+const minute = "* * * * *"
+
 // sessionRules are about sessions, and what participants are told.
 func sessionRules() []Rule {
 	return append([]Rule{
-		{ID: "R1", About: program.AboutHer, Numbers: Numbers{"eve_hour": 16, "hours_before": 2, "answer_minutes": 30}, find: ahead},
-		{ID: "R2", About: program.AboutHer, find: changed},
-		{ID: "RP", About: program.AboutHer, Numbers: Numbers{"eve_hour": 16, "patience_minutes": 30}, find: inPerson},
+		{ID: "R1", About: program.AboutHer, When: minute, Numbers: Numbers{"eve_hour": 16, "hours_before": 2, "answer_minutes": 30}, find: ahead},
+		{ID: "R2", About: program.AboutHer, When: minute, find: changed},
+		{ID: "RP", About: program.AboutHer, When: minute, Numbers: Numbers{"eve_hour": 16, "patience_minutes": 30}, find: inPerson},
 	}, herRules()...)
 }
 
@@ -220,7 +224,7 @@ func (s Settings) InPerson(h *Her, n Numbers, now time.Time) []News {
 	for i := range h.Places {
 		p := &h.Places[i]
 		for _, said := range p.spoken(f, n) {
-			if !said.free.IsZero() || now.Before(said.from) || !now.Before(said.until) {
+			if !said.free.IsZero() || now.Add(time.Minute).Before(said.from) || !now.Before(said.until) {
 				continue
 			}
 			news, some := p.News(f.Now)
