@@ -58,6 +58,7 @@ type Desk struct {
 	Options
 	codec    codec
 	cache    *cache
+	wakings  wakings
 	rights   program.Rights
 	moves    moves
 	views    views

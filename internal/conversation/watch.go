@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -75,6 +76,25 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) er
 		plan.Reminding.PutOff = append(plan.Reminding.PutOff, turn.PutOff{ID: r.ID(), At: r.At, Held: program.HeldNoPhone})
 		return nil
 	}
-	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: r.At, Soon: true})
+	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: d.wakings.next(d.Clock())})
 	return nil
+}
+
+// wakings gives every waking a time of its own, at most a minute ago: two at the same time would be
+// taken for one that was worked off already, and what the second is about would not be told. It takes
+// the place of an earlier one that waits, since whoever is woken looks at everything.
+type wakings struct {
+	mu   sync.Mutex
+	last time.Time
+}
+
+func (w *wakings) next(now time.Time) time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	at := now.Add(-time.Minute)
+	if after := w.last.Add(time.Millisecond); after.After(at) && !after.After(now) {
+		at = after
+	}
+	w.last = at
+	return at
 }
