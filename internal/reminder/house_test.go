@@ -28,9 +28,8 @@ func houseStaff() []program.Person {
 	}
 }
 
-// dues is what a rule has to say at a time: when each was due, the step, and to whom, as text; and when it
-// is next to be looked at.
-func dues(t *testing.T, rule string, f reminder.Facts, now string) (open []string, next string) {
+// look looks at what a rule alone has to say at a time.
+func look(t *testing.T, rule string, f reminder.Facts, now string) reminder.Found {
 	t.Helper()
 	zone := wib(t)
 	set := reminder.Defaults(zone)
@@ -49,7 +48,20 @@ func dues(t *testing.T, rule string, f reminder.Facts, now string) (open []strin
 		t.Fatal(err)
 	}
 	f.People = houseStaff()
-	found := book.Look(f, at)
+	return book.Look(f, at)
+}
+
+// lateOf is what of it was not told in time.
+func lateOf(t *testing.T, rule string, f reminder.Facts, now string) []program.Reminder {
+	t.Helper()
+	return look(t, rule, f, now).Late
+}
+
+// dues is what a rule has to say at a time: when each was due, the step, and to whom, as text; and when it
+// is next to be looked at.
+func dues(t *testing.T, rule string, f reminder.Facts, now string) (open []string, next string) {
+	t.Helper()
+	zone, found := wib(t), look(t, rule, f, now)
 	for _, r := range found.Open {
 		open = append(open, r.Due.In(zone).Format("2006-01-02 15:04")+" "+string(rune('0'+r.Step))+" "+r.Person)
 	}

@@ -136,6 +136,14 @@ func TestWhatComesRoundForTheInstitution(t *testing.T) {
 	said(t, "H2", ofHouse(reminder.House{}), "2026-12-07 09:00", "") // nothing is known of the institution yet
 	profile.Fields["perbaikan_bulan"] = []string{"2026-12"}
 	said(t, "H2", ofHouse(h), "2026-12-07 09:00", "2027-01-04 09:00")
+	profile.Fields["perbaikan_bulan"], profile.Fields["perbaikan_dulu"] = []string{"2027-01"}, []string{"2026-12", "mulai tepat waktu"}
+	if late := lateOf(t, "H2", ofHouse(h), "2027-01-05 09:00"); len(late) != 0 {
+		t.Errorf("what was done is too late: %v", late)
+	}
+	delete(profile.Fields, "perbaikan_dulu")
+	if late := lateOf(t, "H2", ofHouse(h), "2027-01-05 09:00"); len(late) != 1 {
+		t.Errorf("what was not told is %v", late)
+	}
 
 	all := []string{"2027-02-28 08:00 0 ketua", "2027-02-28 08:00 0 sekretaris", "2027-02-28 08:00 0 bendahara", "2027-02-28 08:00 0 rina"}
 	said(t, "H3", ofHouse(h), "2026-12-07 09:00", "2027-02-28 08:00")
