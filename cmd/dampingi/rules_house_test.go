@@ -200,7 +200,7 @@ func (h *house) cannotGo() {
 func (h *house) permit(until program.Date) {
 	h.t.Helper()
 	h.board()
-	h.begins(program.Matter{ID: aMatter, Kind: program.Permit, Status: "berlaku", Day: until}, "nama", "Izin operasional")
+	h.begins(program.Matter{ID: aMatter, Kind: program.Permit, Status: "berlaku", Day: until}, "nama", "Izin usaha")
 }
 
 func partnerCases() []ruleCase {
