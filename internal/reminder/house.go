@@ -35,11 +35,12 @@ func monthOfHouse(f Facts, _ Numbers) []Moment {
 	if f.House.Profile.ID == "" {
 		return nil
 	}
-	known := program.DateOf(f.House.Profile.OpenedAt.In(f.Zone))
+	fields, known := f.House.Profile.Fields, program.DateOf(f.House.Profile.OpenedAt.In(f.Zone))
 	var all []Moment
-	for i := range 2 {
-		first := program.DateOf(time.Date(f.Now.Year(), f.Now.Month()+time.Month(i), 1, 0, 0, 0, 0, f.Zone))
-		if f.House.Profile.Fields.Get("perbaikan_bulan") != string(first)[:len("2006-01")] && known < first {
+	for after := -1; after <= 1; after++ { // the one before may have been too late
+		first := program.DateOf(time.Date(f.Now.Year(), f.Now.Month()+time.Month(after), 1, 0, 0, 0, 0, f.Zone))
+		month := string(first)[:len("2006-01")]
+		if known < first && fields.Get("perbaikan_bulan") != month && fields.Get("perbaikan_dulu") != month {
 			all = append(all, Moment{From: f.start(first, 0), Until: f.start(first.AddMonths(1), 0), To: ToChair})
 		}
 	}
@@ -54,7 +55,7 @@ func dayOfHouse(f Facts, _ Numbers) []Moment {
 		return nil
 	}
 	var all []Moment
-	for year := f.Now.Year(); year <= f.Now.Year()+1; year++ {
+	for year := f.Now.Year() - 1; year <= f.Now.Year()+1; year++ {
 		const months = 12
 		if years := year - began.Year(); years > 0 {
 			day := founded.AddMonths(months * years)
