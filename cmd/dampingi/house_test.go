@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -307,14 +308,7 @@ func (h *house) shown(chat int64) string {
 // drawn is a message as a transcript shows it.
 func drawn(m simulator.Message) string {
 	var b strings.Builder
-	text := m.Text
-	if m.Photo != nil {
-		text = "🖼 " + m.Caption
-	}
-	if m.Document != nil {
-		text = "📎 " + m.Document.FileName
-	}
-	for line := range strings.SplitSeq(text, "\n") {
+	for line := range strings.SplitSeq(said(m), "\n") {
 		b.WriteString(strings.TrimRight("< "+line, " ") + "\n")
 	}
 	if m.ReplyMarkup != nil {
@@ -329,6 +323,24 @@ func drawn(m simulator.Message) string {
 		}
 	}
 	return b.String()
+}
+
+// said is what a message says: its text, or of a picture or a file of the bot's what it is, and its
+// caption.
+func said(m simulator.Message) string {
+	what := m.Text
+	switch {
+	case !m.From.IsBot:
+		return what
+	case m.Photo != nil:
+		what = fmt.Sprintf("(gambar %d×%d)", m.Photo[0].Width, m.Photo[0].Height)
+	case m.Document != nil:
+		what = "(berkas " + m.Document.FileName + ")"
+	}
+	if m.Caption != "" {
+		what += "\n" + m.Caption
+	}
+	return what
 }
 
 // reports is everything on record, as `dampingi reports list --json` prints it.

@@ -292,7 +292,7 @@ func (p *player) follows() {
 		p.seen[at] = now
 		switch {
 		case now == "-" && was != "-":
-			first, _, more := strings.Cut(m.Text, "\n")
+			first, _, more := strings.Cut(said(m), "\n")
 			if more {
 				first += " …"
 			}

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dampingi/dampingi/internal/picture"
@@ -208,6 +209,23 @@ func TestPicturesOfTheHouse(t *testing.T) {
 	data, err = indonesian.Funnel("Tahap modal usaha",
 		[]string{"Diusulkan", "Disetujui", "Siapkan berkas", "Buku tabungan jadi", "Sudah cair", "Selesai"}, []float64{24, 20, 18, nan, 12, 0})
 	drawn(t, "stages", data, err)
+}
+
+// TestPicturesAreDrawnSideBySide: several chairs may ask at once.
+func TestPicturesAreDrawnSideBySide(t *testing.T) {
+	want, err := contacts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if got, err := contacts(); err != nil || !bytes.Equal(got, want) {
+				t.Error("another picture while others draw", err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func BenchmarkChart(b *testing.B) {

@@ -18,6 +18,7 @@ var pageTypes = map[string]string{
 	"app.js":     "text/javascript; charset=utf-8",
 	"api.js":     "text/javascript; charset=utf-8",
 	"bubble.js":  "text/javascript; charset=utf-8",
+	"viewer.js":  "text/javascript; charset=utf-8",
 	"phone.js":   "text/javascript; charset=utf-8",
 	"words.js":   "text/javascript; charset=utf-8",
 	"texts.json": "application/json",

@@ -1,5 +1,6 @@
 // One message as a bubble.
 
+import { enlarge } from "./viewer.js";
 import { el, hour, icon, t } from "./words.js";
 
 const wraps = {
@@ -72,10 +73,11 @@ function media(m) {
   if (m.photo) {
     const p = m.photo[m.photo.length - 1];
     const img = el("img", { class: "photo", src: "/sim/files/" + p.file_id, alt: m.caption || t("photo"), width: String(p.width), height: String(p.height), loading: "lazy" });
-    return el("a", { class: "photo-link", href: "/sim/files/" + p.file_id, target: "_blank", rel: "noopener" }, img);
+    const show = (e) => { e.preventDefault(); enlarge(img.src, m.caption || t("photo")); };
+    return el("a", { class: "photo-link", href: img.src, target: "_blank", rel: "noopener", data: { testid: "photo" }, onclick: show }, img);
   }
   if (m.document) {
-    return el("a", { class: "file", href: "/sim/files/" + m.document.file_id, download: m.document.file_name ?? true },
+    return el("a", { class: "file", data: { testid: "file" }, href: "/sim/files/" + m.document.file_id, download: m.document.file_name ?? true },
       el("span", { class: "file-icon" }, icon("file")),
       el("span", { class: "file-text" }, el("b", {}, m.document.file_name ?? t("document")), el("small", {}, size(m.document.file_size ?? 0))));
   }
