@@ -72,7 +72,7 @@ func TestPicturesSayInWordsWhatTheyShow(t *testing.T) {
 			}
 		}
 		if lang == "id" {
-			for i, want := range []string{"16 Nov: 610\nRencana 7 sepekan", "16 Nov: terlalu sedikit untuk dirinci", "Belajar: <5\nMenyiapkan modal: <5\nUsaha berjalan: 12\nMandiri: <5"} {
+			for i, want := range []string{"16 Nov: 610\nRencana 7 sepekan", "Arah usaha per pekan\nPekan yang lain: terlalu sedikit untuk dirinci.", "Belajar: <5\nMenyiapkan modal: <5\nUsaha berjalan: 12\nMandiri: <5"} {
 				if !strings.Contains(first[i].Caption, want) {
 					t.Errorf("%s says\n%s", first[i].Name, first[i].Caption)
 				}
