@@ -6,6 +6,7 @@ package handout
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,8 +112,16 @@ func direction(f digest.Figures, s digest.Speaker) (Picture, error) {
 			series[i].Values = append(series[i].Values, value(of(week, key)))
 		}
 	}
+	few := false
 	for i, week := range f.Direction {
+		if !slices.ContainsFunc(some(week), func(f kanon.Figure) bool { return f.Shown }) {
+			few = true
+			continue
+		}
 		lines = append(lines, labels[i]+": "+digest.List(s, some(week), func(code string) string { return s.Choice(digest.FlowTrade, "arah", code) }))
+	}
+	if few {
+		lines = append(lines, s.Text("handout.few_weeks"))
 	}
 	png, err := words(s).Bars(s.Text("handout.direction"), labels, series...)
 	return Picture{Name(f, "-2.png"), strings.Join(lines, "\n"), png}, err

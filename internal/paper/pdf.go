@@ -35,7 +35,11 @@ func PDF(d Document) ([]byte, error) {
 	for _, s := range d.Sections {
 		p.section(s)
 	}
-	for i, each := range d.Pictures {
+	pictures, err := apart(d.Pictures)
+	if err != nil {
+		return nil, err
+	}
+	for i, each := range pictures {
 		p.picture(fmt.Sprintf("picture%d", i), each)
 	}
 	var out bytes.Buffer

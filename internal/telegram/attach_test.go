@@ -21,16 +21,21 @@ func uploads(t *testing.T, answers ...answer) (*Sender, *[]upload, *[]string) {
 	t.Helper()
 	var seen []upload
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, 4<<20)
 		u := upload{method: strings.TrimPrefix(r.URL.Path, "/bot"+canaryToken+"/"), fields: map[string]string{}}
-		if err := r.ParseMultipartForm(4 << 20); err != nil {
+		parts, err := r.MultipartReader()
+		if err != nil {
 			t.Errorf("%s came as %q: %v", u.method, r.Header.Get("Content-Type"), err)
 			return
 		}
-		for key, values := range r.MultipartForm.Value {
+		form, err := parts.ReadForm(4 << 20)
+		if err != nil {
+			t.Errorf("%s: %v", u.method, err)
+			return
+		}
+		for key, values := range form.Value {
 			u.fields[key] = values[0]
 		}
-		for _, files := range r.MultipartForm.File {
+		for _, files := range form.File {
 			f, err := files[0].Open()
 			if err != nil {
 				t.Error(err)
