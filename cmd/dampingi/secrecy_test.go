@@ -43,6 +43,7 @@ var hidden = map[string]struct {
 	"turn.PIN":            {turn.PIN{}, nil},
 	"turn.Came":           {turn.Came{}, nil},
 	"turn.Dropped":        {turn.Dropped{}, nil},
+	"turn.Attached":       {turn.Attached{}, nil},
 }
 
 const (
@@ -84,6 +85,9 @@ func fill(v reflect.Value, shown []string) {
 		v.SetString(canaryText)
 	case reflect.Int, reflect.Int64:
 		v.SetInt(canaryNumber)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), shown)
 	case reflect.Map:
 		v.Set(reflect.ValueOf(program.Fields{"field": {canaryText}}))
 	case reflect.Slice:

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"sort"
 	"strings"
 
 	"golang.org/x/image/font/sfnt"
@@ -31,10 +32,8 @@ func (p *page) cut(s string, wide float64) string {
 	if p.GetStringWidth(string(letters)) <= wide {
 		return string(letters)
 	}
-	for len(letters) > 0 && p.GetStringWidth(string(letters)+"…") > wide {
-		letters = letters[:len(letters)-1]
-	}
-	return strings.TrimSpace(string(letters)) + "…"
+	most := sort.Search(len(letters), func(n int) bool { return p.GetStringWidth(string(letters[:n+1])+"…") > wide })
+	return strings.TrimSpace(string(letters[:most])) + "…"
 }
 
 // table writes a table; numbers stand at the right of their column.

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/go-analyze/charts"
@@ -157,10 +158,8 @@ func (c *canvas) fit(s string, f face, wide int) string {
 		return s
 	}
 	letters := []rune(s)
-	for len(letters) > 1 && c.measure(string(letters)+"…", f) > wide {
-		letters = letters[:len(letters)-1]
-	}
-	return strings.TrimSpace(string(letters)) + "…"
+	most := sort.Search(len(letters), func(n int) bool { return c.measure(string(letters[:n+1])+"…", f) > wide })
+	return strings.TrimSpace(string(letters[:max(1, most)])) + "…"
 }
 
 // title writes the title and gives where there is room below it.
