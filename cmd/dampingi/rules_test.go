@@ -29,7 +29,7 @@ type ruleCase struct {
 
 // ruleCases are those of all rules.
 func ruleCases() []ruleCase {
-	return slices.Concat(contactCases())
+	return slices.Concat(contactCases(), dateCases())
 }
 
 // contactCases are those of whom nobody has seen.

@@ -65,7 +65,8 @@ type Desk struct {
 	herViews herViews
 	dues     dues
 	tellers  map[string]teller
-	anybodys dues // those that are worked off whosever the chat is now
+	fits     map[string]func(*visit, duty) bool // the acts, by their labels, that are not offered for every duty of their rule
+	anybodys dues                               // those that are worked off whosever the chat is now
 
 	nouns        nouns
 	consequences consequences
@@ -86,7 +87,7 @@ func New(o Options) (*Desk, error) {
 	}
 	return &Desk{
 		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
-		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), anybodys: newAnybodys(),
+		herViews: newHerViews(), prompts: newPrompts(), dues: newDues(), tellers: newTellers(), fits: newFits(), anybodys: newAnybodys(),
 		nouns: newNouns(), consequences: newConsequences(), next: newNextSteps(), stages: flowStages(),
 		undone: newUndone(), gates: newGates(),
 	}, nil

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/dampingi/dampingi/internal/flow"
@@ -26,12 +27,19 @@ const actsMost = 4
 
 // newTellers is the table, by rule.
 func newTellers() map[string]teller {
-	return map[string]teller{
+	all := map[string]teller{
 		"N01": {"👣", (*visit).unseenLine, []act{
 			{"👣", "remind.visit", doFlow("kunjungan")}, {"🕊️", "remind.not_needed", doClose("belum_perlu")},
 		}},
 	}
+	for _, some := range []map[string]teller{dateTellers()} {
+		maps.Copy(all, some)
+	}
+	return all
 }
+
+// newFits are the acts, by their labels, that are not offered for every duty of their rule.
+func newFits() map[string]func(v *visit, d duty) bool { return dateFits() }
 
 // dutyLine says what a duty is.
 func (v *visit) dutyLine(d duty) (string, error) {
@@ -47,6 +55,9 @@ func (v *visit) dutyLine(d duty) (string, error) {
 func (v *visit) actButtons(d duty, action string) []flow.FaceButton {
 	var all []flow.FaceButton
 	for i, a := range v.tellers[d.Rule].acts {
+		if fits := v.fits[a.label]; fits != nil && !fits(v, d) {
+			continue
+		}
 		all = append(all, flow.FaceButton{Label: a.icon + " " + v.t.Text(a.label), Action: action + strconv.Itoa(i)})
 	}
 	return all

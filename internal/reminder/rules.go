@@ -29,9 +29,6 @@ func contactRules() []Rule {
 // businessRules are about how businesses go.
 func businessRules() []Rule { return nil }
 
-// dateRules are about what comes round for a participant.
-func dateRules() []Rule { return nil }
-
 // sessionRules are about sessions, and what participants are told.
 func sessionRules() []Rule { return nil }
 

@@ -29,6 +29,7 @@ const (
 	sqlRemindLater = `UPDATE reminder SET at = $2, held = CASE $3 WHEN '' THEN held ELSE $3 END, told_at = CASE $3 WHEN '' THEN NULL ELSE told_at END
 		WHERE id = $1 AND closed_at IS NULL`
 	sqlRemindClosed = `UPDATE reminder SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at IS NULL`
+	sqlFollowedUp   = `UPDATE follow_up SET done_at = $3 WHERE participant = $1 AND due <= $2 AND done_at IS NULL`
 
 	sqlWatched       = `SELECT subject, rev, at FROM watch WHERE at <= $1 ORDER BY at LIMIT $2`
 	sqlNextWatch     = `SELECT MIN(at) FROM watch`
@@ -57,6 +58,11 @@ func storeReminding(c *conn, r *turn.Reminding) error {
 	}
 	for _, d := range r.Closed {
 		if _, err := c.exec(sqlRemindClosed, d.ID, d.At.UnixMilli(), string(d.Ending)); err != nil {
+			return err
+		}
+	}
+	for _, u := range r.Seen {
+		if _, err := c.exec(sqlFollowedUp, u.Participant, string(u.By), u.At.UnixMilli()); err != nil {
 			return err
 		}
 	}

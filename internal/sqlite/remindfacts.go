@@ -78,9 +78,6 @@ func (s *Store) herFacts(ctx context.Context, code string) (*reminder.Her, error
 // businessFacts is how her business goes.
 func (s *Store) businessFacts(_ context.Context, _ *reminder.Her) error { return nil }
 
-// dateFacts is what comes round for her.
-func (s *Store) dateFacts(_ context.Context, _ *reminder.Her) error { return nil }
-
 // placeFacts is where she has a place.
 func (s *Store) placeFacts(_ context.Context, _ *reminder.Her) error { return nil }
 

@@ -12,6 +12,7 @@ type Reminding struct {
 	Told   []Told
 	PutOff []PutOff
 	Closed []Closed
+	Seen   []FollowedUp
 }
 
 // Looked is that a subject was looked at: what there is to be told about it, and when it is looked at
@@ -42,4 +43,12 @@ type Closed struct {
 	ID     string
 	Ending program.Ending
 	At     time.Time
+}
+
+// FollowedUp is that a participant was seen as somebody wanted to: what was to be followed up by a day is
+// done.
+type FollowedUp struct {
+	Participant string
+	By          program.Date
+	At          time.Time
 }
