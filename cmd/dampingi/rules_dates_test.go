@@ -28,7 +28,7 @@ func scaleCases() []ruleCase {
 	talks := func(h *house) { h.reported("perkembangan", "yuli", "Y-271", "2026-11-28", "d1=3") }
 	return []ruleCase{
 		{
-			rule: "N09", name: "ninety days after the last time", due: "2026-12-30T09:00:00+07:00", chat: yuliChat, says: "development (routine)",
+			rule: "N09", name: "ninety days after the last time", due: "2026-12-30T09:00:00+07:00", chat: yuliChat, says: "development: Regular",
 			arrange: func(h *house) {
 				h.agreesTo("Y-271", program.FunctionScale, "2027-11-25")
 				h.reported("perkembangan", "yuli", "Y-271", "2026-10-01", "d1=3")
@@ -37,15 +37,15 @@ func scaleCases() []ruleCase {
 			moved: func(h *house) { h.reported("perkembangan", "yuli", "Y-271", "2026-10-05", "d1=3") }, movedTo: "2027-01-03T09:00:00+07:00",
 		},
 		{
-			rule: "N09", name: "her field is chosen", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development (at the beginning)",
+			rule: "N09", name: "her field is chosen", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development: The first",
 			arrange: came(program.Capital, program.Choosing, program.TemuWicara), done: talks,
 		},
 		{
-			rule: "N09", name: "her training is over", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development (after the training)",
+			rule: "N09", name: "her training is over", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development: After BIMTEK",
 			arrange: came(program.Capital, program.Bimtek, program.Trading), done: talks,
 		},
 		{
-			rule: "N09", name: "she stands on her own feet", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development (at the end)",
+			rule: "N09", name: "she stands on her own feet", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development: The last",
 			arrange: came(program.Capital, program.Independent), done: talks,
 		},
 		{
@@ -170,7 +170,7 @@ func wayCases() []ruleCase {
 		},
 		{
 			rule: "N20", name: "the chair thinks about it as well", due: "2027-11-25T09:00:00+07:00", chat: chairChat, says: "Y-271: 12 bulan didampingi",
-			arrange: func(*house) {}, done: func(h *house) { h.matter("Y-271", program.Proposal, "menunggu", "", nil) },
+			arrange: func(*house) {}, done: func(h *house) { h.matter("Y-271", program.Proposal, "diusulkan", "", nil) },
 		},
 		{
 			rule: "N20", name: "she stands on her own feet", due: "2027-02-25T09:00:00+07:00", chat: yuliChat, says: "Y-271: independent for 3 months",
@@ -220,7 +220,7 @@ func (h *house) checked(code string, day program.Date) {
 	h.t.Helper()
 	c := program.DefaultContact()
 	c.CheckedOn = day
-	h.plan(turn.Plan{Safety: turn.Safety{Contacts: []turn.ContactChange{{Code: code, Contact: c}}}})
+	h.plan(turn.Plan{Safety: turn.Safety{Contacts: []turn.ContactChange{{Code: code, Contact: c, Agreed: true}}}})
 }
 
 // comes has somebody come from stage to stage on a day.

@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -82,7 +81,7 @@ func (v *visit) scaleLine(d duty) (string, error) {
 		return v.t.Format("scale.ask_how", map[string]any{"Code": d.Subject.ID()}), nil
 	}
 	_, moment := d.facts.Her.ScaleMoment(d.rule.Numbers["every"])
-	word := strings.ToLower(v.aidWord(flowProgress, "momen", moment))
+	word := v.aidWord(flowProgress, "momen", moment)
 	return v.t.Format("remind_dates.scale", map[string]any{"Code": d.Subject.ID(), "Moment": word}), nil
 }
 
