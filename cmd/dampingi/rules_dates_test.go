@@ -118,7 +118,7 @@ func agreedCases() []ruleCase {
 			done: func(h *house) { renewed(h); h.agreesTo("Y-271", program.AbroadStorage, "2027-12-01") },
 		},
 		{
-			rule: "N16", name: "a week is left", due: "2026-12-24T09:00:00+07:00", chat: yuliChat, says: "Y-271: a week left",
+			rule: "N16", name: "a week is left", due: "2026-12-24T09:00:00+07:00", chat: yuliChat, says: "Y-271: a consent of hers is about to end",
 			arrange: until(program.ChatReminders, "2026-12-31"), done: renewed, moved: longer, movedTo: "2027-01-03T09:00:00+07:00",
 		},
 		{
