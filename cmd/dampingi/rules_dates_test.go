@@ -20,8 +20,8 @@ const secretaryChat = 111
 func scaleCases() []ruleCase {
 	came := func(stages ...program.Stage) func(h *house) {
 		return func(h *house) {
-			h.agreesTo("Y-271", program.FunctionScale, "2027-11-25")
 			h.reported("perkembangan", "yuli", "Y-271", "2026-11-20", "d1=3")
+			h.agreesTo("Y-271", program.FunctionScale, "2027-11-25")
 			h.comes("Y-271", "2026-11-28", stages...)
 		}
 	}
@@ -30,8 +30,8 @@ func scaleCases() []ruleCase {
 		{
 			rule: "N09", name: "ninety days after the last time", due: "2026-12-30T09:00:00+07:00", chat: yuliChat, says: "development: Regular",
 			arrange: func(h *house) {
-				h.agreesTo("Y-271", program.FunctionScale, "2027-11-25")
 				h.reported("perkembangan", "yuli", "Y-271", "2026-10-01", "d1=3")
+				h.agreesTo("Y-271", program.FunctionScale, "2027-11-25")
 			},
 			done:  func(h *house) { h.reported("perkembangan", "yuli", "Y-271", "2026-12-29", "d1=3") },
 			moved: func(h *house) { h.reported("perkembangan", "yuli", "Y-271", "2026-10-05", "d1=3") }, movedTo: "2027-01-03T09:00:00+07:00",
@@ -51,9 +51,9 @@ func scaleCases() []ruleCase {
 		{
 			rule: "N09", name: "a level has fallen", due: "2026-11-26T09:00:00+07:00", chat: yuliChat, says: "Something has changed for Y-271",
 			arrange: func(h *house) {
-				h.agreesTo("Y-271", program.FunctionScale, "2027-11-25")
 				h.reported("perkembangan", "yuli", "Y-271", "2026-11-10", "d1=4")
 				h.reported("perkembangan", "yuli", "Y-271", "2026-11-25", "d1=2")
+				h.agreesTo("Y-271", program.FunctionScale, "2027-11-25")
 			},
 			done: func(h *house) { h.visits("yuli", "Y-271", "2026-11-26") },
 		},
