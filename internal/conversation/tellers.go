@@ -35,7 +35,7 @@ func newTellers() map[string]teller {
 	all := map[string]teller{
 		ruleThanks: {icon: "🌿", line: (*visit).thanksLine},
 	}
-	for _, some := range []map[string]teller{businessTellers(), herTellers(), houseTellers(), meetingTellers(), caseTellers()} {
+	for _, some := range []map[string]teller{businessTellers(), dateTellers(), herTellers(), houseTellers(), meetingTellers(), caseTellers()} {
 		maps.Copy(all, some)
 	}
 	return all

@@ -77,8 +77,12 @@ type Sitting struct {
 type Dates struct {
 	Scaled    program.Date       // the latest look at her development; empty for never
 	Fell      bool               // in it, a level had fallen far
-	FirstMet  program.Date       // the first visit on record; empty for never
-	Thinking  program.Date       // when she said that she wants to think about it; empty when she did not
+	FirstMet  program.Date       // the first visit on record at which she was met; empty for never
+	Thinking  program.Date       // when she said that she wants to think about it, and may be asked again; empty when she did not
+	Paid      program.Date       // when a capital was last paid out; empty for never
+	Planned   bool               // another one has been proposed since
+	Dialogue  program.Date       // the temu wicara that she was at last, while she is not invited to a BIMTEK since; empty for none
+	Proposed  bool               // something about her way is before the chair
 	FollowUps []program.FollowUp // what somebody wanted to be reminded of, and has not done
 	Aftercare []program.Date     // when she is to be seen after the end
 }

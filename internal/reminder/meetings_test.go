@@ -13,75 +13,75 @@ func meeting(t *testing.T, status, begins string) reminder.Matter {
 	t.Helper()
 	return reminder.Matter{Changed: "2026-11-20", Matter: program.Matter{
 		Kind: program.Session, Status: status, Owner: "ketua", Day: program.Date(begins[:10]), Fields: program.Fields{"jenis": {"bimtek"}, "mulai": {begins}},
-		OpenedAt: time.Date(2026, 11, 20, 10, 0, 0, 0, wib(t)),
+		OpenedAt: time.Date(2026, 11, 20, 10, 0, 0, 0, palembang(t)),
 	}}
 }
 
 func TestASessionThatIsOverIsClosed(t *testing.T) {
 	t.Parallel()
 	m := meeting(t, "diumumkan", "2026-11-26T14:00")
-	said(t, "S1", about(m), "2026-11-27 08:59", "2026-11-27 09:00")
-	said(t, "S1", about(m), "2026-11-27 09:00", "2026-12-01 00:00", "2026-11-27 09:00 0 ketua")
-	said(t, "S1", about(m), "2026-12-01 09:00", "2026-12-27 00:00", "2026-12-01 09:00 1 ketua", "2026-12-01 09:00 1 sekretaris")
+	said(t, "S1", aboutMatter(m), "2026-11-27 08:59", "2026-11-27 09:00")
+	said(t, "S1", aboutMatter(m), "2026-11-27 09:00", "2026-12-01 00:00", "2026-11-27 09:00 0 ketua")
+	said(t, "S1", aboutMatter(m), "2026-12-01 09:00", "2026-12-27 00:00", "2026-12-01 09:00 1 ketua", "2026-12-01 09:00 1 sekretaris")
 	m.Owner = ""
-	said(t, "S1", about(m), "2026-12-01 09:00", "2026-12-27 00:00", "2026-12-01 09:00 1 sekretaris")
+	said(t, "S1", aboutMatter(m), "2026-12-01 09:00", "2026-12-27 00:00", "2026-12-01 09:00 1 sekretaris")
 	for _, status := range []string{"rencana", "diundur", "batal", "selesai"} {
-		said(t, "S1", about(meeting(t, status, "2026-11-26T14:00")), "2026-11-27 09:00", "")
+		said(t, "S1", aboutMatter(meeting(t, status, "2026-11-26T14:00")), "2026-11-27 09:00", "")
 	}
 	m.Fields["mulai"] = nil
-	said(t, "S1", about(m), "2026-11-27 09:00", "")
+	said(t, "S1", aboutMatter(m), "2026-11-27 09:00", "")
 }
 
 func TestWhoHasNotAnsweredIsToldToHerCompanionAlone(t *testing.T) {
 	t.Parallel()
-	zone := wib(t)
+	zone := palembang(t)
 	invited := time.Date(2026, 11, 20, 10, 0, 0, 0, zone)
 	guest := func(code, companion string, reply program.Reply) reminder.Guest {
 		return reminder.Guest{Companion: companion, Attendance: program.Attendance{Participant: code, InvitedAt: invited, Reply: reply, RepliedAt: invited.Add(time.Hour)}}
 	}
 	m := meeting(t, "diumumkan", "2026-11-30T09:00")
 	m.Guests = []reminder.Guest{guest("M-417", "rina", program.NotReplied), guest("Y-271", "yuli", program.CannotCome), guest("M-203", "rina", program.WillCome)}
-	said(t, "S2", about(m), "2026-11-28 08:59", "2026-11-28 09:00")
-	said(t, "S2", about(m), "2026-11-28 09:00", "2026-11-30 09:00", "2026-11-28 09:00 0 rina")
-	said(t, "S2", about(m), "2026-11-30 09:00", "")
+	said(t, "S2", aboutMatter(m), "2026-11-28 08:59", "2026-11-28 09:00")
+	said(t, "S2", aboutMatter(m), "2026-11-28 09:00", "2026-11-30 09:00", "2026-11-28 09:00 0 rina")
+	said(t, "S2", aboutMatter(m), "2026-11-30 09:00", "")
 
 	m.Guests[0].InvitedAt = time.Date(2026, 11, 28, 10, 0, 0, 0, zone) // a day is for answering
-	said(t, "S2", about(m), "2026-11-28 10:00", "2026-11-29 09:00")
+	said(t, "S2", aboutMatter(m), "2026-11-28 10:00", "2026-11-29 09:00")
 	m.Guests[0].Withdrawn = true
-	said(t, "S2", about(m), "2026-11-29 09:00", "")
+	said(t, "S2", aboutMatter(m), "2026-11-29 09:00", "")
 
 	m.Fields["moved_at"] = []string{invited.Add(2 * time.Hour).Format(time.RFC3339)} // they answered about another time
-	said(t, "S2", about(m), "2026-11-28 09:00", "2026-11-30 09:00", "2026-11-28 09:00 0 yuli", "2026-11-28 09:00 0 rina")
-	if all := about(m).Unanswered(); len(all) != 2 {
+	said(t, "S2", aboutMatter(m), "2026-11-28 09:00", "2026-11-30 09:00", "2026-11-28 09:00 0 yuli", "2026-11-28 09:00 0 rina")
+	if all := aboutMatter(m).Unanswered(); len(all) != 2 {
 		t.Errorf("%d have not answered, want 2", len(all))
 	}
 	m.Status = "diundur"
-	said(t, "S2", about(m), "2026-11-28 09:00", "")
+	said(t, "S2", aboutMatter(m), "2026-11-28 09:00", "")
 }
 
 func TestSpeakersHaveALetter(t *testing.T) {
 	t.Parallel()
 	m := meeting(t, "rencana", "2026-12-12T09:00")
-	said(t, "S3", about(m), "2026-11-28 09:00", "")
+	said(t, "S3", aboutMatter(m), "2026-11-28 09:00", "")
 	m.Fields["narasumber"] = []string{"pengurus"} // one of the house needs no letter
-	said(t, "S3", about(m), "2026-11-28 09:00", "")
+	said(t, "S3", aboutMatter(m), "2026-11-28 09:00", "")
 	m.Fields["narasumber"] = []string{"pengurus", "dinas_sosial"}
-	said(t, "S3", about(m), "2026-11-28 08:59", "2026-11-28 09:00")
-	said(t, "S3", about(m), "2026-11-28 09:00", "2026-12-09 00:00", "2026-11-28 09:00 0 sekretaris")
-	said(t, "S3", about(m), "2026-12-09 09:00", "2026-12-12 09:00", "2026-12-09 09:00 1 sekretaris")
-	m.OpenedAt = time.Date(2026, 12, 1, 15, 0, 0, 0, wib(t)) // planned late: the day after
-	said(t, "S3", about(m), "2026-12-01 15:00", "2026-12-02 09:00")
-	m.OpenedAt = time.Date(2026, 12, 10, 15, 0, 0, 0, wib(t)) // too late for both
-	said(t, "S3", about(m), "2026-12-10 15:00", "2026-12-12 09:00", "2026-12-09 09:00 1 sekretaris")
+	said(t, "S3", aboutMatter(m), "2026-11-28 08:59", "2026-11-28 09:00")
+	said(t, "S3", aboutMatter(m), "2026-11-28 09:00", "2026-12-09 00:00", "2026-11-28 09:00 0 sekretaris")
+	said(t, "S3", aboutMatter(m), "2026-12-09 09:00", "2026-12-12 09:00", "2026-12-09 09:00 1 sekretaris")
+	m.OpenedAt = time.Date(2026, 12, 1, 15, 0, 0, 0, palembang(t)) // planned late: the day after
+	said(t, "S3", aboutMatter(m), "2026-12-01 15:00", "2026-12-02 09:00")
+	m.OpenedAt = time.Date(2026, 12, 10, 15, 0, 0, 0, palembang(t)) // too late for both
+	said(t, "S3", aboutMatter(m), "2026-12-10 15:00", "2026-12-12 09:00", "2026-12-09 09:00 1 sekretaris")
 }
 
 func TestQuestionsOfParticipantsAreAnswered(t *testing.T) {
 	t.Parallel()
 	m := meeting(t, "selesai", "2026-11-19T09:00")
-	said(t, "S5", about(m), "2026-12-04 09:00", "")
+	said(t, "S5", aboutMatter(m), "2026-12-04 09:00", "")
 	m.Fields["pertanyaan"] = []string{"Bagaimana mengurus izin?"}
-	said(t, "S5", about(m), "2026-12-04 08:59", "2026-12-04 09:00")
-	said(t, "S5", about(m), "2026-12-04 09:00", "2027-02-02 00:00", "2026-12-04 09:00 0 sekretaris")
+	said(t, "S5", aboutMatter(m), "2026-12-04 08:59", "2026-12-04 09:00")
+	said(t, "S5", aboutMatter(m), "2026-12-04 09:00", "2027-02-02 00:00", "2026-12-04 09:00 0 sekretaris")
 }
 
 // ofHouse are the facts of an institution.
@@ -111,7 +111,7 @@ func TestWhatTakesPlaceOnceAYearIsPlanned(t *testing.T) {
 			t.Parallel()
 			h := reminder.House{Sessions: []program.Matter{last, c.other}}
 			said(t, "S4", ofHouse(h), "2026-11-30 09:00", c.next, c.want...)
-			due := time.Date(2026, 11, 30, 9, 0, 0, 0, wib(t))
+			due := time.Date(2026, 11, 30, 9, 0, 0, 0, palembang(t))
 			if all := h.Unplanned(due, 11); len(all) != len(c.want) {
 				t.Errorf("%d are not planned, want %d", len(all), len(c.want))
 			}
@@ -122,7 +122,7 @@ func TestWhatTakesPlaceOnceAYearIsPlanned(t *testing.T) {
 func TestWhatComesRoundForTheInstitution(t *testing.T) {
 	t.Parallel()
 	profile := program.Matter{
-		ID: "pl", Kind: program.Profile, OpenedAt: time.Date(2026, 11, 20, 10, 0, 0, 0, wib(t)),
+		ID: "pl", Kind: program.Profile, OpenedAt: time.Date(2026, 11, 20, 10, 0, 0, 0, palembang(t)),
 		Fields: program.Fields{"tanggal_berdiri": {"2008-02-29"}, "perbaikan_bulan": {"2026-11"}},
 	}
 	h := reminder.House{Profile: profile, Reviewed: "2026-11-20"}

@@ -17,8 +17,5 @@ func Rules() []Rule {
 	return all
 }
 
-// dateRules are about what comes round for a participant.
-func dateRules() []Rule { return nil }
-
 // start is the beginning of a day, a number of days later.
 func (f Facts) start(d program.Date, days int) time.Time { return d.AddDays(days).Time(f.Zone) }

@@ -31,6 +31,7 @@ const (
 	sqlRemindTold   = `UPDATE reminder SET told_at = $2, bundle = $3, at = MIN(at, $2) WHERE id = $1 AND (told_at IS NULL OR at > told_at)`
 	sqlRemindLater  = `UPDATE reminder SET at = $2, held = CASE $3 WHEN '' THEN held ELSE $3 END WHERE id = $1 AND closed_at IS NULL`
 	sqlRemindClosed = `UPDATE reminder SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at IS NULL`
+	sqlFollowedUp   = `UPDATE follow_up SET done_at = $3 WHERE participant = $1 AND due <= $2 AND done_at IS NULL`
 
 	sqlHours = `INSERT INTO staff_hours (person, from_time, to_time) VALUES ($1, $2, $3)
 		ON CONFLICT (person) DO UPDATE SET from_time = excluded.from_time, to_time = excluded.to_time`
@@ -96,6 +97,11 @@ func storeReminding(c *conn, r *turn.Reminding) error {
 			text, args = sqlNoHours, args[:1]
 		}
 		if _, err := c.exec(text, args...); err != nil {
+			return err
+		}
+	}
+	for _, u := range r.Seen {
+		if _, err := c.exec(sqlFollowedUp, u.Participant, string(u.By), u.At.UnixMilli()); err != nil {
 			return err
 		}
 	}

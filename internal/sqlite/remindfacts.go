@@ -75,9 +75,6 @@ func (s *Store) herFacts(ctx context.Context, code string) (*reminder.Her, error
 	return h, nil
 }
 
-// dateFacts is what comes round for her.
-func (s *Store) dateFacts(_ context.Context, _ *reminder.Her) error { return nil }
-
 // matterFacts is what is known of a matter; one that has ended is none.
 func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, error) {
 	m, err := s.Matter(ctx, id)

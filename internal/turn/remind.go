@@ -15,6 +15,7 @@ type Reminding struct {
 	Heard  []Heard
 	Rang   []Rang
 	Hours  []Hours
+	Seen   []FollowedUp
 }
 
 // Looked is that a subject was looked at: what there is to be told about it, and when it is looked at
@@ -67,4 +68,12 @@ type Rang struct {
 type Hours struct {
 	Person   string
 	From, To int
+}
+
+// FollowedUp is that a participant was seen as somebody wanted to: what was to be followed up by a day is
+// done.
+type FollowedUp struct {
+	Participant string
+	By          program.Date
+	At          time.Time
 }

@@ -31,6 +31,7 @@ CREATE TABLE watch (
 CREATE INDEX watch_at ON watch (at);
 -- The staff are few among the many on record.
 CREATE INDEX person_staff ON person (id) WHERE role <> 'peserta';
+CREATE INDEX follow_up_participant ON follow_up (participant) WHERE done_at IS NULL;
 
 INSERT INTO watch (subject, at, rev) SELECT 'p/' || code, 0, 1 FROM participant;
 INSERT INTO watch (subject, at, rev) SELECT 'm/' || id, 0, 1 FROM matter WHERE ended = 0;
