@@ -163,7 +163,7 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	if err := v.remember(); err != nil {
 		return err
 	}
-	if id := v.id(); id != 0 && slices.Contains(v.m.Seen, id) {
+	if id := v.id(); id != 0 && slices.Contains(v.m.Seen, id) && !v.reminds() {
 		return v.again()
 	}
 	v.trace()

@@ -75,6 +75,10 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) er
 		plan.Reminding.PutOff = append(plan.Reminding.PutOff, turn.PutOff{ID: r.ID(), At: r.At, Held: program.HeldNoPhone})
 		return nil
 	}
-	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: r.At, Soon: true})
+	at := r.At
+	if now := d.Clock(); now.After(at) { // a time of its own: what was due then has been worked off, or is being
+		at = now
+	}
+	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: at, Soon: true})
 	return nil
 }
