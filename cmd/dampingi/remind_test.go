@@ -184,3 +184,19 @@ func TestADraftKeepsToTheHours(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatWasToldIsNotToldWhenSomethingChanges: whom she was told of is looked at again with every change,
+// and she hears nothing of it.
+func TestWhatWasToldIsNotToldWhenSomethingChanges(t *testing.T) {
+	h := overdue(t)
+	h.goes(instant(t, "2026-11-26T08:00:00+07:00"))
+	before := len(h.sim.Messages(yuliChat, 0))
+	h.goes(instant(t, "2026-11-26T09:00:00+07:00"))
+	for _, field := range []string{"tata_boga", "dagang"} {
+		h.plan(turn.Plan{Way: turn.Way{Chosen: []turn.Concentration{{Participant: "Y-271", Field: field}}}})
+		h.settle()
+	}
+	if n := len(h.sim.Messages(yuliChat, 0)) - before; n != 0 || h.said(yuliChat, "Y-271") != 1 {
+		t.Errorf("%d messages more:\n%s", n, h.shown(yuliChat))
+	}
+}

@@ -88,8 +88,8 @@ func (h *house) zone() *time.Location {
 	return zone
 }
 
-// aid puts a capital of Melati's on record that is at a stage since a day.
-func (h *house) aid(status string, since program.Date) {
+// aidAt puts a capital of Melati's on record that is at a stage since a day.
+func (h *house) aidAt(status string, since program.Date) {
 	h.t.Helper()
 	h.board()
 	h.agrees("M-417")
@@ -116,7 +116,7 @@ func houseCases() []ruleCase {
 }
 
 func capitalCases() []ruleCase {
-	at := func(status string, since program.Date) func(h *house) { return func(h *house) { h.aid(status, since) } }
+	at := func(status string, since program.Date) func(h *house) { return func(h *house) { h.aidAt(status, since) } }
 	return []ruleCase{
 		{
 			rule: "N03", name: "paid out, nothing bought", due: "2026-11-27T08:00:00+07:00", chat: rinaChat, says: "sudah 3 hari cair",

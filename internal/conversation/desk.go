@@ -193,8 +193,8 @@ func (v *visit) id() int64 {
 	return v.u.ID
 }
 
-// repeats reports whether what came can be worked off again as if for the first time: what people are
-// reminded of is on record once it was told.
+// repeats reports whether the update is a look at what the person is to be told. It is worked off as often as
+// it comes: what it tells is on record, and is not told twice.
 func (v *visit) repeats() bool { return v.u.Kind == turn.Deadline && v.u.Data == dueRemind }
 
 // noteTurn remembers the turn, so that it can be answered again if it has to be. A deadline that

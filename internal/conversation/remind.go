@@ -189,9 +189,6 @@ func (v *visit) putOff(some []duty, at time.Time, held program.HeldBack) {
 // busyFor is for how long nobody is told anything after her last message (conversation.md).
 const busyFor = 10 * time.Minute
 
-// plenty is more messages than there ever are.
-const plenty = 1 << 10
-
 // mayTell reports in how many messages the person may be told something now; and for what is more, when
 // it may be told and what holds it back until then.
 func (v *visit) mayTell(some []duty) (at time.Time, held program.HeldBack, most int, err error) {

@@ -137,3 +137,30 @@ func TestHoursAreChosenAndGivenUp(t *testing.T) {
 	a.commit(turn.Plan{Safety: turn.Safety{Retired: []string{siti}}})
 	want(reminder.Span{})
 }
+
+// TestWhatComesMeanwhileIsNotLost: a deadline that is being worked off comes once more when another one is
+// wanted before it is done; one that has not come is only ever moved to an earlier time.
+func TestWhatComesMeanwhileIsNotLost(t *testing.T) {
+	t.Parallel()
+	a := newAging(t)
+	want := func(at time.Time) {
+		a.commit(turn.Plan{Deadlines: []turn.Due{{Chat: sitiChat, Kind: "remind", At: at, Soon: true}}})
+	}
+	next := func() time.Time {
+		t.Helper()
+		at, _, err := a.NextDeadline(t.Context())
+		must(t, err)
+		return at
+	}
+	want(now.Add(time.Hour))
+	want(now.Add(2 * time.Hour))
+	if got := next(); !got.Equal(now.Add(time.Hour)) {
+		t.Errorf("moved to %s", got)
+	}
+	a.clock = now.Add(90 * time.Minute) // it has come, and somebody works it off
+	want(now.Add(5 * time.Hour))
+	a.commit(turn.Plan{Settled: []turn.Due{{Chat: sitiChat, Kind: "remind", At: now.Add(time.Hour)}}})
+	if got := next(); !got.Equal(a.clock) {
+		t.Errorf("what came meanwhile is due at %s, want %s", got, a.clock)
+	}
+}
