@@ -43,7 +43,7 @@ const (
 
 // ruleCases are those of all rules.
 func ruleCases() []ruleCase {
-	return slices.Concat(contactCases())
+	return slices.Concat(contactCases(), thanksCases())
 }
 
 // contactCases are those of whom nobody has seen.

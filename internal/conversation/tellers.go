@@ -31,6 +31,7 @@ func newTellers() map[string]teller {
 		"N01": {icon: "👣", line: (*visit).unseenLine, acts: []act{
 			{"👣", "remind.visit", doFlow("kunjungan")}, {"🕊️", "remind.not_needed", doClose("belum_perlu")},
 		}},
+		ruleThanks: {"🌿", (*visit).thanksLine, nil},
 	}
 	maps.Copy(all, caseTellers())
 	return all

@@ -24,6 +24,7 @@ type Facts struct {
 // Her is what is known of a participant.
 type Her struct {
 	program.Participant
+	Second   string // who stands in for her companion; empty for nobody
 	Joined   bool // she has a chat
 	Reached  bool // messages get through to it
 	Contact  program.Contact
@@ -84,8 +85,10 @@ type Matter struct {
 // Staff is what is known of one of the institution's own people.
 type Staff struct {
 	program.Person
-	Wrote    int // reports in the present week, Monday to Sunday
-	Caseload int // whom she accompanies
+	Wrote    int            // reports in the present week, Monday to Sunday
+	Visits   []program.Date // the days of the visits that she has noted, of the last two weeks
+	Checks   []program.Date // the days of the looks at a business, likewise
+	Caseload int            // whom she accompanies
 	Drafted  time.Time
 }
 

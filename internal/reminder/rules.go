@@ -41,9 +41,6 @@ func capitalRules() []Rule { return nil }
 // partnerRules are about partners, candidates and permits.
 func partnerRules() []Rule { return nil }
 
-// staffRules are about what the staff does from week to week.
-func staffRules() []Rule { return nil }
-
 // houseRules are about what comes round for the institution.
 func houseRules() []Rule { return nil }
 

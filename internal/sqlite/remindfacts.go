@@ -50,7 +50,7 @@ func (s *Store) herFacts(ctx context.Context, code string) (*reminder.Her, error
 	if len(found) == 0 {
 		return nil, turn.ErrNotFound
 	}
-	h.Participant = found[0]
+	h.Participant, h.Second = found[0], found[0].Second
 	person, err := s.Person(ctx, code)
 	if err != nil {
 		return nil, err
@@ -100,15 +100,6 @@ func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, e
 		}
 	}
 	return f, nil
-}
-
-// staffFacts is what is known of one of the staff.
-func (s *Store) staffFacts(ctx context.Context, id string) (*reminder.Staff, error) {
-	p, err := s.Person(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return &reminder.Staff{Person: p}, nil
 }
 
 // houseFacts is what is known of the institution.
