@@ -26,8 +26,9 @@ type Facts struct {
 // Her is what is known of a participant.
 type Her struct {
 	program.Participant
-	Joined   bool // she has a chat
-	Reached  bool // messages get through to it
+	Second   string // who stands in for her companion; empty for nobody
+	Joined   bool   // she has a chat
+	Reached  bool   // messages get through to it
 	Contact  program.Contact
 	Consents program.Consents
 	Stages   []program.StageChange // the earliest first

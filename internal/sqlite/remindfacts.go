@@ -50,7 +50,7 @@ func (s *Store) herFacts(ctx context.Context, code string) (*reminder.Her, error
 	if len(found) == 0 {
 		return nil, turn.ErrNotFound
 	}
-	h.Participant = found[0]
+	h.Participant, h.Second = found[0], found[0].Second
 	person, err := s.Person(ctx, code)
 	if err != nil {
 		return nil, err

@@ -89,7 +89,7 @@ func TestACaseIsLookedAtWhenItsPeopleChange(t *testing.T) {
 		"she is away":   {Way: turn.Way{Absent: []turn.Absence{{Person: siti, Until: "2026-12-01"}}}},
 		"her phone":     {Safety: turn.Safety{Cut: []string{siti}}},
 	} {
-		lookedAgain(t, s)
+		allLooked(t, s)
 		must(t, s.Commit(ctx, change))
 		if !waits(t, s, "m/case") {
 			t.Errorf("%s: the case is not looked at", name)
@@ -97,8 +97,8 @@ func TestACaseIsLookedAtWhenItsPeopleChange(t *testing.T) {
 	}
 }
 
-// lookedAgain has everything looked at.
-func lookedAgain(t *testing.T, s *sqlite.Store) {
+// allLooked has everything looked at.
+func allLooked(t *testing.T, s *sqlite.Store) {
 	t.Helper()
 	all, err := s.Watched(t.Context(), time.UnixMilli(1), 100)
 	must(t, err)
