@@ -98,7 +98,7 @@ func businessCases() []ruleCase {
 			done: back,
 		},
 		{
-			rule: "S03", name: "spent on something else", due: morning, chat: rinaChat, says: "di luar rencana",
+			rule: "B1", name: "spent on something else", due: morning, chat: rinaChat, says: "di luar rencana",
 			arrange: func(h *house) { h.reported("modal_belanja", "rina", "K-208", today, "sesuai=tidak") },
 			done:    back,
 		},

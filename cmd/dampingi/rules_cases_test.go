@@ -152,7 +152,7 @@ func boardCases() []ruleCase {
 			done: endsMatter(program.Candidacy, "diterima"),
 		},
 		{
-			rule: "P1", name: "a proposal", due: "2026-11-30T09:00:00+07:00", chat: chairChat, says: "US-26-001",
+			rule: "U1", name: "a proposal", due: "2026-11-30T09:00:00+07:00", chat: chairChat, says: "US-26-001",
 			arrange: func(h *house) {
 				h.putMatter(program.Matter{Kind: program.Proposal, Participant: "M-417", Author: "rina", Status: "diusulkan", Fields: program.Fields{
 					"usul": {"serah"}, "dari": {"rina"}, "kepada": {"yuli"},

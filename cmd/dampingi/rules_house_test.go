@@ -116,7 +116,9 @@ func houseCases() []ruleCase {
 }
 
 func capitalCases() []ruleCase {
-	at := func(status string, since program.Date) func(h *house) { return func(h *house) { h.aidAt(status, since) } }
+	at := func(status string, since program.Date) func(h *house) {
+		return func(h *house) { h.aidAt(status, since) }
+	}
 	return []ruleCase{
 		{
 			rule: "N03", name: "paid out, nothing bought", due: "2026-11-27T08:00:00+07:00", chat: rinaChat, says: "sudah 3 hari cair",

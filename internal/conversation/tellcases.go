@@ -22,7 +22,7 @@ func caseTellers() map[string]teller {
 		"N07": cases, "N07D": cases,
 		"N12": {icon: "🎯", line: (*visit).taskLine, acts: []act{see}},
 		"N18": {icon: "🗳", line: (*visit).candidatesLine, acts: []act{{"🗳", "remind_cases.candidates_open", doList(program.Candidacy), nil}}},
-		"P1":  {icon: "☝️", line: (*visit).proposalLine, acts: []act{see}},
+		"U1":  {icon: "☝️", line: (*visit).proposalLine, acts: []act{see}},
 	}
 }
 

@@ -198,7 +198,7 @@ func TestWhatWaitsForTheBoard(t *testing.T) {
 	p := reminder.Facts{Matter: &reminder.Matter{Matter: program.Matter{
 		ID: "US", Kind: program.Proposal, Status: "diusulkan", Participant: "M-417", Author: "rina", OpenedAt: wed(-2, 8, 0),
 	}}}
-	want = "P1.0 ketua 30 09.00, P1.0 wakil 30 09.00, P1.0 ketua 07 09.00, P1.0 wakil 07 09.00"
+	want = "U1.0 ketua 30 09.00, U1.0 wakil 30 09.00, U1.0 ketua 07 09.00, U1.0 wakil 07 09.00"
 	if got := strings.Join(toldCases(t, p, 13), ", "); got != want { // a week on Monday itself
 		t.Errorf("a proposal:\n got %s\nwant %s", got, want)
 	}

@@ -8,7 +8,7 @@ import (
 func waitingRules() []Rule {
 	return []Rule{
 		{ID: "N18", About: program.AboutHouse, When: "0 9 * * 1", Numbers: Numbers{"waits": 14}, find: waitingCandidates},
-		{ID: "P1", About: program.AboutMatter, When: "0 9 * * 1", Numbers: Numbers{"waits": 7}, find: waitingProposal},
+		{ID: "U1", About: program.AboutMatter, When: "0 9 * * 1", Numbers: Numbers{"waits": 7}, find: waitingProposal},
 	}
 }
 
