@@ -43,7 +43,7 @@ const (
 
 // ruleCases are those of all rules.
 func ruleCases() []ruleCase {
-	return slices.Concat(contactCases(), houseCases())
+	return slices.Concat(contactCases(), thanksCases(), houseCases())
 }
 
 // contactCases are those of whom nobody has seen.

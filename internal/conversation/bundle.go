@@ -38,9 +38,9 @@ func newTogethers() map[string]together {
 	}
 }
 
-// newAlones are the rules with a message of their own that is not simply their line and what can be done.
+// newAlones is how a rule is told that is by itself, where that is not simply its line and what can be done.
 func newAlones() map[string]func(v *visit, d duty) error {
-	return map[string]func(v *visit, d duty) error{}
+	return map[string]func(v *visit, d duty) error{ruleThanks: (*visit).thanksAlone}
 }
 
 // remindPrompt is what can be answered to a bundle.
@@ -49,6 +49,7 @@ func remindPrompt() answerOf {
 		"open":  func(v *visit, _ turn.Prompt) error { v.fresh = true; return v.toDuties() },
 		"later": (*visit).bundleLater,
 		"all":   (*visit).bundleAll,
+		"self":  func(v *visit, _ turn.Prompt) error { v.askSelf(""); return nil },
 	}
 	for i := range actsMost {
 		answers["act"+strconv.Itoa(i)] = func(v *visit, p turn.Prompt) error { return v.bundleAct(p, i) }
@@ -62,7 +63,7 @@ func (v *visit) tellDuties(some []duty, nth int) error {
 	for _, d := range some {
 		v.plan.Reminding.Told = append(v.plan.Reminding.Told, turn.Told{ID: d.ID(), Bundle: bundle, At: v.u.At})
 	}
-	if tell := v.alones[some[0].Rule]; tell != nil && some[0].rule.Alone {
+	if tell := v.alones[some[0].Rule]; tell != nil && len(some) == 1 {
 		return tell(v, some[0])
 	}
 	text, err := v.bundleText(some)
@@ -77,15 +78,14 @@ func (v *visit) tellDuties(some []duty, nth int) error {
 func (v *visit) bundleButtons(some []duty) []flow.FaceButton {
 	later := v.button("🕓", "remind.later", "later")
 	if len(some) == 1 {
-		all := v.actButtons(some[0], "act")
-		if some[0].rule.Light { // nothing waits for it
-			return all
-		}
-		return append(all, later)
+		return append(v.actButtons(some[0], "act"), later)
 	}
 	all := []flow.FaceButton{v.button("📋", "remind.open", "open")}
 	if a := v.togethers[some[0].Rule].all; a != nil && len(byRule(some)) == 1 {
 		all = append(all, v.button(a.icon, a.label, "all"))
+	}
+	if slices.ContainsFunc(some, func(d duty) bool { return d.Rule == ruleThanks }) {
+		all = append(all, v.button("🌿", "remind_week.mine", "self"))
 	}
 	return append(all, later)
 }

@@ -122,7 +122,7 @@ func newViews() views {
 		team:      (*visit).teamFace, mate: (*visit).mateFace, asked: (*visit).askedFace, calls: (*visit).callsFace,
 		inviting: (*visit).inviteFace, replying: (*visit).repliesFace,
 		declining: (*visit).declineFace, me: (*visit).meFace,
-		todo: (*visit).dutiesFace, oneDuty: (*visit).dutyFace,
+		todo: (*visit).dutiesFace, oneDuty: (*visit).dutyFace, myHours: (*visit).hoursFace,
 	}
 }
 

@@ -47,7 +47,7 @@ type Options struct {
 	Link      func(token string) string // an invitation as it is shown
 	Help      string                    // where women get help at any hour, shown with the safe steps
 	Clock     func() time.Time
-	Reminders *reminder.Book        // the rules by which people are told things
+	Reminders *reminder.Book        // the rules by which people are told things; nil for all as they are
 	Send      func(...turn.Message) // told of messages after they are stored
 	Log       *slog.Logger
 }
@@ -58,7 +58,6 @@ type Desk struct {
 	Options
 	codec    codec
 	cache    *cache
-	wakings  wakings
 	rights   program.Rights
 	moves    moves
 	views    views
@@ -86,6 +85,11 @@ func New(o Options) (*Desk, error) {
 	}
 	if o.Send == nil {
 		o.Send = func(...turn.Message) {}
+	}
+	if o.Reminders == nil {
+		if o.Reminders, err = reminder.New(reminder.Defaults(o.Zone)); err != nil {
+			return nil, err
+		}
 	}
 	return &Desk{
 		Options: o, codec: c, cache: newCache(), rights: Rights(o.Flows), moves: newMoves(), views: newViews(),
@@ -164,7 +168,7 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	if err := v.remember(); err != nil {
 		return err
 	}
-	if id := v.id(); id != 0 && slices.Contains(v.m.Seen, id) {
+	if id := v.id(); id != 0 && slices.Contains(v.m.Seen, id) && !v.reminds() {
 		return v.again()
 	}
 	v.trace()

@@ -83,8 +83,8 @@ func (v *visit) deadline() error {
 		v.m.clear()
 		v.m.Screen = menu
 	}
-	awake := v.awake()
-	nudge := !gone && awake && unfinished && v.m.Nudged < nudges && v.now.Sub(time.Unix(v.m.Touched, 0)) >= v.pause()
+	awake := v.draftTime(v.now).Equal(v.now)
+	nudge := !gone && awake && v.nudged() && unfinished && v.m.Nudged < nudges && v.now.Sub(time.Unix(v.m.Touched, 0)) >= v.pause()
 	if nudge {
 		v.m.Nudged++
 	}
@@ -140,13 +140,13 @@ func (v *visit) rearm(unfinished bool) {
 	if v.m.Run.Running() {
 		sooner(time.Unix(v.m.Touched, 0).Add(program.DraftLife))
 	}
-	if unfinished && v.m.Nudged < nudges {
-		at := v.waking(time.Unix(v.m.Touched, 0).Add(v.pause()))
+	if unfinished && v.nudged() && v.m.Nudged < nudges {
+		at := v.draftTime(time.Unix(v.m.Touched, 0).Add(v.pause()))
 		if !at.After(v.now) {
-			at = v.waking(v.now)
+			at = v.draftTime(v.now)
 		}
 		if !at.After(v.now) {
-			at = v.waking(v.now.Add(longPause))
+			at = v.draftTime(v.now.Add(longPause))
 		}
 		sooner(at)
 	}
@@ -157,6 +157,22 @@ func (v *visit) rearm(unfinished bool) {
 		next = v.now.Add(longPause)
 	}
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueDraft, At: next})
+}
+
+// ruleDrafts is the rule by which somebody is reminded of what she has not finished (program.md 2.7, N11).
+const ruleDrafts = "N11"
+
+// nudged reports whether people are reminded of drafts at all: the institution may switch it off.
+func (v *visit) nudged() bool { _, on := v.Reminders.Rule(ruleDrafts); return on }
+
+// draftTime is the first time from t on at which the person may be reminded of a draft: within her own
+// hours or the house's, not on a Friday noon, and not while she is away.
+func (v *visit) draftTime(t time.Time) time.Time {
+	at, err := v.mayRemind(t)
+	if err != nil {
+		v.Log.Warn("reminded within the house's hours", "error", err)
+	}
+	return at
 }
 
 // awake reports whether the person may be written to now: a bot that was away may come to a

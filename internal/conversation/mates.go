@@ -59,12 +59,17 @@ func (v *visit) meFace() (flow.Face, bool, error) {
 	if err != nil {
 		return flow.Face{}, false, err
 	}
+	hours, err := v.hoursLine()
+	if err != nil {
+		return flow.Face{}, false, err
+	}
+	lines = append([]string{hours}, lines...)
 	text := v.t.Format("team.me", map[string]any{"Name": p.Name, "Role": v.t.Text(roleKey(p.Role))})
 	row := v.awayButtons(p)
 	if v.may(program.ReportDeed(flowProfile)) {
 		row = append(row, v.button("🪪", "team.profile", "profile"))
 	}
-	return flow.Face{Text: strings.Join(append([]string{text}, lines...), "\n"), Buttons: [][]flow.FaceButton{row, {v.button("☰", "card.menu", "menu")}}}, true, nil
+	return flow.Face{Text: strings.Join(append([]string{text}, lines...), "\n"), Buttons: [][]flow.FaceButton{row, {v.button("🕘", "hours.mine", "hours"), v.button("☰", "card.menu", "menu")}}}, true, nil
 }
 
 // awayButtons let somebody be away, or be back.

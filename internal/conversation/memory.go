@@ -70,6 +70,7 @@ const (
 	me                         // the person's own card
 	todo                       // what she was told and has not done yet
 	oneDuty                    // one thing of it
+	myHours                    // within which hours the person is told things
 )
 
 // secret reports whether a card of the staff must not stay in the chat when the next one is sent

@@ -52,6 +52,7 @@ func newPrompts() prompts {
 		promptCase:   casePrompt(),
 		promptTask:   taskPrompt(),
 		promptRemind: remindPrompt(),
+		promptSelf:   selfPrompt(),
 	}
 }
 

@@ -67,6 +67,10 @@ func (v *visit) remind() error {
 	return err
 }
 
+// reminds reports whether the update is a look at what the person is to be told. It is worked off as often
+// as it comes, also for the same time: what it tells is on record, and is not told twice.
+func (v *visit) reminds() bool { return v.u.Kind == turn.Deadline && v.u.Data == dueRemind }
+
 // dueNow splits what has not been told, or is to be told once more, into what is told now and what is not.
 // What comes within the settings' window goes with what is due, unless it has a message of its own.
 func (v *visit) dueNow(all []duty) (due, later []duty) {
@@ -189,15 +193,12 @@ func (v *visit) putOff(some []duty, at time.Time, held program.HeldBack) {
 // busyFor is for how long nobody is told anything after her last message (conversation.md).
 const busyFor = 10 * time.Minute
 
-// plenty is more messages than there ever are.
-const plenty = 1 << 10
-
 // mayTell reports in how many messages the person may be told something now; and for what is more, when
 // it may be told and what holds it back until then.
 func (v *visit) mayTell(some []duty) (at time.Time, held program.HeldBack, most int, err error) {
-	own, err := v.Store.StaffHours(v.ctx, v.person.ID)
+	own, err := v.ownHours()
 	if err != nil {
-		return at, "", 0, fmt.Errorf("look at her hours: %w", err)
+		return at, "", 0, err
 	}
 	set := v.Reminders.Settings()
 	if at = set.ForStaff(v.person, own, v.u.At); at.After(v.u.At) {
@@ -220,13 +221,4 @@ func (v *visit) mayTell(some []duty) (at time.Time, held program.HeldBack, most 
 		most = 1 // she has asked to be told once more
 	}
 	return set.ForStaff(v.person, own, time.Date(y, m, day+1, 0, 0, 0, 0, v.Zone)), program.HeldLimit, most, nil
-}
-
-// mayRemind is the first time from t on at which the person may be told something, in her own hours.
-func (v *visit) mayRemind(t time.Time) (time.Time, error) {
-	own, err := v.Store.StaffHours(v.ctx, v.person.ID)
-	if err != nil {
-		return t, fmt.Errorf("look at her hours: %w", err)
-	}
-	return v.Reminders.Settings().ForStaff(v.person, own, t), nil
 }

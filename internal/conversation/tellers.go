@@ -31,6 +31,7 @@ func newTellers() map[string]teller {
 		"N01": {"👣", (*visit).unseenLine, []act{
 			{"👣", "remind.visit", doFlow("kunjungan")}, {"🕊️", "remind.not_needed", doClose("belum_perlu")},
 		}},
+		ruleThanks: {"🌿", (*visit).thanksLine, nil},
 	}
 	maps.Copy(all, houseTellers())
 	maps.Copy(all, meetingTellers())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -76,25 +75,10 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) er
 		plan.Reminding.PutOff = append(plan.Reminding.PutOff, turn.PutOff{ID: r.ID(), At: r.At, Held: program.HeldNoPhone})
 		return nil
 	}
-	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: d.wakings.next(d.Clock())})
-	return nil
-}
-
-// wakings gives every waking a time of its own, at most a minute ago: two at the same time would be
-// taken for one that was worked off already, and what the second is about would not be told. It takes
-// the place of an earlier one that waits, since whoever is woken looks at everything.
-type wakings struct {
-	mu   sync.Mutex
-	last time.Time
-}
-
-func (w *wakings) next(now time.Time) time.Time {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	at := now.Add(-time.Minute)
-	if after := w.last.Add(time.Millisecond); after.After(at) && !after.After(now) {
-		at = after
+	at := r.At
+	if now := d.Clock(); now.After(at) { // a time of its own: what was due then has been worked off, or is being
+		at = now
 	}
-	w.last = at
-	return at
+	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: at, Soon: true})
+	return nil
 }

@@ -27,6 +27,7 @@ const (
 	KeepConsents      Rule = "consents"
 	KeepStrangerChats Rule = "stranger_chats"
 	KeepAudit         Rule = "audit"
+	KeepReminders     Rule = "reminders"
 )
 
 // Fate is what becomes of something whose time has come.
@@ -56,6 +57,7 @@ func Retention() []Keeping {
 		{Rule: KeepDeadLetters, Days: 30, From: "it was put aside", Then: Dropped},
 		{Rule: KeepFollowUps, Days: 90, From: "it was due", Then: Dropped},
 		{Rule: KeepPrompts, Days: 90, From: "it was sent", Then: Dropped},
+		{Rule: KeepReminders, Days: 90, From: "it was closed", Then: Dropped},
 		{Rule: KeepAlarms, Days: 180, From: "somebody took care of her", Then: Dropped},
 		{Rule: KeepMatters, Months: 12, From: "her way ended", Then: Dropped},
 		{Rule: KeepAffairs, Months: 60, From: "it ended", Then: Dropped},

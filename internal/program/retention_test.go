@@ -36,6 +36,7 @@ invitations dropped 2028-10-26
 matters dropped 2027-11-25
 other_reports emptied 2027-11-25
 prompts dropped 2028-08-27
+reminders dropped 2028-08-27
 requests dropped 2026-11-25
 stranger_chats dropped 2028-11-23
 targets dropped 2028-08-27

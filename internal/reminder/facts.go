@@ -96,8 +96,10 @@ type Guest struct {
 // Staff is what is known of one of the institution's own people.
 type Staff struct {
 	program.Person
-	Wrote    int // reports in the present week, Monday to Sunday
-	Caseload int // whom she accompanies
+	Wrote    int            // reports in the present week, Monday to Sunday
+	Visits   []program.Date // the days of the visits that she has noted, of the last two weeks
+	Checks   []program.Date // the days of the looks at a business, likewise
+	Caseload int            // whom she accompanies
 	Drafted  time.Time
 }
 

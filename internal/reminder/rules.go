@@ -41,8 +41,5 @@ func caseRules() []Rule { return nil }
 // taskRules are about special tasks, visits and invitations.
 func taskRules() []Rule { return nil }
 
-// staffRules are about what the staff does from week to week.
-func staffRules() []Rule { return nil }
-
 // start is the beginning of a day, a number of days later.
 func (f Facts) start(d program.Date, days int) time.Time { return d.AddDays(days).Time(f.Zone) }

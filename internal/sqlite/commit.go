@@ -20,8 +20,9 @@ const (
 	sqlReach    = `UPDATE chat SET reachable = $2, changed_at = $3 WHERE key = $1 AND reachable <> $2`
 	sqlDeadline = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (chat, kind) DO UPDATE SET at = excluded.at`
+	// One that has come may be being worked off by somebody who does not know of this one: it comes again.
 	sqlDeadlineSoon = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (chat, kind) DO UPDATE SET at = min(at, excluded.at)`
+		ON CONFLICT (chat, kind) DO UPDATE SET at = CASE WHEN at <= $5 THEN max(at + 1, $5) ELSE min(at, excluded.at) END`
 	sqlDeadlineKept = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4) ON CONFLICT (chat, kind) DO NOTHING`
 	sqlSettle       = `DELETE FROM deadline WHERE chat = $1 AND kind = $2 AND at <= $3`
 )
@@ -227,14 +228,14 @@ func (p *plan) storeTimes(c *conn) error {
 		}
 	}
 	for i, d := range p.Deadlines {
-		text := sqlDeadline
+		text, args := sqlDeadline, []any{p.due[i].key, d.Kind, p.due[i].sealed, d.At.UnixMilli()}
 		switch {
 		case d.Keep:
 			text = sqlDeadlineKept
 		case d.Soon:
-			text = sqlDeadlineSoon
+			text, args = sqlDeadlineSoon, append(args, p.at)
 		}
-		if _, err := c.exec(text, p.due[i].key, d.Kind, p.due[i].sealed, d.At.UnixMilli()); err != nil {
+		if _, err := c.exec(text, args...); err != nil {
 			return err
 		}
 	}

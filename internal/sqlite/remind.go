@@ -28,7 +28,7 @@ const (
 	sqlSettleRest = `UPDATE reminder SET closed_at = $2, outcome = 'beres'
 		WHERE subject = $1 AND closed_at IS NULL AND id NOT IN (SELECT value FROM json_each($3))`
 	sqlWatchNext    = `UPDATE watch SET at = $3 WHERE subject = $1 AND rev = $2`
-	sqlRemindTold   = `UPDATE reminder SET told_at = $2, bundle = $3 WHERE id = $1 AND (told_at IS NULL OR at > told_at)`
+	sqlRemindTold   = `UPDATE reminder SET told_at = $2, bundle = $3, at = MIN(at, $2) WHERE id = $1 AND (told_at IS NULL OR at > told_at)`
 	sqlRemindLater  = `UPDATE reminder SET at = $2, held = CASE $3 WHEN '' THEN held ELSE $3 END WHERE id = $1 AND closed_at IS NULL`
 	sqlRemindClosed = `UPDATE reminder SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at IS NULL`
 

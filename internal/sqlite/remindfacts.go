@@ -98,12 +98,3 @@ func (s *Store) matterFacts(ctx context.Context, id string) (*reminder.Matter, e
 	}
 	return f, s.careFacts(ctx, f)
 }
-
-// staffFacts is what is known of one of the staff.
-func (s *Store) staffFacts(ctx context.Context, id string) (*reminder.Staff, error) {
-	p, err := s.Person(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return &reminder.Staff{Person: p}, nil
-}

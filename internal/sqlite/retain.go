@@ -22,6 +22,7 @@ const (
 	sqlSpentLetters   = `DELETE FROM dead_letter WHERE seq IN (SELECT seq FROM dead_letter WHERE at < $1 LIMIT $2)`
 	sqlSpentFollowUps = `DELETE FROM follow_up WHERE id IN (SELECT id FROM follow_up WHERE due < $1 LIMIT $2)`
 	sqlSpentPrompts   = `DELETE FROM prompt WHERE ref IN (SELECT ref FROM prompt WHERE at < $1 LIMIT $2)`
+	sqlSpentReminders = `DELETE FROM reminder WHERE id IN (SELECT id FROM reminder WHERE closed_at < $1 LIMIT $2)`
 	sqlSpentAlarms    = `DELETE FROM alarm WHERE id IN (SELECT id FROM alarm WHERE taken_at < $1 LIMIT $2)`
 	sqlSpentLinks     = `DELETE FROM invitation WHERE token IN (SELECT token FROM invitation WHERE COALESCE(used_at, expires_at) < $1 LIMIT $2)`
 	sqlSpentRequests  = `DELETE FROM request WHERE id IN (SELECT id FROM request WHERE done_at < $1 AND kind <> 'hubungi' LIMIT $2)`
@@ -113,6 +114,7 @@ func (s *Store) retainers() map[program.Rule]retaining {
 	return map[program.Rule]retaining{
 		program.KeepDeadLetters:  drop(sqlSpentLetters),
 		program.KeepPrompts:      drop(sqlSpentPrompts),
+		program.KeepReminders:    drop(sqlSpentReminders),
 		program.KeepAlarms:       drop(sqlSpentAlarms),
 		program.KeepInvitations:  drop(sqlSpentLinks),
 		program.KeepRequests:     drop(sqlSpentRequests),

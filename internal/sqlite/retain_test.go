@@ -132,6 +132,13 @@ func ages() map[program.Rule]struct {
 			a.commit(turn.Plan{Safety: turn.Safety{Prompts: []turn.Prompt{
 				{Ref: "p-1", Person: siti, Kind: "x", At: now}, {Ref: "p-2", Person: siti, Kind: "x", At: now.AddDate(0, 1, 0)}}}})
 		}, 1, `SELECT ref FROM prompt`, "p-2"},
+		program.KeepReminders: {func(a *aging) {
+			one, other := reminderOf("N01", melati), reminderOf("N15", melati)
+			a.commit(turn.Plan{Reminding: turn.Reminding{
+				Looked: []turn.Looked{{Watch: program.Watch{Subject: one.Subject}, At: now, Open: []program.Reminder{one, other}}},
+				Closed: []turn.Closed{{ID: one.ID(), Ending: "belum_perlu", At: now}},
+			}})
+		}, 1, `SELECT rule FROM reminder`, "N15"},
 		program.KeepAlarms: {func(a *aging) {
 			a.commit(turn.Plan{Safety: turn.Safety{Alarms: []program.Alarm{
 				{ID: "a-1", Participant: melati, At: now.AddDate(0, 0, -1), TakenAt: now, TakenBy: siti}, {ID: "a-2", Participant: melati, At: now}}}})
