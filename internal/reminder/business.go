@@ -12,7 +12,7 @@ const (
 	FallRule     = "N05" // her business goes down
 	ObstacleRule = "N06" // the same obstacle again
 	MissedRule   = "N08" // she stayed away, or was not keen
-	SpendingRule = "B1" // a capital was spent on something else than planned
+	SpendingRule = "B1"  // a capital was spent on something else than planned
 )
 
 // SignRules lists them.
