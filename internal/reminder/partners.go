@@ -11,7 +11,7 @@ func partnerRules() []Rule {
 	return []Rule{
 		{ID: "N13", About: program.AboutMatter, When: "0 9 * * 1", Numbers: Numbers{"again": 28}, find: silentPartner},
 		{ID: "P1", About: program.AboutMatter, When: "0 8 * * *", Numbers: Numbers{"far": 90, "near": 30, "last": 7}, find: endingPermit},
-		{ID: "P2", About: program.AboutMatter, When: "0 17 * * *", Light: true, find: outingAhead},
+		{ID: "P2", About: program.AboutMatter, When: "0 17 * * *", find: outingAhead},
 		{ID: "P3", About: program.AboutMatter, When: "0 9 * * *", Numbers: Numbers{"keep": 14}, find: outingOver},
 	}
 }
