@@ -167,7 +167,7 @@ func houseRules(t testing.TB, dir string, o houseOptions) string {
 	}
 	lines := []string{"rules:"}
 	for _, r := range reminder.Rules() {
-		if !slices.Contains(on, r.ID) {
+		if !r.Urgent && !slices.Contains(on, r.ID) { // nobody can switch off what is urgent
 			lines = append(lines, "  "+r.ID+": off")
 		}
 	}

@@ -204,7 +204,7 @@ func TestCommandsAreThoseOfTheRole(t *testing.T) {
 	for chat, tt := range map[int64]struct{ person, want string }{
 		strangerChat: {"sari", "cuti izin_tamu jangkau konsentrasi kontak kunjungan pendataan perkembangan persetujuan profil_tim serah status usaha kasus kegiatan tugas modal seleksi mitra lembarinfo menu bantuan batal"},
 		5551:         {"S-620", ""},
-		5552:         {"ketua", "cuti konsentrasi profil_tim serah status kasus kegiatan tugas modal seleksi mitra izin usulan profil lembarinfo menu bantuan batal"},
+		5552:         {"ketua", "cuti pendamping_kedua konsentrasi profil_tim serah status kasus kegiatan tugas modal seleksi mitra izin usulan profil lembarinfo menu bantuan batal"},
 	} {
 		h.sim.AddChat(chat, "Seseorang", "")
 		h.say(chat, "/start "+h.invite(tt.person))

@@ -162,13 +162,19 @@ func (p *player) line(line string) {
 		if err != nil {
 			p.t.Fatal(err)
 		}
-		p.h.time.Advance(d)
-		p.h.settle()
+		for ; d > 0; d -= longStep { // the bot is awake meanwhile
+			p.h.time.Advance(min(d, longStep))
+			p.h.settle()
+		}
 	} else {
 		p.act(rest)
 	}
 	p.follows()
 }
+
+// longStep is the step in which long times pass: what is to happen on the way happens on the way. It meets
+// none of the times after which something is old.
+const longStep = 5*time.Hour + 7*time.Minute
 
 // board lets the others of the board and a coordinator into the house.
 func (p *player) board() {

@@ -86,7 +86,7 @@ func (v *visit) bundleButtons(some []duty) []flow.FaceButton {
 		if t.more != nil {
 			all = append(all, v.button("📋", "remind.open", "open"))
 		}
-		if t.waits { // it has a way of its own to wait
+		if t.waits || some[0].rule.Light { // it has a way of its own to wait, or nothing waits for it
 			return all
 		}
 		return append(all, later)
@@ -106,7 +106,7 @@ func (v *visit) bundleText(some []duty) (string, error) {
 	args := v.names()
 	args["Greeting"] = v.greeting()
 	groups := byRule(some)
-	if len(groups) == 1 {
+	if _, one := v.togethers[some[0].Rule]; len(groups) == 1 && (one || len(some) == 1) {
 		line, n, err := v.groupLine(groups[0], bundleMost)
 		if more := len(some) - n; more > 0 {
 			line += " " + v.t.Format("remind.more", map[string]any{"Count": more})

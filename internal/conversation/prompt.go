@@ -69,6 +69,7 @@ func (v *visit) tell(p program.Person, text string, buttons ...turn.Button) {
 		m.Buttons = append(m.Buttons, []turn.Button{b})
 	}
 	v.plan.Messages = append(v.plan.Messages, m)
+	v.sweepOf(p.Chat)
 }
 
 // prompt plans a message with buttons to one of the staff.

@@ -33,7 +33,7 @@ func (v *visit) trace() {
 // grows reports whether the turn leaves more in the chat than there was.
 func (v *visit) grows() bool {
 	return len(v.plan.Came) > 0 || slices.ContainsFunc(v.plan.Messages, func(m turn.Message) bool {
-		return m.Chat == 0 && (m.Fresh || m.Form == turn.Notice || m.Attached != nil)
+		return (m.Chat == 0 || m.Chat == v.u.Chat) && (m.Fresh || m.Form == turn.Notice || m.Attached != nil)
 	})
 }
 
@@ -42,6 +42,13 @@ func (v *visit) sweepNext() {
 	at := v.u.At.Add(sweepAfter)
 	v.m.Swept = at.Unix()
 	v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: v.u.Chat, Kind: dueSweep, At: at})
+}
+
+// sweepOf has a chat of the staff swept in which something is told beside what its owner does there.
+func (v *visit) sweepOf(chat int64) {
+	if chat != v.u.Chat {
+		v.plan.Deadlines = append(v.plan.Deadlines, turn.Due{Chat: chat, Kind: dueSweep, At: v.u.At.Add(sweepAfter), Keep: true})
+	}
 }
 
 // sweep takes out of her chat what stands above the card. When the card goes below what was

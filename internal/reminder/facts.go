@@ -26,9 +26,8 @@ type Facts struct {
 // Her is what is known of a participant.
 type Her struct {
 	program.Participant
-	Second   string // who stands in for her companion; empty for nobody
-	Joined   bool   // she has a chat
-	Reached  bool   // messages get through to it
+	Joined   bool // she has a chat
+	Reached  bool // messages get through to it
 	Contact  program.Contact
 	Consents program.Consents
 	Stages   []program.StageChange // the earliest first

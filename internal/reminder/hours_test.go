@@ -142,7 +142,9 @@ func TestWhoIsBackIsToldAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := reminder.Facts{
-		Subject: program.SubjectOf(program.AboutHer, "M-417"), Her: &reminder.Her{Participant: program.Participant{
+		Subject: program.SubjectOf(program.AboutHer, "M-417"), Her: &reminder.Her{Consents: program.Consents{
+			{Purpose: program.Accompaniment, Status: program.Given, Until: "2027-01-01"},
+		}, Participant: program.Participant{
 			Second: "yuli", Code: "M-417", Stage: program.Bimtek, Companion: "rina", LastSeen: "2026-11-10",
 		}},
 		People: []program.Person{{ID: "rina", Role: program.Companion, Active: true, Away: "2026-11-26"}, {ID: "yuli", Role: program.Companion, Active: true}},
