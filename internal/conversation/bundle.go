@@ -193,8 +193,7 @@ func (v *visit) greeting() string {
 
 // bundled are the duties of a bundle that still hold.
 func (v *visit) bundled(p turn.Prompt) ([]duty, error) {
-	all, err := v.duties()
-	return slices.DeleteFunc(all, func(d duty) bool { return d.Bundle != p.Subject }), err
+	return v.duties(func(r program.Reminder) bool { return r.Bundle == p.Subject })
 }
 
 // bundleOver is the answer to a bundle of which nothing is left.

@@ -22,8 +22,8 @@ func (v *visit) toDuties() error {
 // toldDuties are what she was told of and has not done, as far as something waits for it, less what she
 // has answered just now.
 func (v *visit) toldDuties() ([]duty, error) {
-	all, err := v.duties()
-	all = slices.DeleteFunc(all, func(d duty) bool { return d.ToldAt.IsZero() || d.rule.Light || v.closing(d) })
+	all, err := v.duties(func(r program.Reminder) bool { return !r.ToldAt.IsZero() })
+	all = slices.DeleteFunc(all, func(d duty) bool { return d.rule.Light || v.closing(d) })
 	for i := range all {
 		for _, p := range v.plan.Reminding.PutOff {
 			if p.ID == all[i].ID() {

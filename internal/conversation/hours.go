@@ -100,7 +100,7 @@ func (v *visit) setHours(choice string) error {
 	}
 	v.plan.Reminding.Hours = append(v.plan.Reminding.Hours, h)
 	v.audit("person.hours", v.person.ID)
-	waiting, err := v.duties()
+	waiting, err := v.duties(program.Reminder.Waits)
 	if err != nil {
 		return err
 	}

@@ -18,8 +18,9 @@ type duty struct {
 }
 
 // duties are what the person is to be told, or was told and has not done, looked at anew: what does not
-// hold any more, or is about somebody else's participant by now, is not among them.
-func (v *visit) duties() ([]duty, error) {
+// hold any more, or is about somebody else's participant by now, is not among them. Only those that are
+// asked for are looked at.
+func (v *visit) duties(which func(program.Reminder) bool) ([]duty, error) {
 	open, err := v.Store.OpenReminders(v.ctx, v.person.ID)
 	if err != nil {
 		return nil, fmt.Errorf("look what is to be told: %w", err)
@@ -31,6 +32,9 @@ func (v *visit) duties() ([]duty, error) {
 	seen := map[program.Subject]looked{}
 	var all []duty
 	for _, r := range open {
+		if !which(r) {
+			continue
+		}
 		l, ok := seen[r.Subject]
 		if !ok {
 			if l.facts, l.found, err = v.lookAt(v.ctx, r.Subject, v.u.At); err != nil {
@@ -50,7 +54,7 @@ func (v *visit) duties() ([]duty, error) {
 // makes no sense later is listed as not sent. A participant is told in another way (herremind.go).
 func (v *visit) remind() error {
 	v.settle()
-	all, err := v.duties()
+	all, err := v.duties(program.Reminder.Waits)
 	if err != nil {
 		return err
 	}
