@@ -15,14 +15,17 @@ func dateCases() []ruleCase {
 
 // scaleCases are those of N09.
 func scaleCases() []ruleCase {
-	came := func(stages ...program.Stage) func(h *house) {
+	came := func(code string, from, to program.Stage) func(h *house) {
 		return func(h *house) {
-			h.reported("perkembangan", "yuli", "Y-271", "2026-11-20", "d1=3")
-			h.agreesTo("Y-271", program.FunctionScale, "2027-11-25")
-			h.comes("Y-271", "2026-11-28", stages...)
+			h.joins(code, "yuli", from)
+			h.reported("perkembangan", "yuli", code, "2026-11-20", "d1=3")
+			h.agreesTo(code, program.FunctionScale, "2027-11-25")
+			h.comes(code, "2026-11-28", from, to)
 		}
 	}
-	talks := func(h *house) { h.reported("perkembangan", "yuli", "Y-271", "2026-11-28", "d1=3") }
+	talks := func(code string) func(h *house) {
+		return func(h *house) { h.reported("perkembangan", "yuli", code, "2026-11-28", "d1=3") }
+	}
 	return []ruleCase{
 		{
 			rule: "N09", name: "ninety days after the last time", due: "2026-12-30T09:00:00+07:00", chat: yuliChat, says: "development: Regular",
@@ -35,15 +38,15 @@ func scaleCases() []ruleCase {
 		},
 		{
 			rule: "N09", name: "her field is chosen", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development: The first",
-			arrange: came(program.Capital, program.Choosing, program.TemuWicara), done: talks,
+			arrange: came("Z-101", program.Choosing, program.TemuWicara), done: talks("Z-101"),
 		},
 		{
 			rule: "N09", name: "her training is over", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development: After BIMTEK",
-			arrange: came(program.Capital, program.Bimtek, program.Trading), done: talks,
+			arrange: came("Z-102", program.Bimtek, program.Trading), done: talks("Z-102"),
 		},
 		{
 			rule: "N09", name: "she stands on her own feet", due: "2026-11-28T09:00:00+07:00", chat: yuliChat, says: "development: The last",
-			arrange: came(program.Capital, program.Independent), done: talks,
+			arrange: came("Z-103", program.Trading, program.Independent), done: talks("Z-103"),
 		},
 		{
 			rule: "N09", name: "a level has fallen", due: "2026-11-26T09:00:00+07:00", chat: yuliChat, says: "Something has changed for Y-271",
@@ -133,6 +136,8 @@ func wayCases() []ruleCase {
 	attends := func(day program.Date) func(h *house) {
 		return func(h *house) { h.seat("Y-271", program.Dialogue, day, program.Present) }
 	}
+	// What she agreed to when she came holds for a year: to think about more, it has to be renewed.
+	renewed := func(h *house) { h.agreesTo("Y-271", program.Accompaniment, "2028-11-25") }
 	concludes := func(h *house) {
 		h.comes("Y-271", "2027-02-24", h.stageOf("Y-271"), program.Concluded)
 	}
@@ -163,11 +168,11 @@ func wayCases() []ruleCase {
 		},
 		{
 			rule: "N20", name: "her year is over", due: "2027-11-25T09:00:00+07:00", chat: yuliChat, says: "Y-271: accompanied for 12 months",
-			arrange: func(*house) {}, done: concludes,
+			arrange: renewed, done: concludes,
 		},
 		{
 			rule: "N20", name: "the chair thinks about it as well", due: "2027-11-25T09:00:00+07:00", chat: chairChat, says: "Y-271: 12 bulan didampingi",
-			arrange: func(*house) {}, done: func(h *house) { h.matter("Y-271", program.Proposal, "diusulkan", "", nil) },
+			arrange: renewed, done: func(h *house) { h.matter("Y-271", program.Proposal, "diusulkan", "", nil) },
 		},
 		{
 			rule: "N20", name: "she stands on her own feet", due: "2027-02-25T09:00:00+07:00", chat: yuliChat, says: "Y-271: independent for 3 months",

@@ -43,7 +43,7 @@ const (
 
 // ruleCases are those of all rules.
 func ruleCases() []ruleCase {
-	return slices.Concat(contactCases(), houseCases(), businessCases(), thanksCases(), hersCases(), dateCases())
+	return slices.Concat(contactCases(), houseCases(), businessCases(), thanksCases(), hersCases(), dateCases(), casesCases())
 }
 
 // contactCases are those of whom nobody has seen.

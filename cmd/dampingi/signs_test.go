@@ -11,7 +11,7 @@ import (
 func signed(t *testing.T) *house {
 	t.Helper()
 	h := newHouse(t, houseOptions{remind: true})
-	h.looked([]string{"arah=turun", "omzet=400000"}, "2026-11-18", "2026-11-25")
+	h.looked("K-208", []string{"arah=turun", "omzet=400000"}, "2026-11-18", "2026-11-25")
 	h.settle()
 	h.goes(instant(t, "2026-11-26T08:00:00+07:00"))
 	if n := h.said(rinaChat, "usaha turun dua kali"); n != 1 {
@@ -129,7 +129,7 @@ func TestACaseFromASignAnswersIt(t *testing.T) {
 	if got := h.cardOf(rinaChat, "K-208 · Kenanga"); !strings.Contains(got, "→ dibuka kasus") {
 		t.Errorf("her card:\n%s", got)
 	}
-	h.looked([]string{"arah=turun"}, program.Date("2026-12-02"), program.Date("2026-12-09"))
+	h.looked("K-208", []string{"arah=turun"}, program.Date("2026-12-02"), program.Date("2026-12-09"))
 	h.settle()
 	h.goes(instant(t, "2026-12-10T08:00:00+07:00"))
 	if n := h.said(rinaChat, "usaha turun dua kali. Mau"); n > 1 {

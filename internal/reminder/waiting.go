@@ -39,7 +39,7 @@ func waitingCandidates(f Facts, n Numbers) []Moment {
 	return all
 }
 
-// waitingProposal is P1: on Mondays, as long as nobody has decided on a proposal.
+// waitingProposal is U1: on Mondays, as long as nobody has decided on a proposal.
 func waitingProposal(f Facts, n Numbers) []Moment {
 	if f.Matter == nil || f.Matter.Kind != program.Proposal || f.Matter.Ended() {
 		return nil
@@ -47,18 +47,14 @@ func waitingProposal(f Facts, n Numbers) []Moment {
 	return f.mondays(program.DateOf(f.Matter.OpenedAt.In(f.Zone)).AddDays(n["waits"]), ToChair)
 }
 
-// mondays are this week's Monday and the next from a day on; each makes sense until the one after it.
+// mondays are the Mondays from a day on; each makes sense until the one after it.
 func (f Facts) mondays(from program.Date, to To) []Moment {
 	const week = 7
 	monday := from.WeekStart()
 	if monday < from {
 		monday = monday.AddDays(week)
 	}
-	monday = max(monday, program.DateOf(f.Now).WeekStart())
-	return []Moment{
-		{From: f.start(monday, 0), Until: f.start(monday, week), To: to},
-		{From: f.start(monday, week), Until: f.start(monday, 2*week), To: to},
-	}
+	return f.rounds(Moment{To: to}, everyDays(monday, week))
 }
 
 // there reports whether somebody of the staff can be told something here.
