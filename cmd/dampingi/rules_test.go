@@ -123,3 +123,14 @@ func (h *house) said(chat int64, part string) int {
 	}
 	return n
 }
+
+// everSaid is said with what was taken out of the chat again: the bot sweeps what it told after a day.
+func (h *house) everSaid(chat int64, part string) int {
+	n := 0
+	for _, m := range h.sim.Messages(chat, 0) {
+		if m.From.IsBot && strings.Contains(m.Text, part) {
+			n++
+		}
+	}
+	return n
+}
