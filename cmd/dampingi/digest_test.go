@@ -170,7 +170,7 @@ func TestTheTeamIsAskedOnce(t *testing.T) {
 	h.visits("yuli", "Y-271", "2026-12-03")
 	h.goes(instant(t, "2026-12-08T07:00:00+07:00"))
 	h.goes(instant(t, "2026-12-09T07:00:00+07:00"))
-	if a, b := h.said(rinaChat, "belum ada catatan masuk"), h.said(yuliChat, "Nothing was noted"); a != 1 || b != 0 {
+	if a, b := h.everSaid(rinaChat, "belum ada catatan masuk"), h.everSaid(yuliChat, "Nothing was noted"); a != 1 || b != 0 {
 		t.Errorf("Rina asked %d times, Yuli, who has written, %d times", a, b)
 	}
 }

@@ -26,7 +26,7 @@ func TestWhatDidNotReachHerIsSaidInPerson(t *testing.T) {
 		t.Errorf("she has heard of it: %+v", a)
 	}
 	h.passes(24 * time.Hour)
-	if n := h.said(rinaChat, "tidak sampai"); n != 1 {
+	if n := h.everSaid(rinaChat, "tidak sampai"); n != 1 {
 		t.Errorf("her companion is told %d times", n)
 	}
 	h.reach(true, h.time.Now())

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -44,6 +45,12 @@ const (
 // ruleCases are those of all rules.
 func ruleCases() []ruleCase {
 	return slices.Concat(contactCases(), houseCases(), businessCases(), thanksCases(), hersCases(), dateCases(), casesCases())
+}
+
+// ruleOf is the rule of a case, as the programme has it.
+func ruleOf(c ruleCase) reminder.Rule {
+	all := reminder.Rules()
+	return all[slices.IndexFunc(all, func(r reminder.Rule) bool { return r.ID == c.rule })]
 }
 
 // contactCases are those of whom nobody has seen.
@@ -122,4 +129,22 @@ func (h *house) said(chat int64, part string) int {
 		}
 	}
 	return n
+}
+
+// everSaid is said with what was taken out of the chat again: the bot sweeps what it told after a day.
+func (h *house) everSaid(chat int64, part string) int {
+	n := 0
+	for _, m := range h.sim.Messages(chat, 0) {
+		if m.From.IsBot && strings.Contains(m.Text, part) {
+			n++
+		}
+	}
+	return n
+}
+
+// local is a time of the day of another time, where the institution is.
+func local(at time.Time, days, hour, minute int) time.Time {
+	zone := time.FixedZone("WIB", 7*3600)
+	y, m, d := at.In(zone).Date()
+	return time.Date(y, m, d+days, hour, minute, 0, 0, zone)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 )
 
 // signed is a house in which Rina was told that the business of K-208 went down twice.
@@ -91,7 +92,7 @@ func TestWhatIsNotNeededYetIsAskedAgain(t *testing.T) {
 
 func TestAWeekOffIsOver(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, houseOptions{remind: true})
+	h := newHouse(t, houseOptions{rules: []string{reminder.CheckRule}}) // no other rule takes its place in a day's limit
 	h.settle()
 	h.goes(instant(t, "2026-11-27T16:00:00+07:00"))
 	h.press(rinaChat, "Pekan ini libur")

@@ -17,7 +17,13 @@ import (
 
 // remindHer tells her what is due, if she may be told now.
 func (v *visit) remindHer(all []duty) error {
-	all = slices.DeleteFunc(all, func(d duty) bool { return !d.ToldAt.IsZero() })
+	all = slices.DeleteFunc(all, func(d duty) bool {
+		soon := d.ToldAt.IsZero() && d.At.After(v.u.At)
+		if soon { // it is not told before its time: what can still be taken back is not told yet
+			v.remindAt(d.At)
+		}
+		return soon || !d.ToldAt.IsZero()
+	})
 	if len(all) == 0 {
 		return nil
 	}

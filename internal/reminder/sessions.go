@@ -1,6 +1,7 @@
 package reminder
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -84,11 +85,37 @@ func (n News) until() time.Time {
 	return n.At
 }
 
+// asOf is the time as of which it is looked at what there is to tell of a place: now, or the last moment
+// before the session began, or was to. So what was not told while it made sense is found afterwards, and
+// listed. What a session was like is a question: one that was not asked keeps nothing from her.
+func (p *Place) asOf(now time.Time) time.Time {
+	over := p.Heard // of one that is off
+	if p.Invited() && p.Status == "diumumkan" {
+		over = p.Begins
+	}
+	if over.IsZero() || over.After(now) || p.Status == "selesai" {
+		return now
+	}
+	return over.Add(-time.Second)
+}
+
+// knows reports whether she knows of a session from somebody, though her chat did not tell it from a time
+// on: it was said to her, or her answer was brought where her chat cannot ask.
+func (f Facts) knows(p *Place, from time.Time) bool {
+	if !p.HeardAt.Before(from) {
+		return !slices.ContainsFunc(f.Her.Told, p.HeardAt.Equal)
+	}
+	_, _, ok := f.set.Slot(f.Her, f.Now)
+	return !ok && p.Reply != program.NotReplied
+}
+
 // changed is R2: a session that she has not heard of, or not as it is.
 func changed(f Facts, _ Numbers) []Moment {
 	var all []Moment
 	for i := range f.Her.Places {
-		if n, some := f.Her.Places[i].News(f.Now); some {
+		p := &f.Her.Places[i]
+		at := p.asOf(f.Now)
+		if n, some := p.News(at); some && (at.Equal(f.Now) || !f.knows(p, p.since())) {
 			all = append(all, Moment{From: n.since(), Until: n.until(), To: ToSelf})
 		}
 	}
@@ -124,14 +151,16 @@ func ahead(f Facts, n Numbers) []Moment {
 	var all []Moment
 	for i := range f.Her.Places {
 		p := &f.Her.Places[i]
-		if !p.Ahead(f.Now) || p.Reply == program.CannotCome {
+		at := p.asOf(f.Now)
+		if !p.Ahead(at) || p.Reply == program.CannotCome {
 			continue
 		}
 		eve, day := p.eve(f.Zone)
-		if p.HeardAt.Before(eve) {
+		known := at.Before(f.Now) && f.knows(p, eve)
+		if p.HeardAt.Before(eve) && p.since().Before(p.before(n)) && !known {
 			all = append(all, Moment{From: eve.Add(hours(n["eve_hour"])), Until: p.before(n), To: ToSelf})
 		}
-		if p.HeardAt.Before(day) {
+		if p.HeardAt.Before(day) && !known {
 			all = append(all, Moment{From: p.before(n), Until: p.Begins, To: ToSelf, Step: 1})
 		}
 		if p.Reply == program.NotReplied && !p.HeardAt.Before(eve) {
@@ -165,10 +194,12 @@ func inPerson(f Facts, n Numbers) []Moment {
 	var all []Moment
 	for i := range f.Her.Places {
 		for _, h := range f.Her.Places[i].spoken(f, n) {
-			if h.free.IsZero() {
+			again := h.free.Add(minutes(n["patience_minutes"]))
+			switch {
+			case h.free.IsZero():
 				all = append(all, Moment{From: h.from, Until: h.until, To: ToCompanion, Step: h.step})
-			} else if again := h.free.Add(minutes(n["patience_minutes"])); again.Before(h.until) {
-				all = append(all, Moment{From: again, Until: h.until, To: ToCompanion, Step: h.step}) // it is looked at again then
+			case f.Now.Before(h.until) && again.Before(h.until): // it is looked at again then; of what is over, her chat was to tell it
+				all = append(all, Moment{From: again, Until: h.until, To: ToCompanion, Step: h.step})
 			}
 		}
 	}
@@ -187,7 +218,7 @@ func (p *Place) spoken(f Facts, n Numbers) []spokenOf {
 	var all []spokenOf
 	add := func(from, until time.Time, step int) {
 		s, t := spokenOf{from: from, until: until, step: step}, from
-		if f.Now.After(t) {
+		if f.Now.After(t) && f.Now.Before(until) { // what is over is looked at as it began
 			t = f.Now
 		}
 		if at, _, ok := f.set.Slot(f.Her, t); ok && at.Before(until) {
@@ -195,11 +226,12 @@ func (p *Place) spoken(f Facts, n Numbers) []spokenOf {
 		}
 		all = append(all, s)
 	}
-	news, some := p.News(f.Now)
+	as := p.asOf(f.Now)
+	news, some := p.News(as)
 	if some && news.Kind == NewsOff {
 		add(p.since(), news.At, 0)
 	}
-	if !p.Ahead(f.Now) || p.Reply != program.NotReplied {
+	if !p.Ahead(as) || p.Reply != program.NotReplied {
 		return all
 	}
 	eve, _ := p.eve(f.Zone)

@@ -30,7 +30,7 @@ func unchecked(f Facts, n Numbers) []Moment {
 	hour := func(d program.Date, hour int) time.Time { return f.start(d, 0).Add(time.Duration(hour) * time.Hour) }
 	this := program.DateOf(f.Now).WeekStart()
 	var all []Moment
-	for back := lateDays / oneWeek; back >= 0; back-- {
+	for back := lateDays / oneWeek; back >= -1; back-- { // and the week to come: after a week off, nothing else leads to it
 		week := this.AddDays(-oneWeek * back)
 		if slices.ContainsFunc(f.Staff.Rests, func(d program.Date) bool { return d.WeekStart() == week }) {
 			continue

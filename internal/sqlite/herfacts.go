@@ -22,8 +22,9 @@ const (
 // goingGap is after how many days without a look nobody knows whether a business has gone on.
 const goingGap = 21
 
-// toldDays is for how long back it is looked when she was told something.
-const toldDays = 15
+// toldDays is for how long back it is looked when she was told something: for as long as what was not told
+// in time is found.
+const toldDays = 22
 
 // placeFacts is where she has a place, what she has set herself, and what she was told lately.
 func (s *Store) placeFacts(ctx context.Context, h *reminder.Her) error {
