@@ -135,7 +135,7 @@ func ahead(f Facts, n Numbers) []Moment {
 			all = append(all, Moment{From: p.before(n), Until: p.Begins, To: ToSelf, Step: 1})
 		}
 		if p.Reply == program.NotReplied && !p.HeardAt.Before(eve) {
-			all = append(all, Moment{From: f.unanswered(p, n), Until: p.Begins, To: ToCompanion, Step: 2})
+			all = append(all, Moment{From: f.unanswered(p, n), Until: p.Begins, To: ToCompanion, Step: 2, Exact: true})
 		}
 	}
 	return all
@@ -168,7 +168,7 @@ func inPerson(f Facts, n Numbers) []Moment {
 			if h.free.IsZero() {
 				all = append(all, Moment{From: h.from, Until: h.until, To: ToCompanion, Step: h.step})
 			} else if again := h.free.Add(minutes(n["patience_minutes"])); again.Before(h.until) {
-				all = append(all, Moment{From: again, Until: h.until, To: ToCompanion, Step: h.step}) // it is looked at again then
+				all = append(all, Moment{From: again, Until: h.until, To: ToCompanion, Step: h.step, Exact: true}) // it is looked at again then
 			}
 		}
 	}
