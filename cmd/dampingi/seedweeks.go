@@ -39,7 +39,7 @@ func (g *seeder) visits() {
 		if w.alias == demoUnasked {
 			continue
 		}
-		for ago, n := g.seen(i), 0; ago < 7*(demoWeeks+1); ago, n = ago+w.every()+g.rand.IntN(3)-1, n+1 {
+		for ago, n := g.seen(i), 0; ago < 7*(demoWeeks+1); ago, n = ago+w.every()-g.rand.IntN(w.every()/3+1), n+1 {
 			if n > 0 && g.today.AddDate(0, 0, -ago).Weekday() == time.Sunday {
 				ago++
 			}
@@ -134,7 +134,7 @@ func (g *seeder) checked(w *demoWoman, i, week int) bool {
 	case demoWeeks - 1: // holidays
 		return i%3 == 0
 	}
-	return g.rand.IntN(12) > 0
+	return (i+5*week)%11 > 0
 }
 
 // directions says how businesses went in a week. Nobody's goes down twice in a row, but for her of whom
