@@ -155,5 +155,27 @@ func TestBrowserARemindersBundle(t *testing.T) {
 	b.looks("r2-list")
 	b.picture("pengingat.png")
 	b.reach("5. 🛒 A-871")
+	b.shows("Omzet: Rp")
 	b.looks("r3-item")
+	b.press(`[data-testid="button"]`, "Nanti sore")
+	b.looks("r4-later")
+}
+
+// TestBrowserASessionComesNear on Melati's phone: a neutral line, what it is about behind it, and her answer.
+func TestBrowserASessionComesNear(t *testing.T) {
+	b := onAPhone(t, 844)
+	b.chat = melati
+	b.open("?chats=" + melati)
+	b.press(`[data-testid="start"]`, "")
+	b.shows("Halo Kak")
+	b.looks("s0-start")
+	b.clock(map[string]any{"to": "2026-11-28T16:00:00+07:00"})
+	b.shows("ada kabar jadwal")
+	b.looks("s1-line")
+	b.press(`[data-testid="button"]`, "Lihat")
+	b.shows("29 Nov")
+	b.looks("s2-page")
+	b.press(`[data-testid="button"]`, "Datang")
+	b.shows("Jawaban")
+	b.looks("s3-answered")
 }
