@@ -99,7 +99,7 @@ func (g *seeder) checks() {
 	for i := range sales {
 		sales[i] = int64(200 + 10*g.rand.IntN(40))
 	}
-	var fell []int // in the week before
+	fell := make([]bool, len(traders)) // when it was last looked at
 	for week := demoWeeks; week >= 0; week-- {
 		var told []int
 		for i, w := range traders {
@@ -108,13 +108,12 @@ func (g *seeder) checks() {
 			}
 		}
 		directions := g.directions(traders, told, fell, week)
-		fell = nil
 		for _, i := range told {
+			fell[i] = directions[i] == "turun"
 			switch directions[i] {
 			case "naik":
 				sales[i] += sales[i] * 9 / 100
 			case "turun":
-				fell = append(fell, i)
 				sales[i] -= sales[i] * 8 / 100
 			}
 			sales[i] = min(max(sales[i], 120), 900)
@@ -139,7 +138,7 @@ func (g *seeder) checked(w *demoWoman, i, week int) bool {
 
 // directions says how businesses went in a week. Nobody's goes down twice in a row, but for her of whom
 // that is the story. In a few weeks so few went down that they are not shown.
-func (g *seeder) directions(traders []*demoWoman, told, fell []int, week int) map[int]string {
+func (g *seeder) directions(traders []*demoWoman, told []int, fell []bool, week int) map[int]string {
 	all := make(map[int]string, len(told))
 	down, same := 5, 5
 	if week == 4 || week == 8 {
@@ -159,7 +158,7 @@ func (g *seeder) directions(traders []*demoWoman, told, fell []int, week int) ma
 	for _, i := range order {
 		switch {
 		case all[i] != "":
-		case down > 0 && !slices.Contains(fell, i) && traders[i].alias != demoMelati:
+		case down > 0 && !fell[i] && traders[i].alias != demoMelati:
 			all[i], down = "turun", down-1
 		case same > 0:
 			all[i], same = "tetap", same-1
