@@ -141,7 +141,7 @@ func (b *browser) keep(i int, name string) {
 // TestBrowserARemindersBundle goes with Rina through what she is reminded of, and with Melati through a
 // session that comes near.
 func TestBrowserARemindersBundle(t *testing.T) {
-	b := onAPhone(t, 844)
+	b := onAPhone(t, 1040) // all of it at once
 	b.chat = rina
 	b.open("?chats=" + rina)
 	b.press(`[data-testid="start"]`, "")
