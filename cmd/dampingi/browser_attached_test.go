@@ -66,6 +66,7 @@ func (b *browser) looks(name string) {
 	if to == "" {
 		return
 	}
+	b.wait(`!document.getAnimations().length`, "everything to stand still")
 	ctx, stop := context.WithTimeout(b.ctx, 10*time.Second)
 	defer stop()
 	image, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())

@@ -16,27 +16,28 @@ import (
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
+// The ids of the demo's staff. Sari is not among them: she joins while it runs.
+const (
+	demoChair = "demo-ketua"
+	demoRina  = "demo-rina"
+	demoYuli  = "demo-yuli"
+	demoWati  = "demo-wati"
+	demoBina  = "demo-bina"
+	demoDewi  = "demo-dewi"
+)
+
 // The demo's people. All of them are made up; aliases are flowers.
 var demoStaff = []program.Person{ //nolint:gochecknoglobals // a table, never changed
-	{ID: "demo-ketua", Role: program.Chair, Name: "Ratna", Chat: 1001, Lang: "id", Active: true},
-	{ID: "demo-rina", Role: program.Companion, Name: "Rina", Chat: 1002, Lang: "id", Active: true},
-	{ID: "demo-yuli", Role: program.Companion, Name: "Yuli", Chat: 1003, Lang: "id", Active: true},
-	{ID: "demo-wati", Role: program.Secretary, Name: "Wati", Chat: 1004, Lang: "id", Active: true},
-	{ID: "demo-bina", Role: program.Treasurer, Name: "Bina", Chat: 1005, Lang: "id", Active: true},
+	{ID: demoChair, Role: program.Chair, Name: "Ratna", Chat: 1001, Lang: "id", Active: true},
+	{ID: demoRina, Role: program.Companion, Name: "Rina", Chat: 1002, Lang: "id", Active: true},
+	{ID: demoYuli, Role: program.Companion, Name: "Yuli", Chat: 1003, Lang: "id", Active: true},
+	{ID: demoWati, Role: program.Secretary, Name: "Wati", Chat: 1004, Lang: "id", Active: true},
+	{ID: demoBina, Role: program.Treasurer, Name: "Bina", Chat: 1005, Lang: "id", Active: true},
+	{ID: demoDewi, Role: program.Companion, Name: "Dewi", Chat: 1006, Lang: "id", Active: true},
 }
 
 // demoNewcomer is a companion whose invitation waits to be opened.
 var demoNewcomer = program.Person{ID: "demo-sari", Role: program.Companion, Name: "Sari", Lang: "id", Active: true} //nolint:gochecknoglobals // a table, never changed
-
-var demoAliases = []string{ //nolint:gochecknoglobals // a table, never changed
-	"Melati", "Kenanga", "Dahlia", "Anggrek", "Cempaka", "Seroja",
-	"Mawar", "Teratai", "Kamboja", "Tanjung", "Soka", "Alamanda",
-}
-
-var demoStages = []program.Stage{ //nolint:gochecknoglobals // a table, never changed
-	program.Trading, program.Trading, program.Capital, program.Bimtek, program.Independent, program.Registered,
-	program.Trading, program.TemuWicara, program.Capital, program.Choosing, program.Trading, program.Bimtek,
-}
 
 // demoPhone is the chat of the participants who joined in the demo, the first of each companion.
 const demoPhone = 2001
@@ -46,7 +47,7 @@ const demoStranger = 9001
 
 // demoOrder is the order of the phones on the page: each companion beside the one whose phone can
 // be tried, then the board. Others come after them.
-var demoOrder = []int64{1002, demoPhone, 1003, demoPhone + 1, 1001, 1004, 1005} //nolint:gochecknoglobals // a table, never changed
+var demoOrder = []int64{1002, demoPhone, 1003, demoPhone + 1, 1001, 1004, 1005, 1006} //nolint:gochecknoglobals // a table, never changed
 
 // place is where a phone stands on the page.
 func place(chat int64) int {
@@ -56,7 +57,7 @@ func place(chat int64) int {
 	return len(demoOrder)
 }
 
-// seedDemo fills an empty database with the demo's people and some weeks of reports, and
+// seedDemo fills an empty database with the demo's people and some months of reports, and
 // gives everybody a phone.
 func seedDemo(ctx context.Context, store *sqlite.Store, v *vault.Vault, sim *simulator.Server, seed uint64, now time.Time, s *Settings) error {
 	zone, err := s.zone()
@@ -69,7 +70,7 @@ func seedDemo(ctx context.Context, store *sqlite.Store, v *vault.Vault, sim *sim
 	}
 	if len(people) == 0 {
 		same := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // fictional people, the same ones each time
-		g := &seeder{ctx: ctx, store: store, vault: v, rand: same, today: now.In(zone)}
+		g := &seeder{ctx: ctx, store: store, vault: v, rand: same, today: now.In(zone), numbers: map[string]int{}}
 		if err := g.people(); err != nil {
 			return fmt.Errorf("fill the demo: %w", err)
 		}
@@ -91,99 +92,118 @@ func seedDemo(ctx context.Context, store *sqlite.Store, v *vault.Vault, sim *sim
 
 // seeder makes the demo's records up, the same for the same seed.
 type seeder struct {
-	ctx   context.Context //nolint:containedctx // one call's own life
-	store *sqlite.Store
-	vault *vault.Vault
-	rand  *rand.Rand
-	today time.Time
+	ctx     context.Context //nolint:containedctx // one call's own life
+	store   *sqlite.Store
+	vault   *vault.Vault
+	rand    *rand.Rand
+	today   time.Time // the very moment, in the institution's zone
+	women   []demoWoman
+	first   turn.Plan      // everybody, and what was told of them
+	numbers map[string]int // of matters, by kind and year
 }
 
-// people makes staff and participants up, and the latter's last weeks.
+// people makes staff and participants up, and what has become of them. All of it is stored in a few turns,
+// so that it takes no time.
 func (g *seeder) people() error {
 	for _, p := range demoStaff {
 		if err := g.store.AddPerson(g.ctx, p); err != nil {
 			return err
 		}
 	}
+	if err := g.meet(); err != nil {
+		return err
+	}
+	g.visits()
+	g.checks()
+	g.outreach()
+	if err := g.commit(g.first); err != nil {
+		return err
+	}
+	if err := g.agreed(); err != nil {
+		return err
+	}
+	if err := g.live(g.lives()); err != nil {
+		return err
+	}
+	return g.meetings()
+}
+
+// meet gives every woman a code, and the stages that she has come by.
+func (g *seeder) meet() error {
 	taken := map[string]bool{}
-	half := len(demoAliases) / 2
-	for i, alias := range demoAliases {
+	g.women = demoWomen()
+	for i := range g.women {
+		w := &g.women[i]
 		code, err := freeCode(taken, g.rand.IntN)
 		if err != nil {
 			return err
 		}
-		companion := demoStaff[1+i/half]
-		p := program.Participant{Agreed: program.OnPaper, Code: code, Alias: alias, Stage: demoStages[i], Companion: companion.ID, Concentration: program.Concentrations()[i%2]}
-		if i == demoUnasked {
+		w.code = code
+		p := program.Participant{
+			Agreed: program.OnPaper, Code: code, Alias: w.alias, Stage: w.stage, Companion: w.companion,
+			Concentration: program.Concentrations()[i%2],
+		}
+		if w.alias == demoUnasked {
 			p.Agreed = ""
 		}
-		if err := g.store.AddParticipant(g.ctx, p); err != nil {
-			return err
+		way := w.way()
+		if len(way) > 1 {
+			p.Stage = way[0]
 		}
-		if i%half == 0 {
-			if err := bindChat(g.ctx, g.store, code, int64(demoPhone+i/half), g.today); err != nil {
-				return err
-			}
-			if err := g.safety(p, i/half); err != nil {
-				return err
-			}
-		}
-		if p.Stage != program.Registered && p.Stage != program.Choosing {
-			if err := g.weeks(p, companion); err != nil {
-				return err
-			}
+		g.first.Way.Joined = append(g.first.Way.Joined, p)
+		for step := 1; step < len(way); step++ {
+			g.first.Way.Stages = append(g.first.Way.Stages, program.StageChange{
+				Cause: fmt.Sprintf("demo-tahap-%s-%d", code, step), Participant: code, From: way[step-1], To: way[step],
+				On: g.day(w.since(step)), By: w.companion,
+			})
 		}
 	}
 	return nil
 }
 
-// weeks makes visits and business check-ins up: of four weeks, and of some days of this one.
-func (g *seeder) weeks(p program.Participant, companion program.Person) error {
-	sales := int64(150+10*g.rand.IntN(40)) * 1000
-	for week := 4; week >= 0; week-- {
-		day := g.today.AddDate(0, 0, -7*week+g.rand.IntN(4))
-		if week == 0 { // the week at hand: some have been seen already, on one of its days
-			sinceMonday := (int(g.today.Weekday()) + 6) % 7
-			if day = g.today.AddDate(0, 0, -g.rand.IntN(min(3, sinceMonday)+1)); g.rand.IntN(2) == 0 {
-				break
-			}
-		}
-		result := []string{"tercapai", "tercapai", "sebagian", "belum"}[g.rand.IntN(4)]
-		obstacle := []string{"tidak_ada", "modal", "kurang_laku", "relasi_pemasok"}[g.rand.IntN(4)]
-		visit := program.Report{Flow: "kunjungan", Facts: []program.Fact{
-			{Field: "jenis", Code: "home_visit"}, {Field: "hasil", Code: result}, {Field: "kendala", Code: obstacle}, {Field: "cara", Code: "tatap_muka"},
-		}}
-		answers := map[string]any{"tanggal": day.Format(time.DateOnly), "jenis": "home_visit", "hasil": result, "kendala": []string{obstacle}, "cara": "tatap_muka"}
-		if err := g.report(visit, answers, p, companion, day); err != nil {
-			return err
-		}
-		if p.Stage != program.Trading && p.Stage != program.Independent {
-			continue
-		}
-		sales += int64(g.rand.IntN(9)-3) * 10000
-		days := int64(3 + g.rand.IntN(4))
-		direction := []string{"naik", "tetap", "turun"}[g.rand.IntN(3)]
-		check := program.Report{Flow: "usaha", Facts: []program.Fact{
-			{Field: "jalan_hari", Number: &days}, {Field: "omzet", Number: ptr(sales)}, {Field: "arah", Code: direction}, {Field: "kendala", Code: obstacle},
-		}}
-		answers = map[string]any{"jalan_hari": days, "omzet": sales, "arah": direction, "kendala": []string{obstacle}}
-		if err := g.report(check, answers, p, companion, day); err != nil {
-			return err
-		}
+// day is so many days ago.
+func (g *seeder) day(ago int) program.Date { return program.DateOf(g.today.AddDate(0, 0, -ago)) }
+
+// at is so many days ago at an hour, and in any case before now.
+func (g *seeder) at(ago, hour int) time.Time {
+	y, m, d := g.today.Date()
+	at := time.Date(y, m, d-ago, hour, 0, 0, 0, g.today.Location())
+	if at.After(g.today) {
+		at = g.today.Add(-time.Minute)
 	}
-	return nil
+	return at
 }
 
-func ptr[T any](v T) *T { return &v }
+// sinceMonday is how many days of this week are over.
+func (g *seeder) sinceMonday() int { return (int(g.today.Weekday()) + 6) % 7 }
 
-// report stores one made-up report the way a turn does.
-func (g *seeder) report(r program.Report, answers map[string]any, p program.Participant, companion program.Person, day time.Time) error {
+// called finds a woman of the demo.
+func (g *seeder) called(alias string) *demoWoman {
+	i := slices.IndexFunc(g.women, func(w demoWoman) bool { return w.alias == alias })
+	return &g.women[i]
+}
+
+// tell adds a made-up report to what is stored first.
+func (g *seeder) tell(r program.Report, answers map[string]any) {
+	r.Answers = asKept(answers)
+	r.FlowVersion = 1
+	r.CreatedAt = r.CreatedAt.UTC()
+	g.first.Reports = append(g.first.Reports, r)
+}
+
+// asKept are answers as a report keeps them.
+func asKept(answers map[string]any) json.RawMessage {
 	data, err := json.Marshal(answers)
-	if err != nil {
-		return fmt.Errorf("write answers: %w", err)
+	if err != nil { // words and numbers always can be
+		panic(err)
 	}
-	r.ID = fmt.Sprintf("demo-%s-%s-%s", r.Flow, p.Code, day.Format("20060102"))
-	r.FlowVersion, r.Participant, r.Author, r.Answers = 1, p.Code, companion.ID, data
-	r.OccurredOn, r.CreatedAt = program.DateOf(day), day.UTC()
-	return g.store.Commit(g.ctx, turn.Plan{Reports: []program.Report{r}})
+	return data
+}
+
+// commit stores what is made up, the way a turn does.
+func (g *seeder) commit(p turn.Plan) error {
+	if err := g.store.Commit(g.ctx, p); err != nil {
+		return fmt.Errorf("store what is made up: %w", err)
+	}
+	return nil
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
-// demoUnasked is the place among demoAliases of her who was registered and not asked yet whether
-// she wants to be accompanied: nothing can be noted about her.
-const demoUnasked = 5
+// demoUnasked is the alias of her who was registered and not asked yet whether she wants to be
+// accompanied: nothing can be noted about her.
+const demoUnasked = "Seroja"
 
 // demoWord is a kata aman that everybody may know, because she who chose it is made up.
 const demoWord = "resep pempek"
@@ -19,45 +19,74 @@ const demoWord = "resep pempek"
 // demoAsked is how long ago her request to have something put right came, in the demo.
 const demoAsked = 20 * time.Hour
 
+// agreed makes up what is agreed with everybody, and whose phone can be tried.
+func (g *seeder) agreed() error {
+	var s turn.Safety
+	for i, w := range g.women {
+		if w.alias == demoUnasked || w.phone > 0 {
+			continue
+		}
+		purposes := []program.Purpose{program.CapitalData, program.AnonymousSums}
+		if w.alias == demoGrows {
+			purposes = append(purposes, program.FunctionScale)
+		}
+		for _, purpose := range purposes {
+			if purpose == program.AnonymousSums && i%5 == 4 { // who was not asked
+				continue
+			}
+			s.Consents = append(s.Consents, g.consent(w, purpose, program.ConsentUntil(purpose, program.DateOf(g.today))))
+		}
+		if w.alias == demoEnding { // a month from tomorrow
+			s.Consents = append(s.Consents, g.consent(w, program.Accompaniment, program.DateOf(g.today.AddDate(0, 0, 31))))
+		}
+	}
+	for _, w := range g.women {
+		if w.phone == 0 {
+			continue
+		}
+		if err := bindChat(g.ctx, g.store, w.code, w.phone, g.today); err != nil {
+			return err
+		}
+		g.safety(&s, w)
+	}
+	return g.commit(turn.Plan{Safety: s})
+}
+
+// consent is one that was given on paper.
+func (g *seeder) consent(w demoWoman, purpose program.Purpose, until program.Date) program.Consent {
+	return program.Consent{
+		ID: fmt.Sprintf("demo-%s-%s", purpose, w.code), Participant: w.code, Purpose: purpose, Status: program.Given,
+		Way: program.OnPaper, Version: string(program.OnPaper), At: g.today, Recorder: w.companion, Until: until,
+	}
+}
+
 // safety makes up what is agreed with a participant who has a phone: the first has one of her
 // own, has agreed, has a kata aman and has asked for something; the second shares hers with her
 // family, and her chat has not asked her anything yet.
-func (g *seeder) safety(p program.Participant, n int) error {
+func (g *seeder) safety(s *turn.Safety, w demoWoman) {
 	agreed := program.DefaultContact()
 	agreed.CheckedOn = program.DateOf(g.today.AddDate(0, 0, -12))
-	agreed.Phone, agreed.HideAfter = program.PhoneFamily, 10
-	if n > 0 {
-		return g.commit(turn.Safety{Contacts: []turn.ContactChange{{Code: p.Code, Contact: agreed}}})
+	if w.phone != demoPhone {
+		agreed.Phone, agreed.HideAfter = program.PhoneFamily, 10
+		s.Contacts = append(s.Contacts, turn.ContactChange{Code: w.code, Contact: agreed})
+		return
 	}
 	agreed.Phone, agreed.HideAfter = program.PhoneOwn, 60
-	agreed.Word = conversation.WordHash(g.vault, p.Code, demoWord)
-	s := turn.Safety{Contacts: []turn.ContactChange{{Code: p.Code, Contact: agreed}}}
+	agreed.Word = conversation.WordHash(g.vault, w.code, demoWord)
+	s.Contacts = append(s.Contacts, turn.ContactChange{Code: w.code, Contact: agreed})
 	for _, purpose := range []program.Purpose{program.ChatReminders, program.AbroadStorage, program.AnonymousSums} {
-		s.Consents = append(s.Consents, program.Consent{
-			ID: fmt.Sprintf("demo-%s-%s", purpose, p.Code), Participant: p.Code, Purpose: purpose, Status: program.Given,
-			Way: program.OnPaper, Version: string(program.OnPaper), At: g.today, Recorder: p.Companion,
-			Until: program.ConsentUntil(purpose, program.DateOf(g.today)),
-		})
+		s.Consents = append(s.Consents, g.consent(w, purpose, program.ConsentUntil(purpose, program.DateOf(g.today))))
 	}
 	asked := g.today.Add(-demoAsked)
-	s.Requests = []program.Request{{
-		ID: "demo-request-" + p.Code, Participant: p.Code, Kind: program.AskCorrection, At: asked, Due: asked.Add(program.RequestLife),
-	}}
-	return g.commit(s)
-}
-
-// commit stores what is agreed, the way a turn does.
-func (g *seeder) commit(s turn.Safety) error {
-	if err := g.store.Commit(g.ctx, turn.Plan{Safety: s}); err != nil {
-		return fmt.Errorf("make up what is agreed: %w", err)
-	}
-	return nil
+	s.Requests = append(s.Requests, program.Request{
+		ID: "demo-request-" + w.code, Participant: w.code, Kind: program.AskCorrection, At: asked, Due: asked.Add(program.RequestLife),
+	})
 }
 
 // hints lets the page say what can be tried on each phone.
 func (d *demo) hints() {
 	keys := map[int64]string{
-		1001: "demo.ratna", 1002: "demo.rina", 1003: "demo.yuli", 1004: "demo.wati", 1005: "demo.bina",
+		1001: "demo.ratna", 1002: "demo.rina", 1003: "demo.yuli", 1004: "demo.wati", 1005: "demo.bina", 1006: "demo.dewi",
 		demoPhone: "demo.melati", demoPhone + 1: "demo.mawar", demoStranger: "demo.stranger",
 	}
 	for chat, key := range keys {

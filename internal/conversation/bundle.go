@@ -111,6 +111,9 @@ func (v *visit) bundleText(some []duty) (string, error) {
 		if more := len(some) - n; more > 0 {
 			line += " " + v.t.Format("remind.more", map[string]any{"Count": more})
 		}
+		if strings.Contains(line, "\n") { // each has a line of its own
+			return v.t.Format("remind.hello", args) + "\n• " + line, err
+		}
 		return v.t.Format("remind.hello_one", args) + " " + line, err
 	}
 	lines := []string{v.t.Format("remind.hello", args)}

@@ -23,7 +23,7 @@ const (
 // takeOutButtons offer them.
 func (v *visit) takeOutButtons() []flow.FaceButton {
 	return []flow.FaceButton{
-		v.button("📈", "digest.picture_button", "takeout:"+asPictures), v.button("📄", "digest.xlsx_button", "takeout:"+asBook),
+		v.button("📈", "digest.picture_button", "takeout:"+asPictures), v.button("📗", "digest.xlsx_button", "takeout:"+asBook),
 		v.button("📕", "digest.pdf_button", "takeout:"+asPDF),
 	}
 }

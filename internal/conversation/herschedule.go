@@ -25,7 +25,8 @@ type entry struct {
 	at   time.Time
 }
 
-// entries are the pages: what is called off and what is asked first, then what is to come.
+// entries are the pages: what is called off first, then what comes within a day, what is asked, and what
+// is to come later.
 func (v *visit) entries() ([]entry, error) {
 	hers, err := v.herSessions()
 	if err != nil {
@@ -49,9 +50,25 @@ func (v *visit) entries() ([]entry, error) {
 		all = append(all, e)
 	}
 	slices.SortFunc(all, func(a, b entry) int {
-		return cmp.Or(-cmp.Compare(a.kind, b.kind), a.at.Compare(b.at), cmp.Compare(a.m.ID, b.m.ID))
+		return cmp.Or(cmp.Compare(v.turnOf(a), v.turnOf(b)), a.at.Compare(b.at), cmp.Compare(a.m.ID, b.m.ID))
 	})
 	return all, nil
+}
+
+// soonWithin is how near something is that is not to be missed behind a question about the last time.
+const soonWithin = 24 * time.Hour
+
+// turnOf is the place of a page among the kinds of pages.
+func (v *visit) turnOf(e entry) int {
+	switch {
+	case e.kind == reminder.NewsOff:
+		return 0
+	case e.kind == reminder.NewsInvited && e.at.Sub(v.u.At) <= soonWithin:
+		return 1
+	case e.kind == reminder.NewsRate:
+		return 2
+	}
+	return 3
 }
 
 // scheduleButton leads to her schedule, when there is something in it.

@@ -58,6 +58,8 @@ type Moment struct {
 	Until time.Time // after it, telling makes no sense any more
 	To    To
 	Step  int // 0, and then what it comes to when nothing is done
+
+	Exact bool // never told ahead, with what is due sooner: only then is it known whether it is so
 }
 
 // Book is the table of the rules as an institution has set it.
@@ -151,7 +153,10 @@ func (b *Book) look(f Facts, now time.Time, ahead time.Duration) Found {
 			continue
 		}
 		for _, m := range r.find(f, r.Numbers) {
-			due := r.align(m.From.In(b.set.Zone))
+			due, ahead := r.align(m.From.In(b.set.Zone)), ahead
+			if m.Exact {
+				ahead = 0
+			}
 			over := !m.Until.IsZero() && !now.Before(m.Until)
 			switch {
 			case !m.Until.IsZero() && !due.Before(m.Until):

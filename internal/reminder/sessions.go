@@ -164,7 +164,7 @@ func ahead(f Facts, n Numbers) []Moment {
 			all = append(all, Moment{From: p.before(n), Until: p.Begins, To: ToSelf, Step: 1})
 		}
 		if p.Reply == program.NotReplied && !p.HeardAt.Before(eve) {
-			all = append(all, Moment{From: f.unanswered(p, n), Until: p.Begins, To: ToCompanion, Step: 2})
+			all = append(all, Moment{From: f.unanswered(p, n), Until: p.Begins, To: ToCompanion, Step: 2, Exact: true})
 		}
 	}
 	return all
@@ -199,7 +199,7 @@ func inPerson(f Facts, n Numbers) []Moment {
 			case h.free.IsZero():
 				all = append(all, Moment{From: h.from, Until: h.until, To: ToCompanion, Step: h.step})
 			case f.Now.Before(h.until) && again.Before(h.until): // it is looked at again then; of what is over, her chat was to tell it
-				all = append(all, Moment{From: again, Until: h.until, To: ToCompanion, Step: h.step})
+				all = append(all, Moment{From: again, Until: h.until, To: ToCompanion, Step: h.step, Exact: true})
 			}
 		}
 	}

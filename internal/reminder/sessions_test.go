@@ -150,3 +150,35 @@ func TestWhatIsHers(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingIsSaidInPersonTooSoon: while she can be told in her chat, her companion is not asked to say it
+// ahead of time together with what is due sooner.
+func TestNothingIsSaidInPersonTooSoon(t *testing.T) {
+	set := Defaults(wib())
+	if set.Window < 30*time.Minute {
+		t.Fatalf("the window of %s reaches nothing", set.Window)
+	}
+	book, err := New(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := invited(true)
+	h := willing()
+	h.Code, h.Companion, h.Places = "M-417", "rina", []Place{p}
+	facts := Facts{Subject: "p/M-417", Her: h}
+	toRina := func(found Found) (all []string) {
+		for _, r := range found.Open {
+			if r.Person == "rina" && r.Rule[0] == 'R' {
+				all = append(all, r.ID())
+			}
+		}
+		return all
+	}
+	at := on(29, 16, 0) // she is told now
+	if got := toRina(book.LookAhead(facts, at)); len(got) > 0 {
+		t.Errorf("told ahead: %v", got)
+	}
+	if next := book.LookAhead(facts, at).Next; next.After(at.Add(30 * time.Minute)) {
+		t.Errorf("looked at again at %s only", next)
+	}
+}
