@@ -162,8 +162,10 @@ func (p *player) line(line string) {
 		if err != nil {
 			p.t.Fatal(err)
 		}
-		for ; d > 0; d -= longStep { // the bot is awake meanwhile
-			p.h.time.Advance(min(d, longStep))
+		start := p.h.time.Now() // the clock runs on while things are done, and is not to be late at the end
+		for gone := time.Duration(0); gone < d; {
+			gone = min(gone+longStep, d) // the bot is awake meanwhile
+			p.h.time.Set(start.Add(gone))
 			p.h.settle()
 		}
 	} else {

@@ -154,6 +154,7 @@ func TestTheWeeklyLook(t *testing.T) {
 		{"who was looked at", staff(nil, reminder.Trader{Code: "M-417", Since: "2026-10-01", Checked: "2026-11-23"}), "2026-11-27 16:00", nil, "2026-11-30 09:00"},
 		{"who was looked at on Monday", staff(nil, reminder.Trader{Code: "M-417", Since: "2026-10-01", Checked: "2026-11-30"}), "2026-11-30 09:00", nil, "2026-12-04 16:00"},
 		{"who began on Monday", staff(nil, reminder.Trader{Code: "M-417", Since: "2026-11-30"}), "2026-11-30 09:00", nil, "2026-12-04 16:00"},
+		{"the Friday of a week off", staff([]program.Date{"2026-11-23"}, her), "2026-11-27 16:01", nil, "2026-12-04 16:00"},
 		{"a week off", staff([]program.Date{"2026-11-23"}, her), "2026-11-30 09:00", nil, "2026-12-04 16:00"},
 		{"the week after a week off", staff([]program.Date{"2026-11-23"}, her), "2026-12-04 16:00", []string{"0"}, "2026-12-07 00:00"},
 		{"nobody trades", staff(nil), "2026-11-27 16:00", nil, ""},

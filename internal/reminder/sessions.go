@@ -156,7 +156,7 @@ func ahead(f Facts, n Numbers) []Moment {
 			continue
 		}
 		eve, day := p.eve(f.Zone)
-		known := at.Before(f.Now) && f.knows(p, eve)
+		known := at.Before(f.Now) && (f.knows(p, eve) || !p.since().Before(p.Begins)) // who was invited afterwards missed nothing
 		if p.HeardAt.Before(eve) && p.since().Before(p.before(n)) && !known {
 			all = append(all, Moment{From: eve.Add(hours(n["eve_hour"])), Until: p.before(n), To: ToSelf})
 		}

@@ -182,3 +182,48 @@ func TestNothingIsSaidInPersonTooSoon(t *testing.T) {
 		t.Errorf("looked at again at %s only", next)
 	}
 }
+
+// TestWhatSheWasNotToldIsListed: once a session has begun, what she was not told of it is found as too late,
+// unless she knows of it from somebody, or was invited when it was too late already.
+func TestWhatSheWasNotToldIsListed(t *testing.T) {
+	book, err := New(Defaults(wib()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	eve := on(29, 16, 0)
+	for name, c := range map[string]struct {
+		heard  bool
+		change func(h *Her, p *Place)
+		want   []string
+	}{
+		"nothing was told":   {false, nil, []string{"R1.0", "R1.1", "R2.0"}},
+		"not on the day":     {true, func(h *Her, p *Place) { p.HeardAt, p.Reply, h.Told = eve, program.WillCome, []time.Time{eve} }, []string{"R1.1"}},
+		"nor was she asked":  {true, func(h *Her, p *Place) { p.HeardAt, h.Told = eve, []time.Time{eve} }, []string{"R1.1", "R1.2"}},
+		"told on the day":    {true, func(_ *Her, p *Place) { p.HeardAt, p.Reply = on(30, 7, 0), program.WillCome }, nil},
+		"said in person":     {true, func(_ *Her, p *Place) { p.HeardAt, p.Reply = eve, program.WillCome }, nil},
+		"answered, no phone": {false, func(h *Her, p *Place) { h.Joined, h.Reached, p.Reply = false, false, program.WillCome }, nil},
+		"nobody said it":     {false, func(h *Her, _ *Place) { h.Joined, h.Reached = false, false }, []string{"R1.0", "R1.1", "R2.0", "RP.0", "RP.1"}},
+		"not that it is off": {true, func(_ *Her, p *Place) { p.Status, p.Changed = "batal", on(26, 9, 0) }, []string{"R2.0"}},
+		"off after it began": {true, func(_ *Her, p *Place) { p.Status, p.Changed = "batal", on(30, 9, 5) }, nil},
+		"invited afterwards": {false, func(_ *Her, p *Place) { p.InvitedAt = on(30, 9, 10) }, nil},
+		"cannot come":        {true, func(_ *Her, p *Place) { p.Reply = program.CannotCome }, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, p := willing(), invited(c.heard)
+			if c.change != nil {
+				c.change(h, &p)
+			}
+			h.Places, h.Code, h.Companion = []Place{p}, "M-417", "rina"
+			var late []string
+			for _, r := range book.Look(Facts{Subject: "p/M-417", Her: h}, on(30, 10, 0)).Late {
+				if r.Rule[0] == 'R' {
+					late = append(late, r.Rule+"."+string(rune('0'+r.Step)))
+				}
+			}
+			slices.Sort(late)
+			if !slices.Equal(late, c.want) {
+				t.Errorf("listed %q, want %q", late, c.want)
+			}
+		})
+	}
+}
