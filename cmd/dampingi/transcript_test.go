@@ -40,7 +40,10 @@ func TestTranscripts(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
-	for _, file := range files {
+	for i, file := range files {
+		if strings.HasPrefix(filepath.Base(file), "pengingat") && !sampled(i) { // months pass in them
+			continue
+		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			golden(t, file, houseOptions{remind: strings.HasPrefix(filepath.Base(file), "pengingat")})
 		})
