@@ -158,9 +158,9 @@ func (g *seeder) board() []life {
 		}}},
 		{m: program.Matter{Kind: program.Task, Owner: demoYuli, Day: program.DateOf(guests)}, steps: []step{{
 			flow: "tugas", status: "diterima", by: demoChair, at: g.at(2, 9),
-			said: map[string]any{"jenis": "tamu_lembaga", "judul": "Menerima tamu dari dinas", "mulai": guests.Format(program.SessionTime), "kepada": demoYuli, "lembar_info": "ya"},
+			said: map[string]any{"jenis": "tamu_lembaga", "judul": "Menerima tamu dari dinas", "mulai": guests.Format(program.AnswerTime), "kepada": demoYuli, "lembar_info": "ya"},
 			fields: program.Fields{
-				"jenis": {"tamu_lembaga"}, "judul": {"Menerima tamu dari dinas"}, "mulai": {guests.Format(program.SessionTime)}, "kepada": {demoYuli}, "lembar_info": {"ya"},
+				"jenis": {"tamu_lembaga"}, "judul": {"Menerima tamu dari dinas"}, "mulai": {guests.Format(program.AnswerTime)}, "kepada": {demoYuli}, "lembar_info": {"ya"},
 			},
 			due: func(m program.Matter, _ time.Time) time.Time { return program.TaskDue(m, guests) },
 		}}},

@@ -52,7 +52,7 @@ func (g *seeder) meetings() error {
 	var lives []life
 	all := g.sessions()
 	for _, s := range all {
-		kind, begins := string(s.kind), s.begins.Format(program.SessionTime)
+		kind, begins := string(s.kind), s.begins.Format(program.AnswerTime)
 		l := life{m: program.Matter{Kind: program.Session, Owner: demoWati, Day: program.DateOf(s.begins)}, steps: []step{
 			{
 				flow: "kegiatan", status: "rencana", by: demoWati, at: g.at(s.planned, 9),

@@ -139,17 +139,24 @@ func (v *visit) alarmSecond(a program.Alarm, companion program.Person) error {
 	return nil
 }
 
+// waitingAlarm is an alarm by its id; false when somebody has taken it, or she was erased.
+func (v *visit) waitingAlarm(id string) (program.Alarm, bool, error) {
+	a, err := v.Store.Alarm(v.ctx, id)
+	if errors.Is(err, turn.ErrNotFound) {
+		return a, false, nil
+	}
+	if err != nil {
+		return a, false, fmt.Errorf("look whether an alarm waits: %w", err)
+	}
+	return a, a.TakenAt.IsZero(), nil
+}
+
 // passAlarm tells whoever stands in of an alarm that nobody has taken.
 func (v *visit) passAlarm(id string) error {
 	v.settle()
-	a, err := v.Store.Alarm(v.ctx, id)
-	switch {
-	case errors.Is(err, turn.ErrNotFound): // she was erased
-		return v.commit()
-	case err != nil:
-		return fmt.Errorf("pass an alarm on: %w", err)
-	case !a.TakenAt.IsZero():
-		return v.commit()
+	a, waits, err := v.waitingAlarm(id)
+	if err != nil || !waits {
+		return v.commitUnless(err)
 	}
 	companion, ok, err := v.companion(a.Participant)
 	if err != nil || !ok { // then the chair was told at once
@@ -224,26 +231,19 @@ func (v *visit) raiseAlarm(p turn.Prompt) error {
 // chat now.
 func (v *visit) escalate(id string) error {
 	v.settle()
-	a, err := v.Store.Alarm(v.ctx, id)
-	switch {
-	case errors.Is(err, turn.ErrNotFound): // she was erased
-		return v.commit()
-	case err != nil:
-		return fmt.Errorf("escalate an alarm: %w", err)
-	case a.TakenAt.IsZero():
-		v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: "system", Action: "alarm.escalate", Subject: a.ID})
-		companion, ok, err := v.companion(a.Participant)
-		if err != nil {
-			return err
-		}
-		if ok && companion.Chat != v.u.Chat {
-			v.promptAlarm(companion, a)
-		}
-		if err := v.alarmChairs(a); err != nil {
-			return err
-		}
+	a, waits, err := v.waitingAlarm(id)
+	if err != nil || !waits {
+		return v.commitUnless(err)
 	}
-	return v.commit()
+	v.plan.Audit = append(v.plan.Audit, program.Audit{At: v.now.UTC(), Actor: "system", Action: "alarm.escalate", Subject: a.ID})
+	companion, ok, err := v.companion(a.Participant)
+	if err != nil {
+		return err
+	}
+	if ok && companion.Chat != v.u.Chat {
+		v.promptAlarm(companion, a)
+	}
+	return v.commitUnless(v.alarmChairs(a))
 }
 
 // silent reports whether nothing may be said to her but something harmless.

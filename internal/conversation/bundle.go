@@ -35,7 +35,7 @@ type together struct {
 // newTogethers is the table, by rule.
 func newTogethers() map[string]together {
 	return map[string]together{
-		"N01": {"remind.unseen_some", (*visit).unseenName, &act{"✔️", "remind.visited", doAny("kunjungan"), nil}},
+		"N01": {"remind.unseen_some", (*visit).unseenName, &act{"✔️", "remind.visited", freshFlow("kunjungan"), nil}},
 	}
 }
 

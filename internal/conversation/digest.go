@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/digest"
@@ -109,7 +111,7 @@ func (v *visit) digestFace() (flow.Face, bool, error) {
 func (v *visit) partOf(f digest.Figures, s digest.Speaker) (string, error) {
 	if v.m.Page.Do == pageOpenings {
 		lines, err := v.openings(f.Week.Monday())
-		return joined(lines), err
+		return strings.Join(lines, "\n"), err
 	}
 	for _, b := range f.Blocks(s) {
 		if b.Name == v.m.Page.Do {
@@ -124,12 +126,7 @@ const inRow = 3
 
 // rows puts buttons into rows.
 func rows(all []flow.FaceButton) [][]flow.FaceButton {
-	var rows [][]flow.FaceButton
-	for len(all) > 0 {
-		n := min(inRow, len(all))
-		rows, all = append(rows, all[:n]), all[n:]
-	}
-	return rows
+	return slices.Collect(slices.Chunk(all, inRow))
 }
 
 // decisionButtons lead to where what waits is decided; what has been decided since is marked.

@@ -3,7 +3,6 @@ package conversation
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/dampingi/dampingi/internal/digest"
 	"github.com/dampingi/dampingi/internal/flow"
@@ -17,9 +16,6 @@ import (
 
 // dueAskTeam is the deadline at which somebody is asked about a week; its Monday follows.
 const dueAskTeam = "askweek."
-
-// joined is lines as one text.
-func joined(lines []string) string { return strings.Join(lines, "\n") }
 
 // offerToAsk offers to ask the team, unless somebody has had it asked.
 func (v *visit) offerToAsk(face flow.Face, w digest.Week) (flow.Face, error) {

@@ -169,12 +169,7 @@ func (v *visit) aboutFriend(id string) error {
 		v.said = "scale.not_agreed"
 		return errors.Join(err, v.show())
 	}
-	for i := range f.Steps {
-		if f.Steps[i].Kind == flow.Participant {
-			return v.begin(f, flow.Input{Known: []flow.Answer{{Name: f.Steps[i].Name, Values: []string{p.Code}, Label: p.Alias, Given: true}}})
-		}
-	}
-	return v.refuse()
+	return v.beginAs(f, p)
 }
 
 // flowStages are the stages at which a flow about a participant is offered on her card; a flow

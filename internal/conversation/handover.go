@@ -55,19 +55,24 @@ func (v *visit) handOverNow(code, from, to string) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("find whose participant she is: %w", err)
 	}
-	mate, err := v.Store.Person(v.ctx, to)
-	if errors.Is(err, turn.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("find a companion: %w", err)
-	}
-	if is != from || !mate.Active || !mate.Role.Accompanies() {
-		return false, nil
+	if _, there, err := v.stillCompanion(to); err != nil || is != from || !there {
+		return false, err
 	}
 	v.plan.Way.Handed = append(v.plan.Way.Handed, turn.Handover{Participant: code, To: to, By: v.person.ID})
 	v.audit("person.assign", code)
 	return true, nil
+}
+
+// stillCompanion is somebody by her id; false when she does not accompany anybody (any more).
+func (v *visit) stillCompanion(id string) (program.Person, bool, error) {
+	p, err := v.Store.Person(v.ctx, id)
+	if errors.Is(err, turn.ErrNotFound) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, fmt.Errorf("find a companion: %w", err)
+	}
+	return p, p.Active && p.Role.Accompanies(), nil
 }
 
 // tellOfHandover tells both companions, by code only; from is empty when it is not known any more.

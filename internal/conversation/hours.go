@@ -109,7 +109,7 @@ func (v *visit) setHours(choice string) error {
 		return err
 	}
 	for _, d := range waiting {
-		if d.Waits() && d.Held == program.HeldNight && d.At.After(v.u.At) {
+		if d.Held == program.HeldNight && d.At.After(v.u.At) {
 			v.putOff([]duty{d}, at, program.HeldNight)
 		}
 	}

@@ -24,9 +24,6 @@ type outing struct {
 	Off     bool   // it was taken back
 }
 
-// outingTime is the form in which a time is answered.
-const outingTime = "2006-01-02T15:04"
-
 // partnerOuting asks whoever is to go.
 func (v *visit) partnerOuting(s *saving) error {
 	p, err := v.onDuty(s.answer("petugas"))
@@ -34,7 +31,7 @@ func (v *visit) partnerOuting(s *saving) error {
 		return err
 	}
 	o := outing{Outing: program.Outing{What: s.answer("acara"), Who: p.ID, Author: v.person.ID}, Partner: s.matter.Fields.Get("nama")}
-	o.When, err = time.ParseInLocation(outingTime, s.answer("waktu"), v.Zone)
+	o.When, err = time.ParseInLocation(program.AnswerTime, s.answer("waktu"), v.Zone)
 	if err != nil || !o.When.After(v.now) {
 		return refused{"partners.outing_over"}
 	}
@@ -121,7 +118,7 @@ func (v *visit) outingLines(m program.Matter) ([]string, error) {
 		if len(said) < 3 || said[2] != v.person.ID && !program.PartnerField(v.person.Role, "kabar") {
 			continue
 		}
-		when, err := time.ParseInLocation(outingTime, said[0], v.Zone)
+		when, err := time.ParseInLocation(program.AnswerTime, said[0], v.Zone)
 		if err != nil || when.Before(v.now) {
 			continue
 		}

@@ -71,7 +71,7 @@ func (v *visit) remind() error {
 	return err
 }
 
-// dueNow splits what has not been told, or is to be told once more, into what is told now and what is not.
+// dueNow splits what waits to be told into what is told now and what is not.
 // What comes within the settings' window goes with what is due, unless it has a message of its own.
 func (v *visit) dueNow(all []duty) (due, later []duty) {
 	horizon := v.u.At.Add(v.Reminders.Settings().Window)
@@ -81,11 +81,9 @@ func (v *visit) dueNow(all []duty) (due, later []duty) {
 		if d.rule.Alone || d.rule.Urgent {
 			at = v.u.At
 		}
-		switch {
-		case !d.Waits():
-		case d.At.After(at):
+		if d.At.After(at) {
 			later = append(later, d)
-		default:
+		} else {
 			due, some = append(due, d), some || !d.At.After(v.u.At)
 		}
 	}

@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -23,11 +22,11 @@ func (v *visit) nameSecond(s *saving) error {
 		return refused{"second.same"}
 	}
 	if who != "" {
-		p, err := v.Store.Person(v.ctx, who)
-		if err != nil && !errors.Is(err, turn.ErrNotFound) {
-			return fmt.Errorf("find who stands in: %w", err)
+		p, there, err := v.stillCompanion(who)
+		if err != nil {
+			return err
 		}
-		if err != nil || !p.Active || !p.Role.Accompanies() {
+		if !there {
 			return refused{"handover.not_there"}
 		}
 		v.tell(p, v.Words(p.Lang).Format("second.yours", map[string]any{"Code": code, "Name": v.staffName(of)}))

@@ -290,7 +290,7 @@ func (v *visit) planAgain(s *saving) error {
 	}
 	next.Fields = maps.Clone(s.was.Fields)
 	delete(next.Fields, program.SessionMoved)
-	next.Fields["mulai"] = []string{at.Format(program.SessionTime)}
+	next.Fields["mulai"] = []string{at.Format(program.AnswerTime)}
 	next.Day, next.Owner = program.DateOf(at), s.matter.Owner
 	if old, err := v.Store.Matter(v.ctx, next.ID); err == nil {
 		next.Last = old.Last // it is on record already

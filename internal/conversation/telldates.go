@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"slices"
-	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -13,14 +12,13 @@ import (
 
 // The answers to what comes round.
 const (
-	endingDone   program.Ending = "sudah"
-	endingGoOn   program.Ending = "lanjut"
-	endingNotNow program.Ending = "belum_perlu"
+	endingDone program.Ending = "sudah"
+	endingGoOn program.Ending = "lanjut"
 )
 
 // dateTellers are the rows of what comes round.
 func dateTellers() map[string]teller {
-	note, notNow := act{"👣", "remind.visit", doFlow("kunjungan"), nil}, act{"🕊️", "remind.not_needed", doClose(endingNotNow), nil}
+	note, notNow := act{"👣", "remind.visit", doFlow("kunjungan"), nil}, act{"🕊️", "remind.not_needed", doClose(program.NotNeeded), nil}
 	seen := []act{
 		{"✅", "remind_dates.done", (*visit).followedUp, nil}, {"☀️", "remind_dates.tomorrow", putOffDays(1), nil}, {"📆", "remind_dates.next_week", putOffDays(7), nil}}
 	all := map[string]teller{
@@ -151,14 +149,11 @@ func (v *visit) followedUp(d duty) error {
 	return doClose(endingDone)(v, d)
 }
 
-// followUpHour is the hour at which something is told again on another day.
-const followUpHour = 8
-
 // putOffDays has a duty told again some days later. What would be too late then is over, and that is
 // said.
 func putOffDays(days int) func(*visit, duty) error {
 	return func(v *visit, d duty) error {
-		at := v.today().AddDays(days).Time(v.Zone).Add(followUpHour * time.Hour)
+		at := v.morningOf(v.today().AddDays(days))
 		if !d.Until.IsZero() && !at.Before(d.Until) {
 			v.said = "remind_dates.too_late"
 			return doClose(program.HasPassed)(v, d)

@@ -112,15 +112,20 @@ func (v *visit) beginFor(id, code string, known ...flow.Answer) error {
 	if f == nil {
 		return v.refuse()
 	}
-	i := slices.IndexFunc(f.Steps, func(st flow.Question) bool { return st.Kind == flow.Participant })
-	if i < 0 {
-		return v.refuse()
-	}
 	alias, err := v.alias(code)
 	if err != nil {
 		return err
 	}
-	her := flow.Answer{Name: f.Steps[i].Name, Values: []string{code}, Label: alias, Given: true}
+	return v.beginAs(f, program.Participant{Code: code, Alias: alias}, known...)
+}
+
+// beginAs begins a flow about a participant whose alias is known.
+func (v *visit) beginAs(f *flow.Flow, p program.Participant, known ...flow.Answer) error {
+	i := slices.IndexFunc(f.Steps, func(st flow.Question) bool { return st.Kind == flow.Participant })
+	if i < 0 {
+		return v.refuse()
+	}
+	her := flow.Answer{Name: f.Steps[i].Name, Values: []string{p.Code}, Label: p.Alias, Given: true}
 	return v.begin(f, flow.Input{Known: append([]flow.Answer{her}, known...)})
 }
 
@@ -132,8 +137,8 @@ func (v *visit) toMenuUnless(err error) error {
 	return v.toMenu()
 }
 
-// doAny begins a report about whomever she picks.
-func doAny(id string) func(*visit, duty) error {
+// freshFlow begins a flow that needs to know nothing before: whom a report is about, she picks.
+func freshFlow(id string) func(*visit, duty) error {
 	return func(v *visit, _ duty) error {
 		f := v.flowNamed(id)
 		if f == nil {

@@ -25,7 +25,7 @@ func houseTellers() map[string]teller {
 		"H1": {icon: "🎯", line: (*visit).yearLine, acts: []act{
 			{"✏️", "remind_house.year_change", freshFlow("profil"), nil}, {"👌", "remind_house.year_same", doClose("tetap"), nil}}},
 		"H2": {icon: "🌱", line: houseLine("remind_house.month"), acts: []act{
-			{"🌱", "remind_house.month_note", freshFlow("perbaikan"), nil}, {"🕊️", "remind_house.month_none", doClose("belum_perlu"), nil}}},
+			{"🌱", "remind_house.month_note", freshFlow("perbaikan"), nil}, {"🕊️", "remind_house.month_none", doClose(program.NotNeeded), nil}}},
 		"H3": {icon: "🌷", line: (*visit).foundedLine, acts: []act{{"🙏", "remind_house.thanks", doClose("dibaca"), nil}}},
 	}
 }
@@ -52,17 +52,6 @@ func subjectFlow(id string) func(*visit, duty) error {
 		}
 		v.setAside()
 		return v.matterOf(m.ID)
-	}
-}
-
-// freshFlow begins a flow that needs to know nothing before.
-func freshFlow(id string) func(*visit, duty) error {
-	return func(v *visit, _ duty) error {
-		f := v.flowNamed(id)
-		if f == nil {
-			return v.refuse()
-		}
-		return v.begin(f, flow.Input{})
 	}
 }
 

@@ -64,8 +64,7 @@ func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (re
 }
 
 // wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
-// has: her joining wakes what is open for her. Who was told already is
-// not woken again.
+// has: her joining wakes what is open for her. Who was told already is not woken again.
 func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, now time.Time) error {
 	if told, err := d.Store.ToldOf(ctx, r.ID()); err != nil || told {
 		return err

@@ -361,8 +361,8 @@ func expected(people []Person) int {
 			n++
 		}
 	}
-	return (n*days + seenDays - 1) / seenDays
+	return (n*days + SeenDays - 1) / SeenDays
 }
 
-// seenDays is within how many days somebody should have been with everybody (program.md row 29).
-const seenDays = 30
+// SeenDays is within how many days somebody should have been with everybody (program.md row 29).
+const SeenDays = 30

@@ -101,7 +101,7 @@ const fieldDirection = "arah"
 type Person struct {
 	Stage    program.Stage
 	Accepted bool // of one who has paused or left: she had been accepted
-	Seen     bool // somebody was with her within 30 days
+	Seen     bool // somebody was with her within SeenDays
 	New      bool // she was put on record in the year of the week
 }
 

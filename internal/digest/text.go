@@ -82,13 +82,15 @@ func (f Figures) Title(s Speaker) string {
 	return title
 }
 
+// Day is a day in few words: "16 Nov".
+func Day(s Words, d program.Date) string {
+	_, short, _ := strings.Cut(bahasa.Lang(s.Lang()).DateShort(bahasa.DateOf(d.Time(time.UTC))), ", ")
+	return short
+}
+
 // Span is a week in few words: "16–22 Nov 2026".
 func Span(s Words, w Week, year bool) string {
-	short := func(d program.Date) string {
-		_, short, _ := strings.Cut(bahasa.Lang(s.Lang()).DateShort(bahasa.DateOf(d.Time(time.UTC))), ", ")
-		return short
-	}
-	from, to := short(w.Monday()), short(w.Sunday())
+	from, to := Day(s, w.Monday()), Day(s, w.Sunday())
 	day, month, _ := strings.Cut(from, " ")
 	switch end := string(w.Sunday()[:4]); {
 	case strings.HasSuffix(to, " "+month):

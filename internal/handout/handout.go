@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/digest"
@@ -67,9 +66,7 @@ func words(s digest.Speaker) picture.Words {
 func weeks(f digest.Figures, s digest.Speaker) []string {
 	all := make([]string, 0, digest.Weeks)
 	for ago := digest.Weeks - 1; ago >= 0; ago-- {
-		day := bahasa.DateOf(f.Week.Add(-ago).Monday().Time(time.UTC))
-		_, short, _ := strings.Cut(bahasa.Lang(s.Lang()).DateShort(day), ", ")
-		all = append(all, short)
+		all = append(all, digest.Day(s, f.Week.Add(-ago).Monday()))
 	}
 	return all
 }

@@ -20,9 +20,6 @@ type Outing struct {
 // outingFlows are the flows whose reports are outings.
 func outingFlows() []string { return []string{"rencana_kunjungan", "undangan_masuk"} }
 
-// outingTime is the form in which its time is answered, in the institution's zone.
-const outingTime = "2006-01-02T15:04"
-
 // OutingOf reads an outing from its report; false when the report is none, was taken back, or cannot be
 // read.
 func OutingOf(r Report, zone *time.Location) (Outing, bool) {
@@ -34,6 +31,6 @@ func OutingOf(r Report, zone *time.Location) (Outing, bool) {
 	if !slices.Contains(outingFlows(), r.Flow) || !r.UndoneAt.IsZero() || json.Unmarshal(r.Answers, &said) != nil {
 		return Outing{}, false
 	}
-	when, err := time.ParseInLocation(outingTime, said.When, zone)
+	when, err := time.ParseInLocation(AnswerTime, said.When, zone)
 	return Outing{Report: r.ID, When: when, What: said.What, Who: said.Who, Author: r.Author, At: r.CreatedAt}, err == nil
 }

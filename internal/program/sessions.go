@@ -172,12 +172,12 @@ func (r Reply) After() Reply {
 	return all[(slices.Index(all, r)+1)%len(all)]
 }
 
-// SessionTime is how a flow writes the time of a session.
-const SessionTime = "2006-01-02T15:04"
+// AnswerTime is how a flow writes a day and an hour, in the institution's zone.
+const AnswerTime = "2006-01-02T15:04"
 
 // SessionBegins is when a session begins, in a zone; false while it is put off.
 func SessionBegins(m Matter, zone *time.Location) (time.Time, bool) {
-	at, err := time.ParseInLocation(SessionTime, m.Fields.Get("mulai"), zone)
+	at, err := time.ParseInLocation(AnswerTime, m.Fields.Get("mulai"), zone)
 	return at, err == nil
 }
 

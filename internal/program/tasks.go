@@ -18,7 +18,7 @@ const TaskStartField = "mulai"
 
 // TaskStart is when a special task begins, in a zone; the zero time when that is not known.
 func TaskStart(m Matter, zone *time.Location) time.Time {
-	at, err := time.ParseInLocation("2006-01-02T15:04", m.Fields.Get(TaskStartField), zone)
+	at, err := time.ParseInLocation(AnswerTime, m.Fields.Get(TaskStartField), zone)
 	if err != nil {
 		return time.Time{}
 	}

@@ -46,7 +46,7 @@ func (h *Her) Met() program.Date { return max(h.LastSeen, h.Business.Together) }
 // agreed reports whether she agrees to be accompanied: without it, nothing is noted about her, and
 // nobody is asked to.
 func (f Facts) agreed() bool {
-	return f.Her.Consents.Allow(program.Accompaniment, program.DateOf(f.Now))
+	return f.Her.Consents.Allow(program.Accompaniment, f.today())
 }
 
 // cadence is after how many days somebody should see her; 0 where no such time is set. Whoever paused
@@ -57,7 +57,7 @@ func cadence(f Facts, n Numbers) int {
 	case program.Bimtek, program.Capital:
 		days = n["learning"]
 	case program.Trading, program.Independent:
-		switch months := h.began().MonthsUntil(program.DateOf(f.Now)); {
+		switch months := h.began().MonthsUntil(f.today()); {
 		case months < 3:
 			days = n["first_months"]
 		case months < 12:

@@ -35,12 +35,9 @@ func dateRules() []Rule {
 	}
 }
 
-// today is the day of the look.
-func (f Facts) today() program.Date { return program.DateOf(f.Now) }
-
 // accompanied reports whether she is on her way and has agreed to it.
 func (f Facts) accompanied() bool {
-	return f.Her.Stage.Active() && f.Her.Consents.Allow(program.Accompaniment, f.today())
+	return f.Her.Stage.Active() && f.agreed()
 }
 
 // rounds are the times around now of what comes again until something is done: each lasts until the
@@ -139,7 +136,7 @@ func capitalYear(f Facts, n Numbers) []Moment {
 // phone here, and with whom nothing was agreed, is not written to.
 func contactCheck(f Facts, n Numbers) []Moment {
 	h := f.Her
-	if h.Stage.Ended() || !h.Consents.Allow(program.Accompaniment, f.today()) || h.Contact.CheckedOn == "" && !h.Joined {
+	if h.Stage.Ended() || !f.agreed() || h.Contact.CheckedOn == "" && !h.Joined {
 		return nil
 	}
 	since := cmp.Or(h.Contact.CheckedOn, h.Added)
@@ -193,7 +190,7 @@ func concludeOrGoOn(f Facts, n Numbers) []Moment {
 func followUps(f Facts, n Numbers) []Moment {
 	h := f.Her
 	_, asked := h.Consents.Of(program.Accompaniment)
-	if h.Stage.Ended() || !h.Consents.Allow(program.Accompaniment, f.today()) && (asked || h.Stage != program.Reached) {
+	if h.Stage.Ended() || !f.agreed() && (asked || h.Stage != program.Reached) {
 		return nil // who was only met may not have been asked yet
 	}
 	var all []Moment
@@ -208,7 +205,7 @@ func followUps(f Facts, n Numbers) []Moment {
 // aftercare is T2: her accompaniment was concluded some months ago, and she has agreed to be seen again.
 func aftercare(f Facts, n Numbers) []Moment {
 	h := f.Her
-	if h.Stage != program.Concluded || !h.Consents.Allow(program.Accompaniment, f.today()) {
+	if h.Stage != program.Concluded || !f.agreed() {
 		return nil
 	}
 	var all []Moment

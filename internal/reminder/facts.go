@@ -48,7 +48,6 @@ type Business struct {
 	Sittings []Sitting      // the sessions that she was invited to, of which it is noted whether she came
 	Together program.Date   // when she was last at a session, or her development was talked about with her; empty for never
 	Put      program.Date   // when her companion last said that she need not be visited yet; empty for never
-	PaidOn   program.Date   // when a capital was last paid out; empty for never
 	OffPlan  []program.Date // of each capital, the first day on which it was spent on something else than planned
 	Cases    []string       // the kinds of the cases about her that are open
 }
@@ -92,8 +91,7 @@ type Place struct {
 	program.Attendance
 	Kind    string    // of the session
 	Begins  time.Time // zero while it is not set
-	Ends    time.Time
-	Status  string // of the session
+	Status  string    // of the session
 	Day     program.Date
 	Changed time.Time // the session
 }
@@ -104,7 +102,6 @@ type Matter struct {
 	Companion string // of the participant whom it is about
 	Second    string // who stands in for her
 	Changed   program.Date
-	Places    []Place // of a session
 
 	Agreed  bool             // of a capital: she agrees that it is noted
 	Outings []program.Outing // of a partner, those that stand
@@ -120,11 +117,8 @@ type Guest struct {
 // Staff is what is known of one of the institution's own people.
 type Staff struct {
 	program.Person
-	Wrote    int            // reports in the present week, Monday to Sunday
-	Visits   []program.Date // the days of the visits that she has noted, of the last two weeks
-	Checks   []program.Date // the days of the looks at a business, likewise
-	Caseload int            // whom she accompanies
-	Drafted  time.Time
+	Visits []program.Date // the days of the visits that she has noted, of the last two weeks
+	Checks []program.Date // the days of the looks at a business, likewise
 
 	Traders []Trader       // whom she accompanies and whose business runs, whom nobody has seen for longest first
 	Rests   []program.Date // days of the latest weeks in which she does not look at businesses
@@ -143,6 +137,25 @@ type House struct {
 	Sessions   []program.Matter // those of the last thirteen months
 	Reviewed   program.Date     // when what is known of the institution was last gone through; empty for never
 	Candidates []program.Date   // since when each of those who wait for the board does
+}
+
+// today is the day of the look.
+func (f Facts) today() program.Date { return program.DateOf(f.Now) }
+
+// person is one of the staff; nobody when she is not there any more.
+func (f Facts) person(id string) program.Person {
+	for _, p := range f.People {
+		if p.ID == id {
+			return p
+		}
+	}
+	return program.Person{}
+}
+
+// there reports whether somebody of the staff can be told something here.
+func (f Facts) there(id string) bool {
+	p := f.person(id)
+	return p.Active && p.Chat != 0
 }
 
 // recipients are the people whom a rule means, as things are now.
@@ -200,8 +213,6 @@ func (f Facts) recipients(to To) []string {
 		return role(program.Secretary)
 	case ToTreasurer:
 		return role(program.Treasurer)
-	case ToCoordinator:
-		return role(program.Coordinator)
 	}
 	return nil
 }
@@ -222,8 +233,7 @@ func (f Facts) staffed(companion, second string) []string {
 	if companion == "" {
 		return nil
 	}
-	i := slices.IndexFunc(f.People, func(p program.Person) bool { return p.ID == companion })
-	if second != "" && i >= 0 && f.People[i].AwayOn(program.DateOf(f.Now)) {
+	if second != "" && f.person(companion).AwayOn(f.today()) {
 		return []string{second}
 	}
 	return []string{companion}
@@ -233,9 +243,9 @@ func (f Facts) staffed(companion, second string) []string {
 // companion again who is told. Zero when she is not away.
 func (f Facts) companionBack() time.Time {
 	companion, second := f.whose()
-	i := slices.IndexFunc(f.People, func(p program.Person) bool { return p.ID == companion })
-	if second == "" || i < 0 || !f.People[i].AwayOn(program.DateOf(f.Now)) {
+	away := f.person(companion)
+	if second == "" || !away.AwayOn(f.today()) {
 		return time.Time{}
 	}
-	return f.start(f.People[i].Away, 1)
+	return f.start(away.Away, 1)
 }

@@ -51,7 +51,7 @@ func glad(f Facts, n Numbers) []Moment {
 	var all []Moment
 	for step, months := range GladAfter() {
 		day := g.Since.AddMonths(months)
-		if g.Last.AddDays(n["gap"]) < min(day, program.DateOf(f.Now)) { // nobody knows whether it still goes on
+		if g.Last.AddDays(n["gap"]) < min(day, f.today()) { // nobody knows whether it still goes on
 			continue
 		}
 		from := f.start(day, 0).Add(time.Duration(n["hour"]) * time.Hour)

@@ -19,16 +19,12 @@ func meetingRules() []Rule {
 	}
 }
 
-// sessionTime is the form in which the time of a session is answered, in the institution's zone.
-const sessionTime = "2006-01-02T15:04"
-
 // session is a session at a status, and when it begins; false when it is none, or has no time.
 func (f Facts) session(statuses ...string) (begins time.Time, ok bool) {
 	if f.Matter.Kind != program.Session || !slices.Contains(statuses, f.Matter.Status) {
 		return begins, false
 	}
-	begins, err := time.ParseInLocation(sessionTime, f.Matter.Fields.Get("mulai"), f.Zone)
-	return begins, err == nil
+	return program.SessionBegins(f.Matter.Matter, f.Zone)
 }
 
 // unclosedSession is S1: a session was yesterday, and who was there is not on record.
@@ -76,11 +72,10 @@ func unansweredSession(f Facts, n Numbers) []Moment {
 // Unanswered are the guests of a session who are invited and have not answered as it stands now: who
 // answered before it was moved has answered about another time.
 func (f Facts) Unanswered() []Guest {
-	moved, err := time.Parse(time.RFC3339, f.Matter.Fields.Get("moved_at"))
 	var all []Guest
 	for _, g := range f.Matter.Guests {
-		answered := g.Reply != program.NotReplied && (err != nil || g.RepliedAt.After(moved))
-		if g.Invited() && g.Companion != "" && g.Came == program.NotNoted && !answered {
+		waits := program.ReplyTo(f.Matter.Matter, g.Attendance) == program.NotReplied
+		if g.Invited() && g.Companion != "" && g.Came == program.NotNoted && waits {
 			all = append(all, g)
 		}
 	}

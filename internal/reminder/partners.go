@@ -1,8 +1,6 @@
 package reminder
 
 import (
-	"slices"
-
 	"github.com/dampingi/dampingi/internal/program"
 )
 
@@ -81,9 +79,7 @@ func outingOver(f Facts, n Numbers) []Moment {
 // tellsOf is who can write down what became of an outing: whoever went, or whoever asked her to.
 func (f Facts) tellsOf(o program.Outing) To {
 	for _, id := range []string{o.Who, o.Author} {
-		if slices.ContainsFunc(f.People, func(p program.Person) bool {
-			return p.ID == id && p.Active && (p.Role == program.Chair || p.Role == program.Secretary)
-		}) {
+		if p := f.person(id); p.Active && (p.Role == program.Chair || p.Role == program.Secretary) {
 			return ToPerson(id)
 		}
 	}

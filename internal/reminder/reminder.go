@@ -19,17 +19,16 @@ type To string
 
 // The recipients. A rule names them by what they are; who that is now is looked up each time.
 const (
-	ToCompanion   To = "companion"   // of the participant
-	ToSecond      To = "second"      // whoever stands in for her companion
-	ToOwner       To = "owner"       // whoever is responsible for the matter
-	ToAuthor      To = "author"      // whoever opened the matter
-	ToSelf        To = "self"        // the one whom it is about, staff or participant
-	ToChair       To = "chair"       // every chair
-	ToOtherChair  To = "other_chair" // every chair but whoever is responsible for the matter
-	ToSecretary   To = "secretary"   // every secretary
-	ToTreasurer   To = "treasurer"   // every treasurer
-	ToCoordinator To = "coordinator" // every coordinator
-	ToEverybody   To = "everybody"   // all of the staff
+	ToCompanion  To = "companion"   // of the participant
+	ToSecond     To = "second"      // whoever stands in for her companion
+	ToOwner      To = "owner"       // whoever is responsible for the matter
+	ToAuthor     To = "author"      // whoever opened the matter
+	ToSelf       To = "self"        // the one whom it is about, staff or participant
+	ToChair      To = "chair"       // every chair
+	ToOtherChair To = "other_chair" // every chair but whoever is responsible for the matter
+	ToSecretary  To = "secretary"   // every secretary
+	ToTreasurer  To = "treasurer"   // every treasurer
+	ToEverybody  To = "everybody"   // all of the staff
 
 	toPerson To = "person:" // followed by an id
 )

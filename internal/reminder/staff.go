@@ -27,7 +27,7 @@ func byConversation(Facts, Numbers) []Moment { return nil }
 // thanks is N14: on Friday afternoon, whoever has been with somebody this week, or looked at a business, is
 // thanked for it. Who has not hears nothing.
 func thanks(f Facts, _ Numbers) []Moment {
-	s, monday := f.Staff, program.DateOf(f.Now).WeekStart()
+	s, monday := f.Staff, f.today().WeekStart()
 	if !s.Role.Accompanies() || Since(s.Visits, monday)+Since(s.Checks, monday) == 0 {
 		return nil
 	}

@@ -56,13 +56,3 @@ func (f Facts) mondays(from program.Date, to To) []Moment {
 	}
 	return f.rounds(Moment{To: to}, everyDays(monday, week))
 }
-
-// there reports whether somebody of the staff can be told something here.
-func (f Facts) there(id string) bool {
-	for _, p := range f.People {
-		if p.ID == id {
-			return p.Active && p.Chat != 0
-		}
-	}
-	return false
-}

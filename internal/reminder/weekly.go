@@ -28,7 +28,7 @@ const (
 // all of them in one line, unless she said that it is a week off.
 func unchecked(f Facts, n Numbers) []Moment {
 	hour := func(d program.Date, hour int) time.Time { return f.start(d, 0).Add(time.Duration(hour) * time.Hour) }
-	this := program.DateOf(f.Now).WeekStart()
+	this := f.today().WeekStart()
 	var all []Moment
 	for back := lateDays / oneWeek; back >= -1; back-- { // and the week to come: after a week off, nothing else leads to it
 		week := this.AddDays(-oneWeek * back)

@@ -177,12 +177,8 @@ const (
 			(SELECT COUNT(*) FROM attendance a WHERE a.session = m.id AND a.came IN ('hadir', 'terlambat'))
 		FROM matter m LEFT JOIN participant p ON p.code = m.participant
 		WHERE m.kind = 'session' AND m.day >= $1 AND m.day <= $2 AND m.status = 'selesai' ORDER BY m.day, m.year, m.number`
-	sqlWeekAhead = `SELECT ` + matterColumns + ` FROM matter m LEFT JOIN participant p ON p.code = m.participant
-		WHERE m.kind IN ('session', 'task') AND m.day >= $1 AND m.day <= $2 AND m.ended = 0 AND m.status <> 'ditolak' ORDER BY m.day, m.kind, m.year, m.number`
+	sqlWeekAhead = sqlMatters + `m.kind IN ('session', 'task') AND m.day >= $1 AND m.day <= $2 AND m.ended = 0 AND m.status <> 'ditolak' ORDER BY m.day, m.kind, m.year, m.number`
 )
-
-// seenDays is within how many days somebody should have been with everybody.
-const seenDays = 30
 
 // people reads where everybody stood at the end of the week.
 func (w *counting) people() error {
@@ -204,7 +200,7 @@ func (w *counting) people() error {
 			Stage: program.Stage(r.str(0)), Seen: r.int(1) == 1, New: r.int(2) == 1, Accepted: r.int(3) == 1,
 		})
 		return nil
-	}, string(sunday.AddDays(1-seenDays)), w.to, w.end.UnixMilli(), year.UnixMilli(), Visit, aside, accepted)
+	}, string(sunday.AddDays(1-digest.SeenDays)), w.to, w.end.UnixMilli(), year.UnixMilli(), Visit, aside, accepted)
 }
 
 // sessions reads what was held, and how many came.
@@ -224,15 +220,12 @@ func (w *counting) sessions() error {
 	}, w.from, w.to)
 }
 
-// matterWidth is how many columns matterColumns has.
-const matterWidth = 16
-
 // ahead reads what is to come in the week after.
 func (w *counting) ahead() error {
 	next := w.raw.Week.Add(1)
 	err := w.query(sqlWeekAhead, func(r row) error {
 		m := w.s.matter(r)
-		at, err := time.ParseInLocation("2006-01-02T15:04", m.Fields.Get("mulai"), w.s.zone)
+		at, err := time.ParseInLocation(program.AnswerTime, m.Fields.Get("mulai"), w.s.zone)
 		if err != nil { // its hour is not known
 			at = m.Day.Time(w.s.zone)
 		}
@@ -245,8 +238,7 @@ func (w *counting) ahead() error {
 
 // target is how many the institution hopes to reach.
 func (w *counting) target() error {
-	return w.query(`SELECT `+matterColumns+` FROM matter m LEFT JOIN participant p ON p.code = m.participant
-		WHERE m.kind = 'profile' AND m.ended = 0 ORDER BY m.year, m.number LIMIT 1`, func(r row) error {
+	return w.query(sqlMatters+`m.kind = 'profile' AND m.ended = 0 ORDER BY m.year, m.number LIMIT 1`, func(r row) error {
 		if n, err := strconv.Atoi(w.s.matter(r).Fields.Get("target_binaan")); err == nil {
 			w.raw.Target = n
 		}

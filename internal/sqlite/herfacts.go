@@ -2,15 +2,15 @@ package sqlite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/reminder"
-	"github.com/dampingi/dampingi/internal/turn"
 )
 
 const (
+	sqlHerSessions = `SELECT ` + matterColumns + `, ` + placeColumns + ` FROM attendance a JOIN matter m ON m.id = a.session
+		LEFT JOIN participant p ON p.code = m.participant WHERE a.participant = $1 ORDER BY a.session`
 	sqlLostSince = `SELECT changed_at FROM chat WHERE owner = $1 AND reachable = 0`
 	sqlTargetAt  = `SELECT at FROM target WHERE participant = $1`
 	// The looks at her business, the latest first, and whether it had a break by then.
@@ -28,22 +28,18 @@ const toldDays = 22
 
 // placeFacts is where she has a place, what she has set herself, and what she was told lately.
 func (s *Store) placeFacts(ctx context.Context, h *reminder.Her) error {
-	all, err := s.Attendance(ctx, "", h.Code)
+	err := s.read(ctx, func(c *conn) error {
+		return c.query(sqlHerSessions, func(r row) error {
+			if m := s.matter(r); m.Kind == program.Session && m.Fields != nil {
+				h.Places = append(h.Places, s.placeIn(m, s.attendance(r, matterWidth)))
+			}
+			return nil
+		}, h.Code)
+	})
 	if err != nil {
-		return err
+		return fmt.Errorf("look where she has a place: %w", err)
 	}
-	for _, a := range all {
-		m, err := s.Matter(ctx, a.Session)
-		if errors.Is(err, turn.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if m.Kind == program.Session && m.Fields != nil {
-			h.Places = append(h.Places, s.placeIn(m, a))
-		}
-	}
+	h.Dates.Dialogue = dialogueOf(h)
 	if h.Told, err = s.ToldSince(ctx, h.Code, s.now().AddDate(0, 0, -toldDays)); err != nil {
 		return err
 	}
@@ -56,6 +52,27 @@ func (s *Store) placeIn(m program.Matter, a program.Attendance) reminder.Place {
 	p := reminder.Place{Attendance: a, Kind: m.Fields.Get("jenis"), Status: m.Status, Day: m.Day, Changed: m.ChangedAt}
 	p.Begins, _ = program.SessionBegins(m, s.zone)
 	return p
+}
+
+// dialogueOf is the temu wicara that she was at last, while she is not invited on. It is looked for while
+// she is where it matters.
+func dialogueOf(h *reminder.Her) program.Date {
+	if h.Stage != program.TemuWicara && h.Stage != program.Bimtek {
+		return ""
+	}
+	var at, invited program.Date
+	for _, p := range h.Places {
+		switch kind := program.SessionKind(p.Kind); {
+		case kind == program.Dialogue && p.WasThere():
+			at = max(at, p.Day)
+		case kind == program.Training && p.Invited() && p.Status != "batal":
+			invited = max(invited, program.DateOf(p.InvitedAt), p.Day)
+		}
+	}
+	if invited < at {
+		return at
+	}
+	return ""
 }
 
 // herTimes are single times that rules depend on.

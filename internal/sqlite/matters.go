@@ -13,7 +13,8 @@ import (
 const (
 	matterColumns = `m.id, m.kind, m.year, m.number, m.participant, m.owner, m.author, m.status, m.day, m.due,
 		m.opened_at, m.changed_at, m.rev, m.last, m.fields, p.wrapped`
-	sqlMatters = `SELECT ` + matterColumns + ` FROM matter m LEFT JOIN participant p ON p.code = m.participant
+	matterWidth = 16 // how many columns these are
+	sqlMatters  = `SELECT ` + matterColumns + ` FROM matter m LEFT JOIN participant p ON p.code = m.participant
 		WHERE `
 	sqlMattersAll  = sqlMatters + `$2 = '' AND ` + sqlMattersIn
 	sqlMattersHers = sqlMatters + `m.participant = $2 AND ` + sqlMattersIn
@@ -25,7 +26,7 @@ const (
 		AND ($10 = 0 OR m.number = $10 AND m.year % 100 = $9)
 		ORDER BY m.ended, CASE WHEN m.due IS NULL THEN 1 ELSE 0 END, m.due,
 			CASE WHEN m.day IS NULL THEN 1 ELSE 0 END, m.day, m.kind, m.year, m.number`
-	sqlMatter     = `SELECT ` + matterColumns + ` FROM matter m LEFT JOIN participant p ON p.code = m.participant WHERE m.id = $1`
+	sqlMatter     = sqlMatters + `m.id = $1`
 	sqlNextNumber = `SELECT COALESCE(MAX(number), 0) + 1 FROM matter WHERE kind = $1 AND year = $2`
 	sqlChanges    = `SELECT id, at, by, was, now FROM matter_change WHERE matter = $1 ORDER BY rev`
 

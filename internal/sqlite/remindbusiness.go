@@ -128,8 +128,8 @@ func (s *Store) caseFacts(ctx context.Context, h *reminder.Her) error {
 	return err
 }
 
-// capitalFacts is when a capital was paid out to her, and when one was first spent on something else than
-// planned. What was struck out does not count.
+// capitalFacts is when a capital of hers was last paid out, whether there is another one since, and when one
+// was first spent on something else than planned. What was struck out does not count.
 func (s *Store) capitalFacts(ctx context.Context, h *reminder.Her) error {
 	all, err := s.Matters(ctx, program.MatterFilter{Kind: program.Aid, Participant: h.Code})
 	if err != nil {
@@ -138,8 +138,12 @@ func (s *Store) capitalFacts(ctx context.Context, h *reminder.Her) error {
 	var struck []string
 	for _, m := range all {
 		struck = append(struck, m.Fields["dicoret"]...)
-		h.Business.PaidOn = max(h.Business.PaidOn, program.Date(m.Fields.Get("tanggal_cair")))
+		h.Dates.Paid = max(h.Dates.Paid, program.Date(m.Fields.Get("tanggal_cair")))
 	}
+	h.Dates.Planned = h.Dates.Paid != "" && slices.ContainsFunc(all, func(m program.Matter) bool {
+		since := program.DateOf(m.OpenedAt.In(s.zone)) >= h.Dates.Paid
+		return since && m.Fields.Get("tanggal_cair") == "" && m.Status != "batal"
+	})
 	seen := map[string]bool{}
 	err = s.read(ctx, func(c *conn) error {
 		return c.query(sqlOffPlan, func(r row) error {

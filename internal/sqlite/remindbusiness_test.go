@@ -71,10 +71,13 @@ func TestWhatIsKnownOfHerBusiness(t *testing.T) {
 		},
 		Often: true, Moods: []reminder.Mood{{On: "2026-11-10", Level: 2}},
 		Sittings: []reminder.Sitting{{On: "2026-11-19", Came: program.Late}}, Together: "2026-11-19",
-		PaidOn: "2026-10-01", OffPlan: []program.Date{"2026-10-07"}, Cases: []string{"produk_kurang_laku"},
+		OffPlan: []program.Date{"2026-10-07"}, Cases: []string{"produk_kurang_laku"},
 	})
 	if got := fmt.Sprint(h.Business); got != want {
 		t.Errorf("known is\n%s\nwant\n%s", got, want)
+	}
+	if h.Dates.Paid != "2026-10-01" {
+		t.Errorf("a capital was last paid out on %s", h.Dates.Paid)
 	}
 	if h.LastSeen != "2026-11-10" {
 		t.Errorf("last seen on %s, although she was not there", h.LastSeen)

@@ -29,16 +29,13 @@ const (
 		ORDER BY r.seq DESC LIMIT 1`
 	sqlHerDue = `SELECT f.id, f.report, f.participant, f.person, f.due, r.flow FROM follow_up f JOIN report r ON r.id = f.report
 		WHERE f.participant = $1 AND f.done_at IS NULL AND r.undone_at IS NULL ORDER BY f.due, f.id`
-	sqlHerAids  = `SELECT ` + matterColumns + ` FROM matter m LEFT JOIN participant p ON p.code = m.participant WHERE m.participant = $1 AND m.kind = $2`
 	sqlProposed = `SELECT 1 FROM matter WHERE participant = $1 AND kind = $2 AND ended = 0 LIMIT 1`
-	sqlHerSeats = `SELECT ` + matterColumns + `, a.invited_at, a.came, a.withdrawn FROM attendance a JOIN matter m ON m.id = a.session
-		LEFT JOIN participant p ON p.code = m.participant WHERE a.participant = $1`
 )
 
 // dateFacts is what comes round for her.
 func (s *Store) dateFacts(ctx context.Context, h *reminder.Her) error {
 	err := s.read(ctx, func(c *conn) error {
-		return errors.Join(scaleFacts(c, h), meetingFacts(c, h), followUpFacts(c, h), s.capitalDates(c, h), s.dialogueFacts(c, h))
+		return errors.Join(scaleFacts(c, h), meetingFacts(c, h), followUpFacts(c, h))
 	})
 	if err != nil {
 		return fmt.Errorf("look what comes round for her: %w", err)
@@ -89,46 +86,4 @@ func followUpFacts(c *conn, h *reminder.Her) error {
 		}
 		return nil
 	}, h.Code)
-}
-
-// capitalDates is when a capital of hers was last paid out, and whether there is another one since.
-func (s *Store) capitalDates(c *conn, h *reminder.Her) error {
-	var all []program.Matter
-	if err := c.query(sqlHerAids, func(r row) error { all = append(all, s.matter(r)); return nil }, h.Code, string(program.Aid)); err != nil {
-		return err
-	}
-	for _, m := range all {
-		h.Dates.Paid = max(h.Dates.Paid, program.Date(m.Fields.Get("tanggal_cair")))
-	}
-	for _, m := range all {
-		since := h.Dates.Paid != "" && program.DateOf(m.OpenedAt.In(s.zone)) >= h.Dates.Paid
-		if since && m.Fields.Get("tanggal_cair") == "" && m.Status != "batal" {
-			h.Dates.Planned = true
-		}
-	}
-	return nil
-}
-
-// dialogueFacts is whether she was at a temu wicara and is not invited on. It is looked for while she is
-// where it matters.
-func (s *Store) dialogueFacts(c *conn, h *reminder.Her) error {
-	if h.Stage != program.TemuWicara && h.Stage != program.Bimtek {
-		return nil
-	}
-	var at, invited program.Date
-	err := c.query(sqlHerSeats, func(r row) error {
-		m := s.matter(r)
-		a := program.Attendance{InvitedAt: r.time(16, s.zone), Came: program.Presence(r.str(17)), Withdrawn: r.int(18) == 1}
-		switch kind := program.SessionKind(m.Fields.Get("jenis")); {
-		case kind == program.Dialogue && a.WasThere():
-			at = max(at, m.Day)
-		case kind == program.Training && a.Invited() && m.Status != "batal":
-			invited = max(invited, program.DateOf(a.InvitedAt), m.Day)
-		}
-		return nil
-	}, h.Code)
-	if invited < at {
-		h.Dates.Dialogue = at
-	}
-	return err
 }

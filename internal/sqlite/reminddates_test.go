@@ -165,7 +165,7 @@ func TestWhatComesRoundIsSearched(t *testing.T) {
 	t.Parallel()
 	s := newStore(t)
 	for text, args := range map[string]int{
-		sqlScales: 2, sqlFirstMet: 2, sqlThinking: 2, sqlHerDue: 1, sqlHerAids: 2, sqlProposed: 2, sqlHerSeats: 1, sqlFollowedUp: 3,
+		sqlScales: 2, sqlFirstMet: 2, sqlThinking: 2, sqlHerDue: 1, sqlMattersHers: 10, sqlProposed: 2, sqlHerSessions: 1, sqlFollowedUp: 3,
 	} {
 		err := s.read(t.Context(), func(c *conn) error {
 			return c.query("EXPLAIN QUERY PLAN "+text, func(r row) error {

@@ -10,10 +10,7 @@ import (
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
-const (
-	sqlHerOwn   = herColumns + `WHERE code = $1`
-	sqlHerPhone = `SELECT reachable FROM chat WHERE owner = $1`
-)
+const sqlHerOwn = herColumns + `WHERE code = $1`
 
 // ReminderFacts gives what is known of a subject, as far as rules of reminders depend on it;
 // turn.ErrNotFound when there is no such thing any more.
@@ -50,7 +47,7 @@ func (s *Store) herFacts(ctx context.Context, code string) (*reminder.Her, error
 	if len(found) == 0 {
 		return nil, turn.ErrNotFound
 	}
-	h.Participant, h.Second = found[0], found[0].Second
+	h.Participant = found[0]
 	person, err := s.Person(ctx, code)
 	if err != nil {
 		return nil, err

@@ -35,8 +35,9 @@ const (
 		came = CASE excluded.came WHEN '' THEN attendance.came WHEN 'belum' THEN '' ELSE excluded.came END,
 		outcome = CASE WHEN excluded.came IN ('belum', 'izin', 'tidak_hadir') THEN '' WHEN excluded.outcome = '' THEN attendance.outcome ELSE excluded.outcome END,
 		withdrawn = excluded.withdrawn`
-	sqlAttendance = `SELECT session, participant, invited_at, reply, replied_at, came, outcome, withdrawn, heard, heard_at FROM attendance
-		WHERE `
+	placeColumns = `a.session, a.participant, a.invited_at, a.reply, a.replied_at, a.came, a.outcome, a.withdrawn, a.heard, a.heard_at`
+
+	sqlAttendance = `SELECT ` + placeColumns + ` FROM attendance a WHERE `
 	sqlPlacesAll  = sqlAttendance + `$1 = $2` + sqlPlacesIn // both are empty
 	sqlPlacesOf   = sqlAttendance + `session = $1 AND ($2 = '' OR participant = $2)` + sqlPlacesIn
 	sqlPlacesHers = sqlAttendance + `participant = $2 AND $1 = ''` + sqlPlacesIn
@@ -296,11 +297,7 @@ func (s *Store) Attendance(ctx context.Context, session, participant string) ([]
 	}
 	err := s.read(ctx, func(c *conn) error {
 		return c.query(text, func(r row) error {
-			all = append(all, program.Attendance{
-				Session: r.str(0), Participant: r.str(1), InvitedAt: r.time(2, s.zone), Reply: program.Reply(r.str(3)),
-				RepliedAt: r.time(4, s.zone), Came: program.Presence(r.str(5)), Outcome: r.str(6), Withdrawn: r.int(7) == 1,
-				Heard: r.time(8, s.zone), HeardAt: r.time(9, s.zone),
-			})
+			all = append(all, s.attendance(r, 0))
 			return nil
 		}, session, participant)
 	})
@@ -308,6 +305,15 @@ func (s *Store) Attendance(ctx context.Context, session, participant string) ([]
 		return nil, fmt.Errorf("read who attends: %w", err)
 	}
 	return all, nil
+}
+
+// attendance reads placeColumns, of which the first is at an index.
+func (s *Store) attendance(r row, at int) program.Attendance {
+	return program.Attendance{
+		Session: r.str(at), Participant: r.str(at + 1), InvitedAt: r.time(at+2, s.zone), Reply: program.Reply(r.str(at + 3)),
+		RepliedAt: r.time(at+4, s.zone), Came: program.Presence(r.str(at + 5)), Outcome: r.str(at + 6), Withdrawn: r.int(at+7) == 1,
+		Heard: r.time(at+8, s.zone), HeardAt: r.time(at+9, s.zone),
+	}
 }
 
 // Ratings gives how many gave a session which score.
