@@ -34,6 +34,7 @@ type LanesOptions struct {
 	Alert  func(what string)                        // tells the administrator
 	Sleep  func(ctx context.Context, d time.Duration) error
 	Limit  int // how many chats are worked on side by side
+	Dues   int // how many deadlines of them at most, so that whoever writes does not wait for a thousand reminders
 	Log    *slog.Logger
 }
 
@@ -43,6 +44,7 @@ type LanesOptions struct {
 type Lanes struct {
 	LanesOptions
 	group   *lane.Executor[int64]
+	clock   *lane.Executor[int64] // deadlines on their way to the group, so many at once
 	waiting atomic.Int64
 	ctx     context.Context //nolint:containedctx // the lanes' own life, not a caller's
 }
@@ -52,14 +54,20 @@ func NewLanes(ctx context.Context, o LanesOptions) *Lanes {
 	if o.Limit == 0 {
 		o.Limit = 256
 	}
-	return &Lanes{LanesOptions: o, group: lane.New[int64](o.Limit), ctx: ctx}
+	if o.Dues == 0 {
+		o.Dues = 8
+	}
+	return &Lanes{LanesOptions: o, group: lane.New[int64](o.Limit), clock: lane.New[int64](o.Dues), ctx: ctx}
 }
 
 // Waiting is how many updates are not yet worked off.
 func (l *Lanes) Waiting() int64 { return l.waiting.Load() }
 
-// Close waits until nothing is being worked on; what waits stays in the inbox.
-func (l *Lanes) Close() { l.group.Close() }
+// Close waits until nothing is being worked on; what waits stays in the inbox, or due.
+func (l *Lanes) Close() {
+	l.clock.Close()
+	l.group.Close()
+}
 
 // kept is how long Telegram keeps an update that nobody fetches, with some leeway.
 const kept = 48 * time.Hour
@@ -89,10 +97,23 @@ func (l *Lanes) decode(row turn.Row) (u turn.Update, err error) {
 	return l.Decode(row)
 }
 
-// Take takes an update that did not come through the inbox to the lane of its chat.
-func (l *Lanes) Take(u turn.Update) { l.take(u, func() {}) }
+// Take takes a deadline to the lane of its chat, when it is among the few that are worked off at once.
+func (l *Lanes) Take(u turn.Update) {
+	l.waiting.Add(1)
+	taken := l.clock.Go(u.Chat, func() {
+		defer l.waiting.Add(-1)
+		over := make(chan struct{})
+		if l.take(u, func() { close(over) }) {
+			<-over
+		}
+	})
+	if !taken { // closing: it stays due
+		l.waiting.Add(-1)
+	}
+}
 
-func (l *Lanes) take(u turn.Update, done func()) {
+// take takes an update to the lane of its chat; false when the lanes are closing.
+func (l *Lanes) take(u turn.Update, done func()) bool {
 	l.waiting.Add(1)
 	taken := l.group.Go(u.Chat, func() {
 		defer done()
@@ -102,6 +123,7 @@ func (l *Lanes) take(u turn.Update, done func()) {
 	if !taken { // closing: it stays in the inbox
 		l.waiting.Add(-1)
 	}
+	return taken
 }
 
 // attemptsMost is how often an update may fail for its own sake.

@@ -104,3 +104,46 @@ func TestAnUpdateThatDecodingStumblesOverIsPutAside(t *testing.T) {
 type content struct{}
 
 func (content) Handle(context.Context, turn.Update) error { return nil }
+
+// crowd is a desk that is not done with deadlines before it is told to be, and counts them.
+type crowd struct {
+	dues atomic.Int64
+	over chan struct{}
+	text chan struct{}
+}
+
+func (c *crowd) Handle(_ context.Context, u turn.Update) error {
+	if u.Kind == turn.Text {
+		close(c.text)
+		return nil
+	}
+	c.dues.Add(1)
+	<-c.over
+	return nil
+}
+
+// TestWhoeverWritesDoesNotWaitForDeadlines: few of them are worked off at once, however many are due.
+func TestWhoeverWritesDoesNotWaitForDeadlines(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const due, most = 1000, 3
+		desk := &crowd{over: make(chan struct{}), text: make(chan struct{})}
+		lanes := conversation.NewLanes(t.Context(), conversation.LanesOptions{
+			Desk: desk, Limit: most + 1, Dues: most, Log: slog.New(slog.DiscardHandler),
+			Decode: func(turn.Row) (turn.Update, error) { return turn.Update{Chat: due + 1, Kind: turn.Text}, nil },
+		})
+		for chat := range int64(due) {
+			lanes.Take(turn.Update{Chat: chat, Kind: turn.Deadline})
+		}
+		synctest.Wait()
+		if n := desk.dues.Load(); n != most {
+			t.Errorf("%d deadlines are worked off at once, want %d", n, most)
+		}
+		lanes.Deliver([]turn.Row{{Seq: 1}}, func() {})
+		<-desk.text
+		close(desk.over)
+		lanes.Close()
+		if n := desk.dues.Load(); n != due || lanes.Waiting() != 0 {
+			t.Errorf("%d of %d deadlines were worked off, %d wait", n, due, lanes.Waiting())
+		}
+	})
+}
