@@ -127,6 +127,7 @@ func TestFaultSecondInstanceTakesOver(t *testing.T) {
 	}
 	h.rest()
 	h.until("the second answers", func() bool {
+		h.time.Advance(100 * time.Millisecond)
 		return strings.Contains(h.shown(rinaChat), "Kapan?") && strings.Contains(h.shown(yuliChat), "Kabar.")
 	})
 	h.until("the second is ready", func() bool { return other.ready(t.Context()) == nil })

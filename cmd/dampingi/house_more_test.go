@@ -62,6 +62,7 @@ func (h *house) calm() {
 // send lets somebody send anything, and waits for what follows.
 func (h *house) send(chat int64, in simulator.Input) simulator.Message {
 	h.t.Helper()
+	h.moment()
 	m, err := h.sim.Send(chat, in)
 	if err != nil {
 		h.t.Fatal(err)
@@ -115,10 +116,13 @@ func (h *house) fault(f simulator.Fault) {
 	}
 }
 
-// struck waits until no fault is left to strike.
+// struck lets time pass until no fault is left to strike.
 func (h *house) struck() {
 	h.t.Helper()
-	h.until("every fault has struck", func() bool { return len(h.sim.Faults().Active()) == 0 })
+	h.until("every fault has struck", func() bool {
+		h.time.Advance(10 * time.Millisecond)
+		return len(h.sim.Faults().Active()) == 0
+	})
 }
 
 // dead is what lies in the dead letters.

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -49,9 +50,10 @@ type house struct {
 	dir    string
 	logs   io.Writer
 	url    string
-	given  int    // reports put on record
-	rest   func() // stops the bot and leaves its surroundings
-	wakeUp func() // starts it again on the same records
+	db     *sql.DB // see records
+	given  int     // reports put on record
+	rest   func()  // stops the bot and leaves its surroundings
+	wakeUp func()  // starts it again on the same records
 }
 
 // houseOptions changes the house for a test.
@@ -66,6 +68,7 @@ type houseOptions struct {
 	named    string   // DISPLAY_NAME
 	flows    string   // FLOWS_DIR
 	limits   bool     // Telegram's own
+	runs     bool     // the clock runs on by itself
 	remind   bool     // all rules of reminders are on; otherwise only those of usualRules
 	rules    []string // these rules of reminders are on, and no others
 }
@@ -80,7 +83,10 @@ func newHouse(t testing.TB, o houseOptions) *house {
 	if o.logs == nil {
 		o.logs = io.Discard
 	}
-	h := &house{t: t, time: simulator.NewClock(at), dir: t.TempDir(), logs: o.logs}
+	h := &house{t: t, time: simulator.NewStandingClock(at), dir: t.TempDir(), logs: o.logs}
+	if o.runs {
+		h.time = simulator.NewClock(at)
+	}
 	h.sim = simulator.New(simulator.Options{Token: houseToken, Name: cmp.Or(o.given, "Catatan Usaha"), Username: "catatan_usaha_bot", Clock: h.time, PressWait: waitMost, Limits: o.limits})
 	handler := h.sim.Handler()
 	if o.wrap != nil {
@@ -181,15 +187,6 @@ func houseRules(t testing.TB, dir string, o houseOptions) string {
 	return file
 }
 
-// sleepsUntil has the bot stopped until a time, as in an outage.
-func (h *house) sleepsUntil(at time.Time) {
-	h.t.Helper()
-	h.rest()
-	h.time.Set(at)
-	h.wakeUp()
-	h.settle()
-}
-
 // seedHouse puts the people of the tests on record.
 func seedHouse(t testing.TB, store *sqlite.Store, now time.Time) {
 	t.Helper()
@@ -266,6 +263,7 @@ func (h *house) pending() int {
 // say lets somebody write, and waits for what follows.
 func (h *house) say(chat int64, text string) {
 	h.t.Helper()
+	h.moment()
 	if _, err := h.sim.Say(chat, text); err != nil {
 		h.t.Fatal(err)
 	}
@@ -285,6 +283,7 @@ func (h *house) press(chat int64, label string) string {
 
 func (h *house) pressData(chat int64, message int, data string) string {
 	h.t.Helper()
+	h.moment()
 	answer, err := h.sim.Press(chat, message, data)
 	if err != nil {
 		h.t.Fatal(err)
@@ -387,35 +386,5 @@ func TestAVisitFromTheChatToTheRecord(t *testing.T) {
 	all := h.reports()
 	if len(all) != 1 || all[0].Participant != "M-417" || all[0].Author != "rina" {
 		t.Fatalf("reports %v", all)
-	}
-}
-
-// settle waits until what a moved clock made due has been taken and worked off.
-func (h *house) settle() {
-	h.t.Helper()
-	deadline := time.After(waitMost)
-	tick := time.NewTicker(time.Millisecond)
-	defer tick.Stop()
-	for n := 0; ; n++ {
-		due, err := h.store.Deadlines(h.t.Context(), h.time.Now(), 1)
-		if err != nil {
-			h.t.Fatal(err)
-		}
-		watched, err := h.store.Watched(h.t.Context(), h.time.Now(), 1)
-		if err != nil {
-			h.t.Fatal(err)
-		}
-		if len(due) == 0 && len(watched) == 0 {
-			h.quiet()
-			return
-		}
-		if n%16 == 0 {
-			h.time.Advance(0) // whoever waits for the time looks again at once
-		}
-		select {
-		case <-tick.C:
-		case <-deadline:
-			h.t.Fatalf("still due: %v", due)
-		}
 	}
 }

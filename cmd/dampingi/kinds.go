@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/conversation"
@@ -24,9 +25,11 @@ type kinds struct {
 	book    *texts.Book
 }
 
-// kinds reads them; every mistake in what the institution adds is told, and nothing of it is used
-// before there is none.
-func (s *Settings) kinds() (kinds, error) {
+// houseWords reads the words that are in the binary, once: nothing of them is ever changed.
+var houseWords = sync.OnceValues(func() (*texts.Book, error) { return texts.Load(locales.Files) }) //nolint:gochecknoglobals // see above
+
+// builtIn reads the kinds that are in the binary, once as well.
+var builtIn = sync.OnceValues(func() (kinds, error) { //nolint:gochecknoglobals // see above
 	var k kinds
 	var err error
 	if k.current, err = flows.All(); err != nil {
@@ -35,11 +38,16 @@ func (s *Settings) kinds() (kinds, error) {
 	if k.archive, err = flows.Archive(); err != nil {
 		return k, err
 	}
-	if k.book, err = texts.Load(locales.Files); err != nil {
+	k.book, err = houseWords()
+	return k, err
+})
+
+// kinds reads them; every mistake in what the institution adds is told, and nothing of it is used
+// before there is none.
+func (s *Settings) kinds() (kinds, error) {
+	k, err := builtIn()
+	if err != nil || s.FlowsDir == "" {
 		return k, err
-	}
-	if s.FlowsDir == "" {
-		return k, nil
 	}
 	if k, err = k.with(os.DirFS(s.FlowsDir)); err != nil {
 		return k, fmt.Errorf("FLOWS_DIR %s:\n%w", s.FlowsDir, err)

@@ -20,7 +20,6 @@ import (
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/texts"
-	"github.com/dampingi/dampingi/locales"
 )
 
 // Exit codes, as scripts may rely on them.
@@ -94,7 +93,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		fmt.Fprintf(errOut, "dampingi: %v\nTry: dampingi help\n", err)
 		return exitUsage
 	}
-	book, err := texts.Load(locales.Files)
+	book, err := houseWords()
 	if err != nil {
 		fmt.Fprintln(errOut, "dampingi:", err)
 		return exitWrong

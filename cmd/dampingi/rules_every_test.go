@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"testing"
 	"time"
 
@@ -83,12 +82,7 @@ func (r ruled) row() row { return r.rowOf(r.who.ID) }
 // rowOf reads it as somebody else's.
 func (r ruled) rowOf(person string) row {
 	r.t.Helper()
-	db, err := sql.Open("sqlite", "file:"+r.set.database()+"?mode=ro")
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	found, err := db.QueryContext(r.t.Context(), `SELECT told_at IS NOT NULL, COALESCE(bundle, ''), held, outcome, subject, COALESCE(until, 0) FROM reminder
+	found, err := r.records().QueryContext(r.t.Context(), `SELECT told_at IS NOT NULL, COALESCE(bundle, ''), held, outcome, subject, COALESCE(until, 0) FROM reminder
 		WHERE rule = ? AND due = ? AND person = ?`, r.c.rule, r.due.UnixMilli(), person)
 	if err != nil {
 		r.t.Fatal(err)
@@ -283,7 +277,7 @@ func TestEveryRuleKeepsTheLimit(t *testing.T) {
 // TestEveryRuleWaitsWhileSheWrites: ten minutes after her last message.
 func TestEveryRuleWaitsWhileSheWrites(t *testing.T) {
 	everyRule(t, checkBusy, func(t *testing.T, r ruled) {
-		r.goes(r.due.Add(-2 * time.Minute))
+		r.goes(r.due.Add(-2*time.Minute - time.Second)) // and a moment later she writes
 		r.say(r.c.chat, "/cuti")
 		r.goes(r.due)
 		if r.rule.Urgent {

@@ -27,7 +27,7 @@ func BenchmarkRush(b *testing.B) {
 func rush(b *testing.B) {
 	b.Helper()
 	var refused atomic.Int64
-	h := newHouse(b, houseOptions{remind: true, rate: 30, limits: true, wrap: func(next http.Handler) http.Handler {
+	h := newHouse(b, houseOptions{remind: true, rate: 30, limits: true, runs: true, wrap: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			s := &status{ResponseWriter: w}
 			next.ServeHTTP(s, r)

@@ -173,6 +173,7 @@ func (p *player) line(line string) {
 		}
 	} else {
 		p.act(rest)
+		p.h.settle()
 	}
 	p.follows()
 }

@@ -91,10 +91,11 @@ func (g *gallery) due(kind string) bool {
 	if err != nil {
 		g.t.Fatal(err)
 	}
-	if !slices.ContainsFunc(all, func(d turn.Due) bool { return d.Kind == kind }) {
+	i := slices.IndexFunc(all, func(d turn.Due) bool { return d.Kind == kind })
+	if i < 0 {
 		return false
 	}
-	g.comes(turn.Update{Kind: turn.Deadline, Data: kind})
+	g.comes(turn.Update{Kind: turn.Deadline, Data: kind, Rev: all[i].Rev})
 	return true
 }
 

@@ -186,13 +186,13 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	return v.commit()
 }
 
-// id tells updates apart: Telegram's id, or for a deadline its time and kind: two may be due at
-// the same moment, and neither is the other one once more.
+// id tells updates apart: Telegram's id, or for a deadline its time, its kind and how often it was set: two may
+// be due at the same moment, and neither is the other one once more.
 func (v *visit) id() int64 {
 	if v.u.Kind == turn.Deadline {
 		const kinds = 1 << 20
 		kind := fnv.New32a()
-		_, _ = kind.Write([]byte(v.u.Data)) // never fails
+		_, _ = fmt.Fprintf(kind, "%s %d", v.u.Data, v.u.Rev) // never fails
 		return -v.u.Due.UnixMilli()*kinds - int64(kind.Sum32()%kinds)
 	}
 	return v.u.ID

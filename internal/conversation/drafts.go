@@ -104,7 +104,7 @@ func (v *visit) deadline() error {
 
 // settle ends the deadline that is being worked off.
 func (v *visit) settle() {
-	v.plan.Settled = append(v.plan.Settled, turn.Due{Chat: v.u.Chat, Kind: v.u.Data, At: v.u.Due})
+	v.plan.Settled = append(v.plan.Settled, turn.Due{Chat: v.u.Chat, Kind: v.u.Data, At: v.u.Due, Rev: v.u.Rev})
 }
 
 // unfinished reports whether there is a run that the person may want to go on with.

@@ -86,7 +86,8 @@ func (l *Lanes) Deliver(rows []turn.Row, done func()) {
 			u.Sent = u.At // after an outage, long before it came in
 		}
 		u.Row, u.At, u.Attempts = row.Seq, row.At, row.Attempts
-		l.take(u, done)
+		l.waiting.Add(1)
+		l.lane(u, done)
 	}
 }
 
@@ -97,14 +98,15 @@ func (l *Lanes) decode(row turn.Row) (u turn.Update, err error) {
 	return l.Decode(row)
 }
 
-// Take takes a deadline to the lane of its chat, when it is among the few that are worked off at once.
-func (l *Lanes) Take(u turn.Update) {
+// Take takes a deadline to the lane of its chat, when it is among the few that are worked off at once; done
+// is called when it was worked off.
+func (l *Lanes) Take(u turn.Update, done func()) {
 	l.waiting.Add(1)
 	taken := l.clock.Go(u.Chat, func() {
-		defer l.waiting.Add(-1)
 		over := make(chan struct{})
-		if l.take(u, func() { close(over) }) {
+		if l.lane(u, func() { close(over) }) {
 			<-over
+			done()
 		}
 	})
 	if !taken { // closing: it stays due
@@ -112,9 +114,8 @@ func (l *Lanes) Take(u turn.Update) {
 	}
 }
 
-// take takes an update to the lane of its chat; false when the lanes are closing.
-func (l *Lanes) take(u turn.Update, done func()) bool {
-	l.waiting.Add(1)
+// lane takes an update, which waits already, to the lane of its chat; false when the lanes are closing.
+func (l *Lanes) lane(u turn.Update, done func()) bool {
 	taken := l.group.Go(u.Chat, func() {
 		defer done()
 		defer l.waiting.Add(-1)
@@ -183,7 +184,7 @@ func (l *Lanes) failed(u *turn.Update, err error) bool {
 	}
 	if u.Kind == turn.Deadline { // nobody wrote, so nobody is told; and it must not come again
 		l.Alert("deadline put aside: failed " + fmt.Sprint(attemptsMost) + " times")
-		l.Settle(l.ctx, turn.Due{Chat: u.Chat, Kind: u.Data, At: u.Due})
+		l.Settle(l.ctx, turn.Due{Chat: u.Chat, Kind: u.Data, At: u.Due, Rev: u.Rev})
 		return true
 	}
 	l.bury(*u, "failed "+fmt.Sprint(attemptsMost)+" times")

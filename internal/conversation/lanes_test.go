@@ -33,7 +33,7 @@ func TestTheAdministratorHearsOnceOfAnUpdateThatWaitsForLong(t *testing.T) {
 				}
 			},
 		})
-		lanes.Take(turn.Update{Chat: 1})
+		lanes.Take(turn.Update{Chat: 1}, func() {})
 		time.Sleep(50 * time.Second)
 		synctest.Wait()
 		if n := alerts.Load(); n != 0 {
@@ -73,7 +73,7 @@ func TestOnlyWhoeverWroteOrPressedIsToldThatItFailed(t *testing.T) {
 			Desk: stumbling{}, Inbox: inbox, Log: slog.New(slog.DiscardHandler),
 			Alert: func(string) { alerts.Add(1) }, Sorry: func(context.Context, turn.Update) { told.Add(1) },
 		})
-		lanes.Take(turn.Update{Row: 1, Chat: -1, Kind: kind})
+		lanes.Take(turn.Update{Row: 1, Chat: -1, Kind: kind}, func() {})
 		lanes.Close()
 		if got := told.Load() == 1; got != want || inbox.buried.Load() != 1 || alerts.Load() != 1 {
 			t.Errorf("kind %d: told %v, want %v; %d buried, %d alerts", kind, got, want, inbox.buried.Load(), alerts.Load())
@@ -132,7 +132,7 @@ func TestWhoeverWritesDoesNotWaitForDeadlines(t *testing.T) {
 			Decode: func(turn.Row) (turn.Update, error) { return turn.Update{Chat: due + 1, Kind: turn.Text}, nil },
 		})
 		for chat := range int64(due) {
-			lanes.Take(turn.Update{Chat: chat, Kind: turn.Deadline})
+			lanes.Take(turn.Update{Chat: chat, Kind: turn.Deadline}, func() {})
 		}
 		synctest.Wait()
 		if n := desk.dues.Load(); n != most {

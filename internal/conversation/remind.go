@@ -81,9 +81,11 @@ func (v *visit) dueNow(all []duty) (due, later []duty) {
 		if d.rule.Alone || d.rule.Urgent {
 			at = v.u.At
 		}
-		if d.At.After(at) {
+		switch {
+		case !d.Waits():
+		case d.At.After(at):
 			later = append(later, d)
-		} else {
+		default:
 			due, some = append(due, d), some || !d.At.After(v.u.At)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
@@ -40,7 +39,7 @@ func (d *Desk) Look(ctx context.Context) (more bool, err error) {
 			Watch: w, At: now, Next: found.Next, Open: found.Open, Late: found.Late,
 		})
 		for _, r := range found.Open {
-			if err := d.wake(ctx, &plan, r, now); err != nil {
+			if err := d.wake(ctx, &plan, r); err != nil {
 				return false, err
 			}
 		}
@@ -65,7 +64,7 @@ func (d *Desk) lookAt(ctx context.Context, s program.Subject, now time.Time) (re
 
 // wake has whoever is to be told looked after, in her own lane. Who has no chat has a deadline once she
 // has: her joining wakes what is open for her. Who was told already is not woken again.
-func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, now time.Time) error {
+func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) error {
 	if told, err := d.Store.ToldOf(ctx, r.ID()); err != nil || told {
 		return err
 	}
@@ -79,18 +78,6 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder, no
 		plan.Reminding.PutOff = append(plan.Reminding.PutOff, turn.PutOff{ID: r.ID(), At: r.At, Held: program.HeldNoPhone})
 		return nil
 	}
-	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: earlier(now, r), Soon: true})
+	plan.Deadlines = append(plan.Deadlines, turn.Due{Chat: p.Chat, Kind: dueRemind, At: r.At, Soon: true})
 	return nil
-}
-
-// earlier is when a reminder may be told; for one whose time has come, a moment within the last minute,
-// another one for each: a deadline that was worked off and one that is set right after it must not be taken
-// for the same one.
-func earlier(now time.Time, r program.Reminder) time.Time {
-	if r.At.After(now) {
-		return r.At
-	}
-	hash := fnv.New32a()
-	_, _ = hash.Write([]byte(r.ID())) // never fails
-	return now.Add(-time.Duration(hash.Sum32()%uint32(time.Minute/time.Millisecond)) * time.Millisecond)
 }

@@ -6,7 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"maps"
+	"sync"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/turn"
@@ -26,12 +26,19 @@ type Store interface {
 type Loop struct {
 	Store Store
 	Look  func(context.Context) (more bool, err error) // looks at what has changed or come due, some of it at once
-	Take  func(turn.Update)                            // hands an update to the lane of its chat
+	Take  func(u turn.Update, done func())             // hands an update to the lane of its chat; done is called when it was worked off
 	Clock func() time.Time                             // the institution's time
 	Moved func() <-chan struct{}                       // closed when the clock is moved; nil for a clock that only runs
 	Log   *slog.Logger
 
-	taken map[turn.Due]struct{} // handed over and not dealt with yet
+	mu    sync.Mutex
+	taken map[what]struct{} // handed over and not worked off yet
+}
+
+// what is a deadline, of which there is one for each.
+type what struct {
+	chat int64
+	kind string
 }
 
 // longest is how long the loop sleeps at most: a deadline set meanwhile is late by no more.
@@ -63,9 +70,6 @@ func (l *Loop) Run(ctx context.Context) {
 
 // tick takes what is due and says how long to sleep.
 func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
-	if err := l.forget(ctx); err != nil {
-		return longest, err
-	}
 	for more := true; more; {
 		var err error
 		if more, err = l.Look(ctx); err != nil {
@@ -77,16 +81,11 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 	if err != nil {
 		return longest, fmt.Errorf("read deadlines: %w", err)
 	}
-	// What was handed over stays due until its lane comes to it, which may take long while a
-	// store is away: it must not be handed over again and again.
-	taken := make(map[turn.Due]struct{}, len(due))
 	for _, d := range due {
-		if _, ok := l.taken[d]; !ok {
-			l.Take(turn.Update{Kind: turn.Deadline, Chat: d.Chat, Data: d.Kind, Due: d.At, At: now})
+		if w := (what{d.Chat, d.Kind}); l.begin(w) {
+			l.Take(turn.Update{Kind: turn.Deadline, Chat: d.Chat, Data: d.Kind, Due: d.At, Rev: d.Rev, At: now}, func() { l.end(w) })
 		}
-		taken[d] = struct{}{}
 	}
-	l.taken = taken
 	pause := longest
 	for _, ask := range []func(context.Context) (time.Time, bool, error){l.Store.NextDeadline, l.Store.NextWatch} {
 		next, ok, err := ask(ctx)
@@ -100,20 +99,24 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 	return pause, nil
 }
 
-// forget lets go of what has been dealt with, before anything is looked at: looking may make the very
-// same thing due once more, and then it has to be handed over once more.
-func (l *Loop) forget(ctx context.Context) error {
-	if len(l.taken) == 0 {
-		return nil
+// begin reports whether a deadline is to be handed over. What was handed over stays due until its lane comes
+// to it, which may take long while a store is away: it must not be handed over again and again. What is
+// due after that was set anew meanwhile.
+func (l *Loop) begin(w what) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if _, on := l.taken[w]; on {
+		return false
 	}
-	due, err := l.Store.Deadlines(ctx, l.Clock(), batch)
-	if err != nil {
-		return fmt.Errorf("read deadlines: %w", err)
+	if l.taken == nil {
+		l.taken = map[what]struct{}{}
 	}
-	still := make(map[turn.Due]bool, len(due))
-	for _, d := range due {
-		still[d] = true
-	}
-	maps.DeleteFunc(l.taken, func(d turn.Due, _ struct{}) bool { return !still[d] })
-	return nil
+	l.taken[w] = struct{}{}
+	return true
+}
+
+func (l *Loop) end(w what) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.taken, w)
 }

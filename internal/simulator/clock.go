@@ -6,13 +6,15 @@ import (
 	"time"
 )
 
-// Clock is a clock that can be moved; it runs on from where it is.
+// Clock is a clock that can be moved; it runs on from where it is, or stands.
 //
-// It is real time plus an offset, so that everything measured with it
-// (limits, expiry, retries) passes by itself and can also be skipped over.
+// One that runs is real time plus an offset, so that everything measured with it
+// (limits, expiry, retries) passes by itself and can also be skipped over. While it stands, time
+// passes only where it is moved, however slow the machine is.
 type Clock struct {
 	mu      sync.Mutex
 	offset  time.Duration
+	stands  time.Time // the time it shows while it stands; zero while it runs
 	changed chan struct{}
 }
 
@@ -25,21 +27,31 @@ func NewClock(start time.Time) *Clock {
 	return c
 }
 
+// NewStandingClock returns a clock that shows start until it is moved.
+func NewStandingClock(start time.Time) *Clock {
+	return &Clock{changed: make(chan struct{}), stands: start}
+}
+
 // realNow is the one place where the machine's own time is read.
 func realNow() time.Time { return time.Now() }
 
 // Now is the time this clock shows.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
-	offset := c.offset
-	c.mu.Unlock()
-	return realNow().Add(offset).Round(0)
+	defer c.mu.Unlock()
+	if !c.stands.IsZero() {
+		return c.stands
+	}
+	return realNow().Add(c.offset).Round(0)
 }
 
 // Advance moves the clock by d; a negative d moves it back.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	c.offset += d
+	if !c.stands.IsZero() {
+		c.stands = c.stands.Add(d)
+	}
 	c.announce()
 	c.mu.Unlock()
 }
@@ -48,6 +60,9 @@ func (c *Clock) Advance(d time.Duration) {
 func (c *Clock) Set(t time.Time) {
 	c.mu.Lock()
 	c.offset = t.Sub(realNow())
+	if !c.stands.IsZero() {
+		c.stands = t
+	}
 	c.announce()
 	c.mu.Unlock()
 }

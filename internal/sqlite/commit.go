@@ -19,12 +19,13 @@ const (
 		ON CONFLICT (id) DO NOTHING`
 	sqlReach    = `UPDATE chat SET reachable = $2, changed_at = $3 WHERE key = $1 AND reachable <> $2`
 	sqlDeadline = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (chat, kind) DO UPDATE SET at = excluded.at`
+		ON CONFLICT (chat, kind) DO UPDATE SET at = excluded.at,
+			rev = CASE WHEN deadline.at = excluded.at THEN deadline.rev ELSE deadline.rev + 1 END`
 	// One that has come may be being worked off by somebody who does not know of this one: it comes again.
 	sqlDeadlineSoon = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (chat, kind) DO UPDATE SET at = CASE WHEN at <= $5 THEN max(at + 1, $5) ELSE min(at, excluded.at) END`
+		ON CONFLICT (chat, kind) DO UPDATE SET at = min(deadline.at, excluded.at), rev = deadline.rev + 1`
 	sqlDeadlineKept = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4) ON CONFLICT (chat, kind) DO NOTHING`
-	sqlSettle       = `DELETE FROM deadline WHERE chat = $1 AND kind = $2 AND at <= $3`
+	sqlSettle       = `DELETE FROM deadline WHERE chat = $1 AND kind = $2 AND at <= $3 AND rev <= $4`
 )
 
 // forever is later than any deadline.
@@ -227,11 +228,11 @@ func (p *plan) storeTimes(c *conn) error {
 		}
 	}
 	for i, d := range p.Settled {
-		until := forever
+		until, rev := forever, forever
 		if !d.At.IsZero() {
-			until = d.At.UnixMilli()
+			until, rev = d.At.UnixMilli(), d.Rev
 		}
-		if _, err := c.exec(sqlSettle, p.settled[i], d.Kind, until); err != nil {
+		if _, err := c.exec(sqlSettle, p.settled[i], d.Kind, until, rev); err != nil {
 			return err
 		}
 	}
@@ -241,7 +242,7 @@ func (p *plan) storeTimes(c *conn) error {
 		case d.Keep:
 			text = sqlDeadlineKept
 		case d.Soon:
-			text, args = sqlDeadlineSoon, append(args, p.at)
+			text = sqlDeadlineSoon
 		}
 		if _, err := c.exec(text, args...); err != nil {
 			return err
@@ -275,7 +276,7 @@ func (s *Store) Save(ctx context.Context, st turn.State) error {
 }
 
 const (
-	sqlDue     = `SELECT chat, sealed, kind, at FROM deadline WHERE at <= $1 ORDER BY at LIMIT $2`
+	sqlDue     = `SELECT chat, sealed, kind, at, rev FROM deadline WHERE at <= $1 ORDER BY at LIMIT $2`
 	sqlNextDue = `SELECT MIN(at) FROM deadline`
 	sqlDropDue = `DELETE FROM deadline WHERE chat = $1 AND kind = $2`
 )
@@ -294,7 +295,7 @@ func (s *Store) Deadlines(ctx context.Context, now time.Time, limit int) ([]turn
 				unreadable = append(unreadable, lost{r.str(0), r.str(2)})
 				return nil //nolint:nilerr // one that cannot be opened does not keep back the others
 			}
-			due = append(due, turn.Due{Chat: chat, Kind: r.str(2), At: r.time(3, s.zone)})
+			due = append(due, turn.Due{Chat: chat, Kind: r.str(2), At: r.time(3, s.zone), Rev: r.int(4)})
 			return nil
 		}, now.UnixMilli(), limit)
 	})

@@ -60,6 +60,7 @@ type Update struct {
 	At       time.Time
 	Sent     time.Time // when a text was written, if that was before it came in
 	Due      time.Time // Deadline: when it was to happen
+	Rev      int64     // Deadline: its Due's
 	Attempts int
 }
 
@@ -209,6 +210,9 @@ type Due struct {
 	At   time.Time
 	Keep bool // one that waits already stays as it is
 	Soon bool // one that waits already is only ever moved to an earlier time
+
+	// Rev is how often it was set while it waited: what was set anew while it was being worked off is not settled with it.
+	Rev int64
 }
 
 // Trouble is what kept a message from being delivered, by what has to be done about it.
