@@ -200,3 +200,21 @@ func TestWhatWasToldIsNotToldWhenSomethingChanges(t *testing.T) {
 		t.Errorf("%d messages more:\n%s", n, h.shown(yuliChat))
 	}
 }
+
+// TestWhatIsFoundRightAfterIsToldAsWell, though it is due at the same time as what has just been told: no message
+// is taken for another.
+func TestWhatIsFoundRightAfterIsToldAsWell(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, houseOptions{rules: []string{"N01"}})
+	h.visits("yuli", "Y-271", "2026-11-18")
+	h.settle()
+	h.goes(instant(t, "2026-12-02T08:00:00+07:00"))
+	h.joins("Z-999", "yuli", program.Bimtek)
+	h.visits("yuli", "Z-999", "2026-11-18")
+	h.settle()
+	for _, code := range []string{"Y-271", "Z-999"} {
+		if n := h.said(yuliChat, code); n != 1 {
+			t.Errorf("%s was told %d times", code, n)
+		}
+	}
+}

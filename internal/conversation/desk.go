@@ -186,8 +186,8 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 	return v.commit()
 }
 
-// id tells updates apart: Telegram's id, or for a deadline its time, its kind and how often it was set: two may
-// be due at the same moment, and neither is the other one once more.
+// id tells updates apart: Telegram's id, or for a deadline its time, its kind and its number: two may be due at
+// the same moment, and neither is the other one once more.
 func (v *visit) id() int64 {
 	if v.u.Kind == turn.Deadline {
 		const kinds = 1 << 20
@@ -352,5 +352,5 @@ func (v *visit) messageID(i int) string {
 	if v.u.Row != 0 {
 		return "u" + strconv.FormatInt(v.u.Row, 36) + "." + n
 	}
-	return "d" + strconv.FormatInt(-v.id(), 36) + "." + string(v.Store.ChatKey(v.u.Chat)) + "." + n
+	return "d" + strconv.FormatInt(-v.id(), 36) + "." + strconv.FormatInt(v.u.Rev, 36) + "." + string(v.Store.ChatKey(v.u.Chat)) + "." + n
 }

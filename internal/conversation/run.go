@@ -64,7 +64,7 @@ func (v *visit) setAside() {
 // runID names a run by the update that began it, so that taking the update again names the
 // same run.
 func (v *visit) runID() string {
-	cause := fmt.Sprintf("%d.%d.%d.%d", v.u.Row, v.u.ID, v.u.Chat, v.u.At.UnixMilli())
+	cause := fmt.Sprintf("%d.%d.%d.%d", v.u.Row, v.id(), v.u.Chat, v.u.At.UnixMilli())
 	hash := v.Seal.Lookup("run", cause)
 	var id ulid.ULID
 	_ = id.SetTime(ulid.Timestamp(v.u.At)) // fails only after the year 10889

@@ -18,13 +18,14 @@ const (
 	sqlFollowUp = `INSERT INTO follow_up (id, report, participant, person, due) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (id) DO NOTHING`
 	sqlReach    = `UPDATE chat SET reachable = $2, changed_at = $3 WHERE key = $1 AND reachable <> $2`
-	sqlDeadline = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (chat, kind) DO UPDATE SET at = excluded.at,
-			rev = CASE WHEN deadline.at = excluded.at THEN deadline.rev ELSE deadline.rev + 1 END`
+	sqlNumber   = `UPDATE counter SET n = n + 1 WHERE name = 'deadline'`
+	newDeadline = `INSERT INTO deadline (chat, kind, sealed, at, rev)
+		VALUES ($1, $2, $3, $4, (SELECT n FROM counter WHERE name = 'deadline')) ON CONFLICT (chat, kind) `
+	sqlDeadline = newDeadline + `DO UPDATE SET at = excluded.at,
+		rev = CASE WHEN deadline.at = excluded.at THEN deadline.rev ELSE excluded.rev END`
 	// One that has come may be being worked off by somebody who does not know of this one: it comes again.
-	sqlDeadlineSoon = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (chat, kind) DO UPDATE SET at = min(deadline.at, excluded.at), rev = deadline.rev + 1`
-	sqlDeadlineKept = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4) ON CONFLICT (chat, kind) DO NOTHING`
+	sqlDeadlineSoon = newDeadline + `DO UPDATE SET at = min(deadline.at, excluded.at), rev = excluded.rev`
+	sqlDeadlineKept = newDeadline + `DO NOTHING`
 	sqlSettle       = `DELETE FROM deadline WHERE chat = $1 AND kind = $2 AND at <= $3 AND rev <= $4`
 )
 
@@ -237,6 +238,9 @@ func (p *plan) storeTimes(c *conn) error {
 		}
 	}
 	for i, d := range p.Deadlines {
+		if _, err := c.exec(sqlNumber); err != nil {
+			return err
+		}
 		text, args := sqlDeadline, []any{p.due[i].key, d.Kind, p.due[i].sealed, d.At.UnixMilli()}
 		switch {
 		case d.Keep:

@@ -179,7 +179,7 @@ func TestCommitStoresEverythingOnce(t *testing.T) {
 message {"Seq":1,"Message":{"ID":"m-1","Chat":6812345670991,"Form":1,"Text":"Tersimpan ✓","Cover":"Halo Kak","Buttons":[[{"Label":"Batalkan","Data":"s1:u"},{"Label":"Lagi","Data":"s1:a"}],[{"Label":"Menu","Data":"m"}]],"Fresh":true,"Replace":true,"Final":false,"Protect":true,"Bulk":false,"Due":"0001-01-01T00:00:00Z","Until":"0001-01-01T00:00:00Z","Attached":null,"Callback":"","Alert":false,"Target":0},"Attempts":0,"Card":0}
 message {"Seq":2,"Message":{"ID":"m-3","Chat":6555000111222,"Form":2,"Text":"Halo Kak","Cover":"","Buttons":null,"Fresh":false,"Replace":false,"Final":true,"Protect":false,"Bulk":true,"Due":"2026-11-25T10:01:00Z","Until":"0001-01-01T00:00:00Z","Attached":null,"Callback":"","Alert":false,"Target":0},"Attempts":0,"Card":0}
 message {"Seq":3,"Message":{"ID":"m-4","Chat":6812345670991,"Form":4,"Text":"","Cover":"","Buttons":null,"Fresh":false,"Replace":false,"Final":false,"Protect":false,"Bulk":false,"Due":"0001-01-01T00:00:00Z","Until":"0001-01-01T00:00:00Z","Attached":null,"Callback":"","Alert":false,"Target":77},"Attempts":0,"Card":0}
-due [{"Chat":6812345670991,"Kind":"draft.nudge","At":"2026-11-25T11:00:00Z","Keep":false,"Soon":false,"Rev":0}]
+due [{"Chat":6812345670991,"Kind":"draft.nudge","At":"2026-11-25T11:00:00Z","Keep":false,"Soon":false,"Rev":1}]
 follow [{f-1 r-1 M-417 p-siti 2026-12-01}]
 audit [{2026-11-25 10:00:00 +0000 UTC p-siti report.save r-1 }]
 seen 2026-11-24

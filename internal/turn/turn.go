@@ -211,8 +211,7 @@ type Due struct {
 	Keep bool // one that waits already stays as it is
 	Soon bool // one that waits already is only ever moved to an earlier time
 
-	// Rev is how often it was set while it waited: what was set anew while it was being worked off is not settled with it.
-	Rev int64
+	Rev int64 // its number as it was read: what was set anew while it was being worked off is not settled with it
 }
 
 // Trouble is what kept a message from being delivered, by what has to be done about it.
