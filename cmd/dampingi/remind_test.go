@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -201,17 +202,27 @@ func TestWhatWasToldIsNotToldWhenSomethingChanges(t *testing.T) {
 	}
 }
 
-// TestWhatIsFoundRightAfterIsToldAsWell, though it is due at the same time as what has just been told: no message
-// is taken for another.
+// TestWhatIsFoundRightAfterIsToldAsWell, though it is due at the same time as what has just been told and is not
+// sent yet: no message is taken for another.
 func TestWhatIsFoundRightAfterIsToldAsWell(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, houseOptions{rules: []string{"N01"}})
 	h.visits("yuli", "Y-271", "2026-11-18")
 	h.settle()
-	h.goes(instant(t, "2026-12-02T08:00:00+07:00"))
-	h.joins("Z-999", "yuli", program.Bimtek)
-	h.visits("yuli", "Z-999", "2026-11-18")
-	h.settle()
+	h.fault(simulator.Fault{Kind: "502", Method: "sendMessage", Chat: yuliChat, Count: 100})
+	h.time.Set(instant(t, "2026-12-02T08:00:00+07:00"))
+	told := func() bool {
+		h.time.Advance(0)
+		return !h.anythingDue() && h.lanes.Waiting() == 0
+	}
+	h.until("the first is told", told)
+	another := program.Participant{Agreed: program.OnPaper, Code: "Z-999", Alias: "Sedap", Stage: program.Bimtek, Companion: "yuli", LastSeen: "2026-11-18"}
+	if err := h.store.AddParticipant(t.Context(), another); err != nil {
+		t.Fatal(err)
+	}
+	h.until("the second is told", told)
+	h.sim.Faults().Clear()
+	h.calm()
 	for _, code := range []string{"Y-271", "Z-999"} {
 		if n := h.said(yuliChat, code); n != 1 {
 			t.Errorf("%s was told %d times", code, n)
