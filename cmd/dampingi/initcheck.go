@@ -179,9 +179,9 @@ func hookTrouble(api, address, secret string) trouble {
 // serviceUser is the user under whom the service of deploy/dampingi.service runs.
 const serviceUser = "dampingi"
 
-// rootTrouble refuses to make as root what the service could not read then.
-func rootTrouble(uid int, lookup func(string) (*user.User, error)) trouble {
-	if uid != 0 {
+// rootTrouble refuses to make as root what the service could not read then: its settings, its key and its data.
+func rootTrouble(file string, uid int, lookup func(string) (*user.User, error)) trouble {
+	if uid != 0 || file != serviceSettings {
 		return trouble{}
 	}
 	if _, err := lookup(serviceUser); err != nil {

@@ -29,12 +29,12 @@ type initCmd struct {
 
 // Run makes key, database, the file of settings and the chair. Doing it again changes nothing that is there, and makes what is missing.
 func (c *initCmd) Run(w *world, s *Settings) error {
-	if t := rootTrouble(os.Geteuid(), user.Lookup); t.key != "" {
-		return w.wrong(t.key, t.args)
-	}
 	asks := c.asks(w)
 	if c.file = w.file.path; c.file == "" && asks {
 		c.file = settingsPath()
+	}
+	if t := rootTrouble(c.file, os.Geteuid(), user.Lookup); t.key != "" {
+		return w.wrong(t.key, t.args)
 	}
 	if err := c.wrong(w, s); err != nil { // what was given is looked at before anything is asked
 		return err

@@ -63,6 +63,9 @@ func readSettings(args []string, named string, places []string) (settingsFile, e
 		return openSettings(named)
 	}
 	for _, path := range places {
+		if _, err := os.Stat(path); err != nil && !filepath.IsAbs(path) {
+			continue // nor is it here where this user may not look into the folder, such as root's
+		}
 		if file, err := openSettings(path); file.found || err != nil {
 			return file, err
 		}
