@@ -18,7 +18,8 @@ const answerMost = 4096
 
 // asker asks one question at a time, at a terminal or through a pipe, and each until it is answered.
 type asker struct {
-	w *world
+	w     *world
+	hello string // said before the first question, if there is one
 }
 
 // atTerminal gives the terminal at which somebody sits.
@@ -28,16 +29,20 @@ func (w *world) atTerminal() (*os.File, bool) {
 }
 
 // ask puts a question until check takes the answer, and gives what it made of it. check says what is wrong in a sentence.
-func (a asker) ask(question string, check func(answer string) (value, wrong string)) (string, error) {
+func (a *asker) ask(question string, check func(answer string) (value, wrong string)) (string, error) {
 	return a.until(question, a.line, check)
 }
 
 // secret is ask for what must not be seen on the screen.
-func (a asker) secret(question string, check func(answer string) (value, wrong string)) (string, error) {
+func (a *asker) secret(question string, check func(answer string) (value, wrong string)) (string, error) {
 	return a.until(question, a.hidden, check)
 }
 
-func (a asker) until(question string, read func() (string, error), check func(string) (string, string)) (string, error) {
+func (a *asker) until(question string, read func() (string, error), check func(string) (string, string)) (string, error) {
+	if a.hello != "" {
+		fmt.Fprintln(a.w.out, a.hello)
+		a.hello = ""
+	}
 	for {
 		fmt.Fprintf(a.w.out, "\n%s\n> ", question)
 		answer, err := a.wait(read)
@@ -54,7 +59,7 @@ func (a asker) until(question string, read func() (string, error), check func(st
 }
 
 // wait gives up with the command: a terminal that is read cannot be told to stop. What it hides is shown again then.
-func (a asker) wait(read func() (string, error)) (string, error) {
+func (a *asker) wait(read func() (string, error)) (string, error) {
 	if f, ok := a.w.atTerminal(); ok {
 		fd := int(f.Fd()) //nolint:gosec // a small number
 		if as, err := term.GetState(fd); err == nil {
@@ -79,7 +84,7 @@ func (a asker) wait(read func() (string, error)) (string, error) {
 }
 
 // line reads one line and not a byte more: what comes behind it may be hidden.
-func (a asker) line() (string, error) {
+func (a *asker) line() (string, error) {
 	var line []byte
 	for one := make([]byte, 1); ; {
 		n, err := a.w.in.Read(one)
@@ -99,7 +104,7 @@ func (a asker) line() (string, error) {
 }
 
 // hidden reads one line that a terminal does not show.
-func (a asker) hidden() (string, error) {
+func (a *asker) hidden() (string, error) {
 	f, ok := a.w.atTerminal()
 	if !ok {
 		return a.line()

@@ -8,19 +8,20 @@ import (
 
 // ask asks for what was not given and is not there: the token, the zone, the chair's nickname, and where the data are to stand.
 func (c *initCmd) ask(w *world, s *Settings) error {
-	a := asker{w}
-	fmt.Fprintln(w.out, w.words.Text("init.hello"))
-	for _, question := range []func(asker, *world, *Settings) error{c.askToken, c.askName, c.askZone, c.askFolder, c.askChair} {
+	a := &asker{w: w, hello: w.words.Text("init.hello")}
+	for _, question := range []func(*asker, *world, *Settings) error{c.askToken, c.askName, c.askZone, c.askFolder, c.askChair} {
 		if err := question(a, w, s); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintln(w.out)
+	if a.hello == "" {
+		fmt.Fprintln(w.out)
+	}
 	return c.apart(w, s)
 }
 
 // askToken asks for the token. When Telegram cannot be reached, whoever is asked decides whether that matters now.
-func (c *initCmd) askToken(a asker, w *world, s *Settings) error {
+func (c *initCmd) askToken(a *asker, w *world, s *Settings) error {
 	if s.Token != "" || s.TokenFile != "" || w.file.found {
 		return nil
 	}
@@ -53,7 +54,7 @@ func (c *initCmd) askToken(a asker, w *world, s *Settings) error {
 }
 
 // askName asks for another name when the one that the bot has says too much on a lock screen.
-func (c *initCmd) askName(a asker, w *world, s *Settings) (err error) {
+func (c *initCmd) askName(a *asker, w *world, s *Settings) (err error) {
 	bad := nameTrouble(c.bot.shown)
 	if s.DisplayName != "" || bad.key == "" || w.file.found {
 		return nil
@@ -68,7 +69,7 @@ func (c *initCmd) askName(a asker, w *world, s *Settings) (err error) {
 	return err
 }
 
-func (c *initCmd) askZone(a asker, w *world, s *Settings) (err error) {
+func (c *initCmd) askZone(a *asker, w *world, s *Settings) (err error) {
 	if w.given["timezone"] != nil || w.file.found {
 		return nil
 	}
@@ -85,7 +86,7 @@ func (c *initCmd) askZone(a asker, w *world, s *Settings) (err error) {
 	return err
 }
 
-func (c *initCmd) askChair(a asker, w *world, s *Settings) (err error) {
+func (c *initCmd) askChair(a *asker, w *world, s *Settings) (err error) {
 	if w.given["chair"] != nil || exists(s.database()) {
 		return nil
 	}
@@ -100,7 +101,7 @@ func (c *initCmd) askChair(a asker, w *world, s *Settings) (err error) {
 }
 
 // askFolder asks where the data are to stand. The service is started elsewhere, so the place is taken in full.
-func (c *initCmd) askFolder(a asker, w *world, s *Settings) (err error) {
+func (c *initCmd) askFolder(a *asker, w *world, s *Settings) (err error) {
 	if w.given["data-dir"] != nil || w.file.found {
 		return nil
 	}

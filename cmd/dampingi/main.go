@@ -100,6 +100,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	if err != nil {
 		fmt.Fprintf(errOut, "dampingi: %v\nTry: dampingi help\n", err)
+		if file.found {
+			fmt.Fprintf(errOut, "Settings are read from %s as well.\n", file.path)
+		}
 		return exitUsage
 	}
 	book, err := texts.Load(locales.Files)
