@@ -22,6 +22,8 @@ type doctorLine struct {
 	Mark  doctor.Mark `json:"mark"`
 	Code  string      `json:"code"`
 	Says  string      `json:"says"`
+
+	title string
 }
 
 // doctorReport is all findings as scripts see them.
@@ -37,7 +39,7 @@ func (c *doctorCmd) Run(w *world, s *Settings) error {
 	count := map[doctor.Mark]int{}
 	for _, f := range found {
 		count[f.Mark]++
-		lines = append(lines, doctorLine{Check: f.Check, Mark: f.Mark, Code: f.Code, Says: w.words.Plain(f.Key(), f.Args)})
+		lines = append(lines, doctorLine{Check: f.Check, Mark: f.Mark, Code: f.Code, Says: w.words.Plain(f.Key(), f.Args), title: w.words.Text(f.Title())})
 	}
 	worst := doctor.Worst(found)
 	if c.JSON {
@@ -65,6 +67,6 @@ func (c *doctorCmd) Run(w *world, s *Settings) error {
 func (c *doctorCmd) print(w *world, lines []doctorLine) {
 	signs := map[doctor.Mark]string{doctor.Good: "✓", doctor.Doubt: "!", doctor.Wrong: "✗"}
 	for _, l := range lines {
-		fmt.Fprintf(w.out, "%s %s: %s\n", signs[l.Mark], w.words.Text("doctor.title_"+l.Check), l.Says)
+		fmt.Fprintf(w.out, "%s %s: %s\n", signs[l.Mark], l.title, l.Says)
 	}
 }

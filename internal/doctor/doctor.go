@@ -24,6 +24,18 @@ type Finding struct {
 // Key is the text that says it.
 func (f Finding) Key() string { return "doctor." + f.Check + "_" + f.Code }
 
+// Title is the text that names the check.
+func (f Finding) Title() string { return "doctor." + f.Check + "_title" }
+
+// Names are the names of all checks, in the order in which they are told.
+func Names() []string {
+	var names []string
+	for _, c := range checks() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
 // check is one row of the table: what is looked at, and the rule that judges it.
 type check struct {
 	name  string

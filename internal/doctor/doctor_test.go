@@ -178,7 +178,7 @@ func TestWhatIsSaidHasItsSentenceAndEverySentenceIsSaid(t *testing.T) {
 	said := map[string]bool{}
 	look := func(f doctor.Facts) {
 		for _, one := range doctor.Look(f) {
-			said[one.Key()], said["doctor.title_"+one.Check] = true, true
+			said[one.Key()], said[one.Title()] = true, true
 			for _, lang := range []string{"id", "en"} {
 				words := book.For(lang)
 				if text := words.Plain(one.Key(), one.Args); !words.Has(one.Key()) || strings.Contains(text, "{{") {
