@@ -29,7 +29,7 @@ type Found struct {
 	Policy  string // what it does when memory is short; "" where it does not tell
 }
 
-// Inspect connects to the Redis at a URL and looks whether it is fit to keep conversations. It leaves nothing there.
+// Inspect connects to the Redis at a URL and looks whether it is fit to keep conversations. It leaves nothing there for longer than a second.
 // An error says that there is none to be had: ErrURL, ErrPassword, or what the connection says.
 func Inspect(ctx context.Context, url string) (Found, error) {
 	opt, err := redis.ParseURL(url)
