@@ -9,7 +9,7 @@ BENCH   ?= .
 FUZZ    ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser race lint fuzz bench transcripts alur pictures flows vuln build check deps
+.PHONY: help demo test test-browser race lint fuzz bench transcripts alur pictures flows vuln build release reproducible check deps
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,7 +60,13 @@ vuln: ## known vulnerabilities in what is used
 	@sh .ci/vuln $(VULN) $(VULNDB)
 
 build: ## one static binary in bin/
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/dampingi
+	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=auto -ldflags '-s -w' -o $(BIN) ./cmd/dampingi
+
+release: ## what is given out, in dist/: Linux on amd64 and arm64, with checksums, from the last commit
+	@sh .ci/release dist
+
+reproducible: ## the last commit built twice, to the same bytes; FRESH=1 compiles everything twice
+	@sh .ci/reproducible
 
 check: lint flows test race test-browser vuln ## everything that has to be green
 

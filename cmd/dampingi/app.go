@@ -162,7 +162,7 @@ func (a *app) lead(ctx context.Context) (bool, error) {
 	a.poller = &telegram.Poller{
 		API: a.set.APIURL, Token: token, Inbox: a.store, Lease: a.leaser(), Holder: holder, Sleep: a.standby,
 		Deliver: func(rows []turn.Row, done func()) { a.lanes.Deliver(rows, done) }, // there are lanes after start
-		Clock:   a.clock, Log: a.log, Reached: a.health.reached,
+		Clock:   a.clock, Log: a.log, Reached: a.health.reached, Rivaled: a.health.rivaled,
 	}
 	return a.poller.Lead(ctx), nil
 }

@@ -31,10 +31,19 @@ func (w *world) wrong(key string, args map[string]any) error {
 // told as it is.
 func (w *world) explain(err error, s *Settings) string {
 	about := map[string]any{"Key": s.key(), "KeyDir": filepath.Dir(s.key()), "Dir": s.DataDir, "TokenFile": s.TokenFile}
+	var settings *settingsTrouble
+	if errors.As(err, &settings) {
+		about["File"], about["What"] = settings.file, settings.what
+	}
 	for _, known := range []struct {
 		err error
 		key string
 	}{
+		{errStopped, "init.stopped"},
+		{errSettingsMissing, "settings.missing"},
+		{errSettingsClosed, "settings.closed"},
+		{errSettingsLine, "settings.line"},
+		{errSettingsUnknown, "settings.unknown"},
 		{errNoDatabase, "cli.no_database"},
 		{errNoToken, "cli.no_token"},
 		{errEmptyToken, "cli.token_empty"},

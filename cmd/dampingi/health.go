@@ -19,6 +19,7 @@ const quietMost = 2 * time.Minute
 type health struct {
 	clock   func() time.Time
 	lately  atomic.Int64 // when Telegram was reached, in Unix milliseconds
+	rival   atomic.Int64 // when another was found to take the updates, in Unix seconds
 	metrics *prometheus.Registry
 	alerts  prometheus.Counter
 }
@@ -32,6 +33,12 @@ func newHealth(clock func() time.Time) *health {
 
 // reached notes that Telegram answered.
 func (h *health) reached(at time.Time) { h.lately.Store(at.UnixMilli()) }
+
+// conflictMetric is how doctor learns of somebody else who polls: asking Telegram would disturb the bot that serves.
+const conflictMetric = "dampingi_poll_conflict_timestamp_seconds"
+
+// rivaled notes that somebody else polls with the same token.
+func (h *health) rivaled(at time.Time) { h.rival.Store(at.Unix()) }
 
 // gauge adds a number that is asked for when the metrics are read.
 func (h *health) gauge(name, help string, f func() float64) {
@@ -51,6 +58,7 @@ func (a *app) handler(hookPath string, hook http.Handler) http.Handler {
 		}
 		return float64(a.lanes.Waiting())
 	})
+	a.health.gauge(conflictMetric, "When Telegram last said that another polls with the same token; 0: never.", func() float64 { return float64(a.health.rival.Load()) })
 	a.health.gauge("dampingi_messages_waiting", "Messages that are not yet sent.", func() float64 { return float64(a.outbox.Stats().Waiting) })
 	a.health.counter("dampingi_messages_sent_total", "Messages sent.", func() float64 { return float64(a.outbox.Stats().Sent) })
 	a.health.counter("dampingi_commits_total", "Transactions flushed to disk.", func() float64 { return float64(a.store.Stats().Flushes) })

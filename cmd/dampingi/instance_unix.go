@@ -8,6 +8,9 @@ import (
 	"syscall"
 )
 
+// knowsLocks says that a file that is locked is in use.
+const knowsLocks = true
+
 // lock locks a file for as long as it is open.
 func lock(f *os.File) error {
 	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) //nolint:gosec // a small number

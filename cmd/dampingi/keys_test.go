@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/dampingi/dampingi/flows"
+	"github.com/dampingi/dampingi/internal/doctor"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/texts"
@@ -30,6 +31,7 @@ func TestEveryKeyHasItsTextAndEveryTextItsPlace(t *testing.T) {
 	}
 	used := keysInSources(t, houseSections(t, book))
 	maps.Copy(used, keysOfTheProgramme())
+	maps.Copy(used, keysOfDoctor(book.For("id")))
 	if len(used) < 100 {
 		t.Fatalf("%d keys found in the sources: the search is broken", len(used))
 	}
@@ -64,6 +66,19 @@ func keysOfTheProgramme() map[string]string {
 	}
 	for _, r := range reminder.Rules() {
 		used[ruleKey(r)] = "reminder.Rules"
+	}
+	return used
+}
+
+// keysOfDoctor are the sentences about its checks: which of them it says is known to the tests of internal/doctor.
+func keysOfDoctor(words *texts.Words) map[string]string {
+	used := map[string]string{}
+	for _, name := range doctor.Names() {
+		for _, key := range words.Keys() {
+			if strings.HasPrefix(key, "doctor."+name+"_") {
+				used[key] = "doctor.Names"
+			}
+		}
 	}
 	return used
 }

@@ -33,9 +33,12 @@ const (
 type commands struct {
 	Settings
 
+	Version kong.VersionFlag `help:"Print the version."`
+
 	Demo       demoCmd       `cmd:"" help:"Start everything here on fictional people and print the address of the chat page."`
-	Init       initCmd       `cmd:"" help:"Make the database, the key file and the first chair's invitation."`
+	Init       initCmd       `cmd:"" help:"Make the database, the key file, the file of settings and the first chair's invitation; at a terminal it asks for what it needs."`
 	Serve      serveCmd      `cmd:"" help:"Serve the bot."`
+	Doctor     doctorCmd     `cmd:"" help:"Look for what is set up wrongly, and say for each thing what to do."`
 	People     peopleCmd     `cmd:"" help:"The people of the institution."`
 	Import     importCmd     `cmd:"" help:"Take a roster in from a CSV file."`
 	Reports    reportsCmd    `cmd:"" help:"The reports on record."`
@@ -59,6 +62,9 @@ type world struct {
 	now    func() time.Time
 	log    *slog.Logger
 	words  *texts.Words // what an administrator reads
+	file   settingsFile
+	flags  []*kong.Flag          // all that Settings has
+	given  map[string]*kong.Flag // what was set anywhere, by the flag's name
 }
 
 func main() {
@@ -72,6 +78,7 @@ func main() {
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
 	var c commands
 	exited, code := false, exitDone
+	file, unread := readSettings(args, os.Getenv("SETTINGS"), settingsPlaces())
 	parser, err := kong.New(&c,
 		kong.Name("dampingi"),
 		kong.Description("Teman mencatat bagi lembaga pendamping. Lewat Telegram, dalam Bahasa Indonesia."),
@@ -79,7 +86,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		kong.Exit(func(n int) { exited, code = true, n }),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}),
-		kong.Vars{"roles": listed(program.Roles()), "stages": listed(program.Stages()), "concentrations": listed(program.Concentrations()), "formats": listed(export.Formats())},
+		kong.Vars{"roles": listed(program.Roles()), "stages": listed(program.Stages()), "concentrations": listed(program.Concentrations()), "formats": listed(export.Formats()), "version": version()},
+		kong.Resolvers(file.resolver()),
 	)
 	if err != nil {
 		fmt.Fprintln(errOut, "dampingi:", err)
@@ -91,6 +99,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	if err != nil {
 		fmt.Fprintf(errOut, "dampingi: %v\nTry: dampingi help\n", err)
+		if file.found {
+			fmt.Fprintf(errOut, "Settings are read from %s as well.\n", file.path)
+		}
 		return exitUsage
 	}
 	book, err := houseWords()
@@ -99,8 +110,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return exitWrong
 	}
 	w := &world{ctx: ctx, in: in, out: out, errOut: errOut, now: time.Now, words: book.For(c.CommandLang),
-		log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: c.LogLevel}))}
-	err = parsed.Run(w, &c.Settings)
+		log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: c.LogLevel})), file: file, flags: parsed.Model.Flags, given: given(parsed)}
+	if err = w.settled(parsed, unread); err == nil {
+		err = parsed.Run(w, &c.Settings)
+	}
 	if err == nil || serves(parsed.Command()) && errors.Is(err, context.Canceled) {
 		return exitDone
 	}

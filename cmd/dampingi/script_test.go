@@ -36,6 +36,7 @@ func TestScript(t *testing.T) {
 			"mode":     mode,
 			"reports":  reports,
 			"sql":      meddle,
+			"subst":    subst,
 			"telegram": telegramNamed,
 			"unlock":   unlock,
 		},
@@ -75,12 +76,13 @@ func mode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// telegramNamed gives the script a Telegram where the bot has a name: telegram BOTNAME
+// telegramNamed gives the script a Telegram where the bot has a name: telegram BOTNAME [NAME]
 func telegramNamed(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: telegram BOTNAME")
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: telegram BOTNAME [NAME]")
 	}
-	sim := simulator.New(simulator.Options{Token: houseToken, Username: args[0], Clock: simulator.NewClock(scriptDay())})
+	name := append(args, "Catatan Usaha")[1]
+	sim := simulator.New(simulator.Options{Token: houseToken, Username: args[0], Name: name, Clock: simulator.NewClock(scriptDay())})
 	server := httptest.NewServer(sim.Handler())
 	ts.Defer(func() { server.Close(); sim.Close() })
 	ts.Setenv("TELEGRAM_API_URL", server.URL)
@@ -121,6 +123,15 @@ func meddle(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	_, err = db.Exec(args[1])
 	ts.Check(errors.Join(err, db.Close()))
+}
+
+// subst fills in the environment's $NAMES in a file: subst FILE
+func subst(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: subst FILE")
+	}
+	text := os.Expand(ts.ReadFile(args[0]), ts.Getenv)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
 
 // scriptDay is the Wednesday of all examples.

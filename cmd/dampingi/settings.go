@@ -9,11 +9,14 @@ import (
 	"time"
 	_ "time/tzdata" // a small machine may have no zones of its own
 
+	_ "golang.org/x/crypto/x509roots/fallback" // nor anybody whom it trusts
+
 	"github.com/dampingi/dampingi/internal/reminder"
 )
 
 // Settings is what every command may be told, as a flag or in the environment.
 type Settings struct {
+	File          string     `name:"settings" env:"SETTINGS" placeholder:"FILE" help:"A file with lines NAME=value for all that follows; without it, dampingi.env here, or /etc/dampingi/dampingi.env."`
 	Token         string     `name:"telegram-token" env:"TELEGRAM_TOKEN" help:"The bot's token."`
 	TokenFile     string     `name:"telegram-token-file" env:"TELEGRAM_TOKEN_FILE" help:"A file that holds the token."`
 	APIURL        string     `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server."`

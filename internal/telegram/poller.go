@@ -49,6 +49,7 @@ type Poller struct {
 	Random  func() float64                                  // in [0,1), for the jitter; nil: math/rand
 	Log     *slog.Logger                                    // nil: none
 	Reached func(at time.Time)                              // told of every answer of Telegram, for readiness; may be nil
+	Rivaled func(at time.Time)                              // told when somebody else polls with the same token; may be nil
 
 	led  bool // Lead has taken the lease, and Leave gives it back
 	gate gate
@@ -149,6 +150,9 @@ func (p *Poller) defaults() {
 	}
 	if p.Reached == nil {
 		p.Reached = func(time.Time) {}
+	}
+	if p.Rivaled == nil {
+		p.Rivaled = func(time.Time) {}
 	}
 	p.gate.init(p.Undone)
 }
@@ -267,8 +271,11 @@ func (p *Poller) poll(ctx context.Context) error {
 		case fatal(err):
 			return err
 		}
-		if why(err) == webhookSet {
+		switch {
+		case why(err) == webhookSet:
 			webhook = true
+		case kindOf(err) == turn.Conflicted:
+			p.Rivaled(p.Clock())
 		}
 		if kind := kindOf(err); kind != told || tries == 0 {
 			p.Log.Warn("polling waits", "err", err)
