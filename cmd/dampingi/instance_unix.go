@@ -8,6 +8,9 @@ import (
 	"syscall"
 )
 
+// canLock is whether files can be locked here.
+const canLock = true
+
 // lock locks a file for as long as it is open.
 func lock(f *os.File) error {
 	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) //nolint:gosec // a small number
