@@ -359,6 +359,9 @@ func (b *backups) check(w *world, all []backup.Found) error {
 		b.app.alert(w.words.Plain("backups.check_failed", map[string]any{"Error": w.explain(err, set)}))
 		return nil
 	}
+	if err := b.app.store.NoteBackupChecked(w.ctx, b.app.clock()); err != nil {
+		return err
+	}
 	w.log.Info("backup checked", "file", newest.Name())
-	return b.app.store.NoteBackupChecked(w.ctx, b.app.clock())
+	return nil
 }
