@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/dampingi/dampingi/internal/backup"
 	"github.com/dampingi/dampingi/internal/export"
@@ -57,15 +58,14 @@ func (b *backupSettings) newest(w *world) (string, error) {
 		return "", err
 	}
 	about := map[string]any{"Dir": b.Dir}
-	for _, f := range all {
-		if f.House != all[0].House {
-			return "", w.wrong("backups.several_houses", about)
-		}
-		if !f.Ahead(w.now()) {
-			return filepath.Join(b.Dir, f.Name()), nil
-		}
+	if slices.ContainsFunc(all, func(f backup.Found) bool { return f.House != all[0].House }) {
+		return "", w.wrong("backups.several_houses", about)
 	}
-	return "", w.wrong("backups.empty", about)
+	i := slices.IndexFunc(all, func(f backup.Found) bool { return !f.Ahead(w.now()) })
+	if i < 0 {
+		return "", w.wrong("backups.empty", about)
+	}
+	return filepath.Join(b.Dir, all[i].Name()), nil
 }
 
 // drill decrypts a backup into a folder of its own, opens and proves it, and removes every trace. A
