@@ -23,7 +23,7 @@ import (
 
 const (
 	// backupLook is how long nobody looks whether a backup is due, at most: clocks are set, machines sleep.
-	backupLook = 10 * time.Minute
+	backupLook = time.Minute
 	// backupRetry and backupRetryMost are how soon what failed is tried again: each time later.
 	backupRetry, backupRetryMost = time.Minute, time.Hour
 	// backupTell is how often the administrator is told of what goes on failing.
@@ -42,6 +42,7 @@ type backups struct {
 	told     time.Time    // when the administrator was last told that it goes on failing
 	strange  string       // a file of later than now that was told of
 	mistrust string       // a file that did not prove good
+	listed   *string      // what the list of whom was erased says; nil: not known
 	newest   atomic.Int64 // of when the newest good one is, in Unix seconds
 }
 
@@ -151,7 +152,7 @@ func (b *backups) round(w *world) (time.Duration, error) {
 		}
 	}
 	left, err := b.rotate(w, all)
-	if failed = errors.Join(failed, err); failed != nil {
+	if failed = errors.Join(failed, err, b.noteErased(w)); failed != nil {
 		return 0, failed
 	}
 	return b.pause(left), b.check(w, left)

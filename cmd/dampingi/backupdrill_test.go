@@ -130,3 +130,57 @@ func TestTheDrillLeavesNoTrace(t *testing.T) {
 		t.Errorf("a data directory is left: %v", err)
 	}
 }
+
+// TestWhoWasErasedStaysErased: a backup of before is restored, and she is not back; nor is she who had
+// been erased before it was made, and whose code somebody else has since.
+func TestWhoWasErasedStaysErased(t *testing.T) {
+	t.Parallel()
+	n := newNightly(t, nil)
+	n.awaits(1)
+	erase := func(code string) {
+		if err := change(n.world(n.app), n.store, "person.erase", code, turn.Safety{Erased: []string{code}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	erase("D-482")
+	if err := n.store.AddParticipant(t.Context(), program.Participant{Agreed: program.OnPaper, Code: "D-482", Alias: "Dahlia", Stage: program.Trading, Companion: "rina"}); err != nil {
+		t.Fatal(err)
+	}
+	n.time.Advance(24 * time.Hour)
+	n.until("a second backup", func() bool { return strings.Count(strings.Join(n.kept(), " "), "+0700.age") == 2 })
+	file := n.newest()
+	n.time.Advance(time.Hour)
+	erase("K-208")
+	n.time.Advance(time.Hour)
+	n.round()
+	list := filepath.Join(n.folder, erasedName(n.backups.house))
+	if text, err := decrypted(n.id.String(), list); err != nil || strings.Count(string(text), "\n") != 2 || !strings.Contains(string(text), " K-208\n") {
+		t.Errorf("the list says %q, %v", text, err)
+	}
+	if info, err := os.Stat(list); err != nil || info.Mode() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	if code, out, _ := n.drill(file); code != exitDone || !strings.Contains(out, " 7 peserta") {
+		t.Errorf("the backup has her: exit %d, %s", code, out)
+	}
+	args, dir := n.restoring(file)
+	code, out, said := ended(t, args...)
+	if code != exitDone || !strings.Contains(out, " 6 peserta") || !strings.Contains(out, "dihapus lagi: 1, menurut "+list) {
+		t.Errorf("exit %d, %s, %s", code, out, said)
+	}
+	_, people, _ := ended(t, "people", "list", "--data-dir", dir, "--key-file", filepath.Join(n.dir, "key"))
+	if strings.Contains(people, "K-208") || !strings.Contains(people, "D-482") {
+		t.Errorf("there are:\n%s", people)
+	}
+	// The list is only of use where it can be opened.
+	if err := os.WriteFile(list, []byte("dampingi"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args, _ = n.restoring(file)
+	if code, out, said := ended(t, args...); code != exitDone || !strings.Contains(out, "Hapus lagi satu per satu") || !strings.Contains(said, "tidak bisa dibuka") {
+		t.Errorf("exit %d, %s, %s", code, out, said)
+	}
+	// It forgets with the backups that she is in.
+	n.time.Advance(37 * 24 * time.Hour)
+	n.until("the list is gone", func() bool { _, err := os.Stat(list); return errors.Is(err, os.ErrNotExist) })
+}

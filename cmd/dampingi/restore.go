@@ -44,19 +44,39 @@ func (c *restoreCmd) Run(w *world, s *Settings) (err error) {
 		return err
 	}
 	return unpacked(w, s, key, c.Files[0], func(path string) error {
-		proof, err := prove(w, s, v, path, c.Files[0])
+		found, err := prove(w, s, v, path, c.Files[0])
+		if err != nil {
+			return err
+		}
+		gone, err := eraseAgain(w, s, v, key, path, c.Files[0], found.last)
+		if err == nil && gone.count > 0 {
+			found, err = prove(w, s, v, path, c.Files[0])
+		}
 		if err != nil {
 			return err
 		}
 		if err := putInPlace(w, s, path); err != nil {
 			return err
 		}
-		fmt.Fprintln(w.out, w.words.Plain("verify.good", map[string]any{
-			"Reports": proof.Reports, "People": proof.People, "Participants": proof.Participants, "Audit": proof.Audit,
-		}))
-		fmt.Fprintln(w.out, w.words.Plain("backup.restored", map[string]any{"File": s.database()}))
-		return nil
+		return c.done(w, s, found.proof, gone)
 	})
+}
+
+// done says what is in place, and who has to be erased once more.
+func (c *restoreCmd) done(w *world, s *Settings, proof sqlite.Proof, gone again) error {
+	zone, err := s.zone()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, w.words.Plain("verify.good", map[string]any{
+		"Reports": proof.Reports, "People": proof.People, "Participants": proof.Participants, "Audit": proof.Audit,
+	}))
+	said := "backup.restored"
+	if gone.list != "" {
+		said = "backups.restored"
+	}
+	fmt.Fprintln(w.out, w.words.Plain(said, map[string]any{"File": s.database(), "Count": gone.count, "List": gone.list, "Last": clocked(gone.last.In(zone))}))
+	return nil
 }
 
 // unpacked decrypts a backup into a folder that is gone when use has returned. A data directory that
@@ -189,15 +209,15 @@ func proved(w *world, s *Settings, v *vault.Vault, path, file string) (found pro
 }
 
 // prove is proved, with every flaw as an error.
-func prove(w *world, s *Settings, v *vault.Vault, path, file string) (sqlite.Proof, error) {
+func prove(w *world, s *Settings, v *vault.Vault, path, file string) (proven, error) {
 	found, err := proved(w, s, v, path, file)
 	if err != nil {
-		return sqlite.Proof{}, err
+		return found, err
 	}
 	if err := w.flawed(found.proof.Flaws); err != nil {
-		return sqlite.Proof{}, fmt.Errorf("%w\n%s", err, w.words.Text("backup.not_placed"))
+		return found, fmt.Errorf("%w\n%s", err, w.words.Text("backup.not_placed"))
 	}
-	return found.proof, nil
+	return found, nil
 }
 
 // putInPlace gives the database its name, when it is whole and on the disk.

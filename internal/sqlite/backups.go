@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/dampingi/dampingi/internal/program"
 )
 
 // What meta remembers about backups. A database that is restored remembers it as it was then.
@@ -13,12 +15,17 @@ const (
 	metaChecked = "copies.checked"
 )
 
+const sqlErasures = auditColumns + `WHERE at >= $1 AND action = 'person.erase' ORDER BY seq`
+
 // House is the name by which this database's backups are told from those of others. It is the same
-// for all its life, also in what is restored from them; the first time, it becomes fresh.
+// for all its life, also in what is restored from them; the first time, it becomes fresh. Where fresh
+// is empty, it stays empty.
 func (s *Store) House(ctx context.Context, fresh string) (house string, err error) {
 	err = s.write(ctx, func(c *conn) error {
-		if _, err := c.exec(sqlWriteMeta, metaHouse, []byte(fresh)); err != nil {
-			return err
+		if fresh != "" {
+			if _, err := c.exec(sqlWriteMeta, metaHouse, []byte(fresh)); err != nil {
+				return err
+			}
 		}
 		return c.query(sqlReadMeta, func(r row) error { house = string(r.blob(0)); return nil }, metaHouse)
 	})
@@ -42,6 +49,16 @@ func (s *Store) BackupChecked(ctx context.Context) (at time.Time, err error) {
 		return time.Time{}, fmt.Errorf("read when a backup was last checked: %w", err)
 	}
 	return at, nil
+}
+
+// Erasures gives whose data were erased from an instant on, in the order in which it was done, as the
+// audit tells it.
+func (s *Store) Erasures(ctx context.Context, from time.Time) ([]program.Audit, error) {
+	all, err := s.audits(ctx, sqlErasures, from.UnixMilli())
+	if err != nil {
+		return nil, fmt.Errorf("read who was erased: %w", err)
+	}
+	return all, nil
 }
 
 // NoteBackupChecked notes that a backup was opened and proved.
