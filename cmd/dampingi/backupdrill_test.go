@@ -163,6 +163,9 @@ func TestWhoWasErasedStaysErased(t *testing.T) {
 	if code, out, _ := n.drill(file); code != exitDone || !strings.Contains(out, " 7 peserta") {
 		t.Errorf("the backup has her: exit %d, %s", code, out)
 	}
+	if code, out, said := ended(t, "restore", "--check", list, file, "--data-dir", n.dir, "--identity", n.identity); code != exitDone || strings.Count(out, "\n") != 1 {
+		t.Errorf("with the list among the files: exit %d, %s, %s", code, out, said)
+	}
 	args, dir := n.restoring(file)
 	code, out, said := ended(t, args...)
 	if code != exitDone || !strings.Contains(out, " 6 peserta") || !strings.Contains(out, "dihapus lagi: 1, menurut "+list) {

@@ -22,6 +22,12 @@ import (
 // erasedName is how the list of a house is called. It is no name of a backup.
 func erasedName(house string) string { return "dampingi-" + house + "-erased.age" }
 
+// isErasedList tells such a list by its name, whatever house it is of.
+func isErasedList(file string) bool {
+	name := filepath.Base(file)
+	return strings.HasPrefix(name, "dampingi-") && strings.HasSuffix(name, "-erased.age")
+}
+
 // noteErased writes the list anew when it has changed: a line for each, the instant and the code.
 func (b *backups) noteErased(w *world) error {
 	gone, err := b.app.store.Erasures(w.ctx, b.now().AddDate(0, 0, -b.app.set.Backups.Days-1))

@@ -13,7 +13,7 @@ import (
 // check is the drill: every backup is opened and proved as if it were to be put in place. It goes on
 // after one that is not good, so that all are known.
 func (c *restoreCmd) check(w *world, s *Settings) error {
-	files, passphrase := c.Files, c.PassphraseFile
+	files, passphrase := slices.DeleteFunc(slices.Clone(c.Files), isErasedList), c.PassphraseFile // it is among dampingi-*.age
 	if c.Identity == "" && passphrase == "" {
 		passphrase = s.Backups.PassphraseFile
 	}
