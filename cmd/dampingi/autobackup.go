@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -147,15 +148,14 @@ func (b *backups) round(w *world) (time.Duration, error) {
 	}
 	var failed error
 	if !backup.Due(b.when, all, b.now()).After(b.now()) {
-		if failed = b.make(w); failed == nil {
-			all, failed = b.made(w)
+		var made backup.File
+		if made, failed = b.make(w); failed == nil {
+			all, failed = b.made(w, made)
 		}
 	}
+	failed = errors.Join(failed, b.check(w, all)) // before anything goes because of it
 	left, err := b.rotate(w, all)
-	if failed = errors.Join(failed, err, b.noteErased(w)); failed != nil {
-		return 0, failed
-	}
-	return b.pause(left), b.check(w, left)
+	return b.pause(left), errors.Join(failed, err, b.noteErased(w))
 }
 
 // now is the time in the institution's zone.
@@ -251,18 +251,18 @@ func looksWhole(path string) bool {
 
 // make makes one. The copy is proved before it is encrypted; where it does not prove sound, its
 // file says so, and never takes the place of a good one.
-func (b *backups) make(w *world) error {
+func (b *backups) make(w *world) (f backup.File, err error) {
 	set, began := b.app.set, b.app.clock()
 	lock, err := set.Backups.lock(w, set)
 	if err != nil {
-		return err
+		return f, err
 	}
 	line := program.Audit{At: began.UTC(), Actor: "system", Action: "backup", Subject: "institution"}
 	if err := b.app.store.Commit(w.ctx, turn.Plan{Audit: []program.Audit{line}}); err != nil {
-		return err
+		return f, err
 	}
-	return copied(w, set, b.app.store, func(path string) error {
-		f := backup.File{House: b.house, At: b.now()}
+	err = copied(w, set, b.app.store, func(path string) error {
+		f = backup.File{House: b.house, At: began.In(b.zone)}
 		found, err := proved(w, set, b.app.vault, path, "copy")
 		if err != nil {
 			return err
@@ -278,12 +278,14 @@ func (b *backups) make(w *world) error {
 		}
 		return err
 	})
+	return f, err
 }
 
 // made looks again: a disk may say that it has written, and have not.
-func (b *backups) made(w *world) ([]backup.Found, error) {
+func (b *backups) made(w *world, made backup.File) ([]backup.Found, error) {
 	all, err := b.look(w)
-	if err == nil && !backup.Due(b.when, all, b.now()).After(b.now()) {
+	there := func(f backup.Found) bool { return f.Whole && f.Name() == made.Name() }
+	if err == nil && !slices.ContainsFunc(all, there) {
 		err = w.wrong("backups.not_there", map[string]any{"Dir": b.app.set.Backups.Dir})
 	}
 	return all, err
@@ -291,12 +293,13 @@ func (b *backups) made(w *world) ([]backup.Found, error) {
 
 // rotate removes what is too old, and gives what is left.
 func (b *backups) rotate(w *world, all []backup.Found) (left []backup.Found, err error) {
-	for i := range all {
-		all[i].Whole = all[i].Whole && all[i].Name() != b.mistrust
+	trusted := slices.Clone(all)
+	for i := range trusted {
+		trusted[i].Whole = trusted[i].Whole && trusted[i].Name() != b.mistrust
 	}
 	old := map[backup.File]bool{}
 	var failed error
-	for _, f := range backup.Old(all, b.app.set.Backups.Days, b.now()) {
+	for _, f := range backup.Old(trusted, b.app.set.Backups.Days, b.now()) {
 		if err := os.Remove(filepath.Join(b.app.set.Backups.Dir, f.Name())); err != nil && !errors.Is(err, os.ErrNotExist) {
 			failed = errors.Join(failed, fmt.Errorf("remove an old backup: %w", err))
 			continue

@@ -145,9 +145,9 @@ func TestServeSaysWhereBackupsGo(t *testing.T) {
 	}
 }
 
-// TestAllowedTimeOfAnAbandonedFolder: where somebody works is not touched, however long it takes;
+// TestACopyLeftBehindIsRemovedAtOnce: where somebody works is not touched, however long it takes;
 // where nobody does any more is removed at once.
-func TestAllowedTimeOfAnAbandonedFolder(t *testing.T) {
+func TestACopyLeftBehindIsRemovedAtOnce(t *testing.T) {
 	t.Parallel()
 	s := &Settings{DataDir: t.TempDir()}
 	w := &world{now: time.Now}

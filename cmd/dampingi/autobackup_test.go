@@ -301,7 +301,7 @@ func TestABackupIsCheckedOnceAWeek(t *testing.T) {
 		if err := os.WriteFile(file, []byte("pempek kapal selam lenjer\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s.Recipients, s.PassphraseFile = nil, file
+		s.Recipients, s.PassphraseFile, s.At = nil, file, "0 0 1 * *" // each month
 	})
 	checked := func() int { return strings.Count(n.log.String(), "backup checked") }
 	first := n.awaits(1)
@@ -315,26 +315,31 @@ func TestABackupIsCheckedOnceAWeek(t *testing.T) {
 	if len(n.kept()) != 2 || checked() != 1 {
 		t.Errorf("%v, checked %d times in a week", n.kept(), checked())
 	}
-	// The newest is damaged where nobody sees it without the key, and it is forty days later.
-	b, err := os.ReadFile(n.newest())
+	// The newest is damaged where nobody sees it without the key, and the time of the other is over.
+	bad := n.newest()
+	b, err := os.ReadFile(bad)
 	if err != nil {
 		t.Fatal(err)
 	}
 	b[len(b)-100] ^= 1
-	bad := n.newest()
 	if err := os.WriteFile(bad, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	n.time.Advance(12 * time.Hour) // no other is due before the night
-	if err := n.store.NoteBackupChecked(t.Context(), n.time.Now().AddDate(0, 0, -8)); err != nil {
-		t.Fatal(err)
-	}
+	n.time.Advance(30 * 24 * time.Hour)
 	n.round()
 	if n.alerts() != 1 || !strings.Contains(n.log.String(), "tidak bisa diandalkan") || n.backups.mistrust != filepath.Base(bad) {
 		t.Errorf("%d alerts, mistrusted %q:\n%s", n.alerts(), n.backups.mistrust, n.log.String())
 	}
+	if wait, err := n.backups.round(n.world(n.app)); err != nil || wait != backupLook || n.alerts() != 1 {
+		t.Errorf("after it was told of: waits %s, %v, %d alerts", wait, err, n.alerts())
+	}
 	if _, err := os.Stat(first); err != nil {
-		t.Error(err)
+		t.Errorf("the last good one is gone: %v", err)
+	}
+	n.time.Advance(2 * 24 * time.Hour) // a new month, and a good one
+	n.round()
+	if _, err := os.Stat(first); !errors.Is(err, os.ErrNotExist) || len(n.kept()) != 2 || checked() != 2 {
+		t.Errorf("in the end %v, checked %d times, %v", n.kept(), checked(), err)
 	}
 	if names := folder(t, n.dir); strings.Contains(names, "copy") {
 		t.Errorf("left in the data directory: %s", names)
