@@ -52,6 +52,7 @@ type app struct {
 	alive   atomic.Bool            // start has been called
 	mute    atomic.Bool            // nothing is sent any more
 	failed  chan error             // why nothing is sent any more
+	backups *backups               // nil: none are made by themselves
 	stop    context.CancelFunc
 	stopped sync.WaitGroup
 }
@@ -185,6 +186,9 @@ func (a *app) start(parent context.Context) error {
 	a.beside(func() { loop.Run(ctx) })
 	a.beside(func() { a.tidy(ctx) })
 	a.beside(func() { a.introduce(ctx) })
+	if a.backups != nil {
+		a.beside(func() { a.backups.run(ctx) })
+	}
 	a.alive.Store(true)
 	return nil
 }

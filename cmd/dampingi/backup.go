@@ -4,28 +4,32 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/sqlite"
 )
 
-// backupCmd writes the whole database into an encrypted file while the bot goes on.
+// backupCmd is about encrypted files with the whole database in them.
 type backupCmd struct {
+	Make makeBackupCmd  `cmd:"" default:"withargs" help:"Write the whole database into an encrypted file; also dampingi backup FILE."`
+	List listBackupsCmd `cmd:"" help:"The backups in BACKUP_DIR."`
+}
+
+// makeBackupCmd writes the whole database into an encrypted file while the bot goes on.
+type makeBackupCmd struct {
 	File           string `arg:"" help:"The file to be made; its name ends in .age."`
 	PassphraseFile string `name:"passphrase-file" help:"Encrypt with the passphrase in this file, mode 0600, at least 16 characters, instead of --recipient."`
 }
 
 // Run writes the file as a whole, or nothing. The key is never in it.
-func (c *backupCmd) Run(w *world, s *Settings) error {
+func (c *makeBackupCmd) Run(w *world, s *Settings) error {
 	if !strings.HasSuffix(c.File, ".age") {
 		return usageError{w.wrong("backup.needs_age", nil)}
 	}
-	lock, err := lockOf(w, s, c.PassphraseFile)
+	lock, err := c.lock(w, s)
 	if err != nil {
 		return err
 	}
@@ -48,8 +52,21 @@ func (c *backupCmd) Run(w *world, s *Settings) error {
 	return nil
 }
 
-// locked copies the database and encrypts the copy, which has no name any more by then.
-func locked(w *world, s *Settings, store *sqlite.Store, lock *export.Lock, out io.Writer) (err error) {
+// lock is what the file is encrypted with; what backups are always encrypted with, when nothing is said.
+func (c *makeBackupCmd) lock(w *world, s *Settings) (*export.Lock, error) {
+	if c.PassphraseFile == "" && len(s.Recipients) == 0 && s.Backups.locks() {
+		return s.Backups.lock(w, s)
+	}
+	return lockOf(w, s, c.PassphraseFile)
+}
+
+// locked copies the database and encrypts the copy.
+func locked(w *world, s *Settings, store *sqlite.Store, lock *export.Lock, out io.Writer) error {
+	return copied(w, s, store, func(path string) error { return lockCopy(path, lock, out) })
+}
+
+// copied copies the database into a folder that is gone when use has returned.
+func copied(w *world, s *Settings, store *sqlite.Store, use func(path string) error) (err error) {
 	dir, leave, err := workroom(w, s)
 	if err != nil {
 		return err
@@ -59,12 +76,17 @@ func locked(w *world, s *Settings, store *sqlite.Store, lock *export.Lock, out i
 	if err := store.Snapshot(w.ctx, path); err != nil {
 		return err
 	}
-	f, err := os.Open(path) //nolint:gosec // made above
+	return use(path)
+}
+
+// lockCopy encrypts a copy, which has no name any more by then.
+func lockCopy(path string, lock *export.Lock, out io.Writer) error {
+	f, err := os.Open(path) //nolint:gosec // made by this command
 	if err != nil {
 		return fmt.Errorf("open the copy: %w", err)
 	}
 	defer f.Close()     //nolint:errcheck // only read
-	_ = os.Remove(path) // where an open file cannot be removed, leave does it
+	_ = os.Remove(path) // where an open file cannot be removed, whoever made the folder does it
 	sealed, err := lock.Seal(out)
 	if err != nil {
 		return err
@@ -76,38 +98,4 @@ func locked(w *world, s *Settings, store *sqlite.Store, lock *export.Lock, out i
 		return fmt.Errorf("complete the encrypted copy: %w", err)
 	}
 	return nil
-}
-
-const (
-	workroomName = ".copy-*"
-	// workroomOld is when a folder was left behind by a command that was killed: no copy takes so long.
-	workroomOld = 6 * time.Hour
-)
-
-// workroom makes a folder in the data directory, which nobody else can read, for a copy of the
-// database, and gives what removes it. It removes what a killed command has left there too: people
-// who were erased since are in it.
-func workroom(w *world, s *Settings) (dir string, leave func() error, err error) {
-	left, err := filepath.Glob(filepath.Join(s.DataDir, workroomName))
-	if err != nil {
-		return "", nil, fmt.Errorf("look for copies that were left behind: %w", err)
-	}
-	for _, old := range left {
-		info, err := os.Lstat(old)
-		if err == nil && info.IsDir() && w.now().Sub(info.ModTime()) > workroomOld {
-			err = os.RemoveAll(old)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", nil, fmt.Errorf("remove a copy that was left behind: %w", err)
-		}
-	}
-	if dir, err = os.MkdirTemp(s.DataDir, workroomName); err != nil { // mode 0700
-		return "", nil, fmt.Errorf("make a folder for the copy: %w", err)
-	}
-	return dir, func() error {
-		if err := os.RemoveAll(dir); err != nil {
-			return fmt.Errorf("remove the copy: %w", err)
-		}
-		return nil
-	}, nil
 }

@@ -30,11 +30,19 @@ type safeKept struct {
 
 func newSafeKept(t *testing.T) *safeKept {
 	t.Helper()
+	k := newKey(t)
+	k.house = newHouse(t, houseOptions{})
+	return k
+}
+
+// newKey is the key and the folder, without a house yet.
+func newKey(t *testing.T) *safeKept {
+	t.Helper()
 	id, err := age.GenerateX25519Identity()
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := &safeKept{house: newHouse(t, houseOptions{}), id: id, out: t.TempDir()}
+	k := &safeKept{id: id, out: t.TempDir()}
 	k.identity = filepath.Join(k.out, "identity")
 	if err := os.WriteFile(k.identity, []byte(id.String()), 0o600); err != nil {
 		t.Fatal(err)

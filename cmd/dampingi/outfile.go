@@ -26,9 +26,14 @@ func free(w *world, path string) error {
 
 // writeOut makes a file, mode 0600, that is there as a whole or not at all: it has another name in
 // the same folder until it is complete. What has the name by then is not replaced.
-func writeOut(w *world, path string, write func(io.Writer) error) (err error) {
+func writeOut(w *world, path string, write func(io.Writer) error) error {
+	return writeOutAs(w, path, ".export-*.part", write)
+}
+
+// writeOutAs is writeOut with the pattern of the other name.
+func writeOutAs(w *world, path, unfinished string, write func(io.Writer) error) (err error) {
 	dir := filepath.Dir(path)
-	f, err := os.CreateTemp(dir, ".export-*.part") // mode 0600
+	f, err := os.CreateTemp(dir, unfinished) // mode 0600
 	if errors.Is(err, fs.ErrNotExist) {
 		return w.wrong("export.no_folder", map[string]any{"File": path})
 	}

@@ -7,23 +7,32 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/dampingi/dampingi/internal/export"
+	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
-// restoreCmd puts a backup in place where there is no database.
+// restoreCmd puts a backup in place where there is no database, or only proves that it could.
 type restoreCmd struct {
-	File           string `arg:"" help:"The backup."`
-	Identity       string `help:"The identity file of age that opens it, mode 0600."`
-	PassphraseFile string `name:"passphrase-file" help:"A file with the passphrase that opens it, mode 0600, instead of --identity."`
+	Files          []string `arg:"" optional:"" name:"file" help:"The backup; with --check several, or none for the newest in BACKUP_DIR."`
+	Check          bool     `help:"Change nothing: open each backup, prove it and count, and leave no trace."`
+	Identity       string   `help:"The identity file of age that opens it, mode 0600."`
+	PassphraseFile string   `name:"passphrase-file" help:"A file with the passphrase that opens it, mode 0600, instead of --identity."`
 }
 
 // Run puts the database in place once it is decrypted, opened with the key and proved, or changes
 // nothing at all.
 func (c *restoreCmd) Run(w *world, s *Settings) (err error) {
-	key, err := c.key(w)
+	if c.Check {
+		return c.check(w, s)
+	}
+	if len(c.Files) != 1 {
+		return usageError{w.wrong("backups.one_file", nil)}
+	}
+	key, err := keyOf(w, c.Identity, c.PassphraseFile)
 	if err != nil {
 		return err
 	}
@@ -34,12 +43,47 @@ func (c *restoreCmd) Run(w *world, s *Settings) (err error) {
 	if err != nil {
 		return err
 	}
+	return unpacked(w, s, key, c.Files[0], func(path string) error {
+		found, err := prove(w, s, v, path, c.Files[0])
+		if err != nil {
+			return err
+		}
+		gone, err := eraseAgain(w, s, v, key, path, c.Files[0], found.last)
+		if err == nil && gone.count > 0 {
+			found, err = prove(w, s, v, path, c.Files[0])
+		}
+		if err != nil {
+			return err
+		}
+		if err := putInPlace(w, s, path); err != nil {
+			return err
+		}
+		return c.done(w, s, found.proof, gone)
+	})
+}
+
+// done says what is in place, and who has to be erased once more.
+func (c *restoreCmd) done(w *world, s *Settings, proof sqlite.Proof, gone again) error {
+	zone, err := s.zone()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, w.words.Plain("verify.good", map[string]any{
+		"Reports": proof.Reports, "People": proof.People, "Participants": proof.Participants, "Audit": proof.Audit,
+	}))
+	said := "backup.restored"
+	if gone.list != "" {
+		said = "backups.restored"
+	}
+	fmt.Fprintln(w.out, w.words.Plain(said, map[string]any{"File": s.database(), "Count": gone.count, "List": gone.list, "Last": clocked(gone.last.In(zone))}))
+	return nil
+}
+
+// unpacked decrypts a backup into a folder that is gone when use has returned. A data directory that
+// had to be made for it is gone as well, unless something is in it then.
+func unpacked(w *world, s *Settings, key export.Key, file string, use func(path string) error) (err error) {
 	if os.Mkdir(s.DataDir, 0o700) == nil {
-		defer func() {
-			if err != nil {
-				_ = os.Remove(s.DataDir) // there was none; it stays when there is something in it
-			}
-		}()
+		defer func() { _ = os.Remove(s.DataDir) }() // which leaves what is not empty
 	}
 	dir, leave, err := workroom(w, s)
 	if err != nil {
@@ -47,46 +91,35 @@ func (c *restoreCmd) Run(w *world, s *Settings) (err error) {
 	}
 	defer func() { err = errors.Join(err, leave()) }()
 	path := filepath.Join(dir, "copy")
-	if err := c.decrypt(w, key, path); err != nil {
+	if err := decrypt(w, key, file, path); err != nil {
 		return err
 	}
-	proof, err := c.prove(w, s, v, path)
-	if err != nil {
-		return err
-	}
-	if err := putInPlace(w, s, path); err != nil {
-		return err
-	}
-	fmt.Fprintln(w.out, w.words.Plain("verify.good", map[string]any{
-		"Reports": proof.Reports, "People": proof.People, "Participants": proof.Participants, "Audit": proof.Audit,
-	}))
-	fmt.Fprintln(w.out, w.words.Plain("backup.restored", map[string]any{"File": s.database()}))
-	return nil
+	return use(path)
 }
 
-// key is what opens the backup: an identity or a passphrase.
-func (c *restoreCmd) key(w *world) (export.Key, error) {
-	if (c.Identity == "") == (c.PassphraseFile == "") {
+// keyOf is what opens a backup: an identity or a passphrase.
+func keyOf(w *world, identity, passphraseFile string) (export.Key, error) {
+	if (identity == "") == (passphraseFile == "") {
 		return export.Key{}, usageError{w.wrong("backup.needs_key", nil)}
 	}
-	if c.Identity != "" {
-		text, err := identityIn(w, c.Identity)
+	if identity != "" {
+		text, err := identityIn(w, identity)
 		if err != nil {
 			return export.Key{}, err
 		}
 		key, err := export.IdentityKey(text)
 		if err != nil {
-			return export.Key{}, w.wrong("backup.identity", map[string]any{"File": c.Identity})
+			return export.Key{}, w.wrong("backup.identity", map[string]any{"File": identity})
 		}
 		return key, nil
 	}
-	text, err := passphraseIn(w, c.PassphraseFile)
+	text, err := passphraseIn(w, passphraseFile)
 	if err != nil {
 		return export.Key{}, err
 	}
 	key, err := export.PassphraseKey(text)
 	if err != nil {
-		return export.Key{}, w.wrong("backup.passphrase_empty", map[string]any{"File": c.PassphraseFile})
+		return export.Key{}, w.wrong("backup.passphrase_empty", map[string]any{"File": passphraseFile})
 	}
 	return key, nil
 }
@@ -108,9 +141,9 @@ func vacant(w *world, s *Settings) error {
 }
 
 // decrypt writes what is in the backup into a new file of mode 0600.
-func (c *restoreCmd) decrypt(w *world, key export.Key, path string) error {
-	about := map[string]any{"File": c.File}
-	from, err := os.Open(c.File)
+func decrypt(w *world, key export.Key, file, path string) error {
+	about := map[string]any{"File": file}
+	from, err := os.Open(file) //nolint:gosec // named by whoever runs the command
 	if errors.Is(err, fs.ErrNotExist) {
 		return w.wrong("backup.missing", about)
 	}
@@ -143,30 +176,48 @@ func writeNew(from io.Reader, path string) error {
 	return errors.Join(err, to.Close())
 }
 
-// prove opens the copy with the key, brings it up to date and looks through all of it. It is closed
-// when that is done, and everything is in the one file.
-func (c *restoreCmd) prove(w *world, s *Settings, v *vault.Vault, path string) (sqlite.Proof, error) {
+// proven is what was found in a copy of a database.
+type proven struct {
+	proof sqlite.Proof
+	last  time.Time // of the newest line of its audit: what happened later is not in it
+}
+
+// proved opens a copy with the key, brings it up to date and looks through all of it. It is closed
+// when that is done, and everything is in the one file. Flaws are no error.
+func proved(w *world, s *Settings, v *vault.Vault, path, file string) (found proven, err error) {
 	zone, err := s.zone()
 	if err != nil {
-		return sqlite.Proof{}, err
+		return found, err
 	}
 	store, err := sqlite.Open(w.ctx, path, v, sqlite.Options{Zone: zone, Now: w.now, Log: w.log, Made: true})
 	switch {
 	case errors.Is(err, sqlite.ErrWrongKey):
-		return sqlite.Proof{}, w.wrong("backup.key_wrong", map[string]any{"Key": s.key()})
+		return found, w.wrong("backup.key_wrong", map[string]any{"Key": s.key()})
 	case errors.Is(err, sqlite.ErrNotOurs):
-		return sqlite.Proof{}, w.wrong("backup.not_ours", map[string]any{"File": c.File})
+		return found, w.wrong("backup.not_ours", map[string]any{"File": file})
 	case err != nil:
-		return sqlite.Proof{}, err
+		return found, err
 	}
-	proof, err := store.Verify(w.ctx)
-	if err := errors.Join(err, store.Close()); err != nil {
-		return sqlite.Proof{}, err
+	found.proof, err = store.Verify(w.ctx)
+	if err == nil {
+		var lines []program.Audit
+		if lines, err = store.Audits(w.ctx, 1); len(lines) > 0 {
+			found.last = lines[0].At
+		}
 	}
-	if err := w.flawed(proof.Flaws); err != nil {
-		return sqlite.Proof{}, fmt.Errorf("%w\n%s", err, w.words.Text("backup.not_placed"))
+	return found, errors.Join(err, store.Close())
+}
+
+// prove is proved, with every flaw as an error.
+func prove(w *world, s *Settings, v *vault.Vault, path, file string) (proven, error) {
+	found, err := proved(w, s, v, path, file)
+	if err != nil {
+		return found, err
 	}
-	return proof, nil
+	if err := w.flawed(found.proof.Flaws); err != nil {
+		return found, fmt.Errorf("%w\n%s", err, w.words.Text("backup.not_placed"))
+	}
+	return found, nil
 }
 
 // putInPlace gives the database its name, when it is whole and on the disk.

@@ -35,6 +35,9 @@ func (c *serveCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	defer a.close()
+	if err := a.openBackups(w); err != nil {
+		return err
+	}
 	collectLess()
 	return a.serve(w.ctx)
 }

@@ -36,6 +36,8 @@ type Settings struct {
 	CommandLang   string     `name:"command-lang" env:"COMMAND_LANG" default:"id" enum:"id,en" help:"The language in which these commands answer: id or en."`
 	RemindersFile string     `name:"reminders" env:"REMINDERS" help:"A YAML file with other hours, limits and numbers for reminders; see docs/pengingat.md."`
 	LogLevel      slog.Level `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+
+	Backups backupSettings `embed:""`
 }
 
 // zone is the institution's zone.

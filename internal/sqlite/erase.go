@@ -31,6 +31,7 @@ const (
 
 	sqlWipe     = `PRAGMA secure_delete = ON`
 	sqlWipeLess = `PRAGMA secure_delete = FAST` // as every connection has it
+	sqlPatience = `PRAGMA busy_timeout = 1000`
 
 	// That what was erased may still stand in the write-ahead log, until Scrub has been there.
 	sqlOwe = `INSERT INTO meta (name, value) VALUES ('scrub.owed', randomblob(16))
@@ -94,8 +95,8 @@ func wiping(c *conn, do func() error) error {
 }
 
 // Scrub empties the write-ahead log into the database, so that what was erased or emptied since the
-// last time is in neither. It does nothing when nothing was. It waits for readers; when they do not
-// come to an end, it is tried again with the next call.
+// last time is in neither. It does nothing when nothing was. It waits a second for readers, in which
+// nobody can write; when they do not come to an end, it is an error, and to be tried again.
 func (s *Store) Scrub(ctx context.Context) error {
 	var owed []byte
 	if err := s.read(ctx, func(c *conn) error {
@@ -110,7 +111,11 @@ func (s *Store) Scrub(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("scrub the database: %w", err)
 	}
-	if err := errors.Join(scrub(c), c.close()); err != nil {
+	err = c.query(sqlPatience, func(row) error { return nil })
+	if err == nil {
+		err = scrub(c)
+	}
+	if err := errors.Join(err, c.close()); err != nil {
 		return fmt.Errorf("scrub the database: %w", err)
 	}
 	err = s.write(ctx, func(c *conn) error { // unless something was erased meanwhile

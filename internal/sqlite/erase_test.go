@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
@@ -321,4 +322,27 @@ func TestScrubbingIsOwedUntilItIsDone(t *testing.T) {
 	if got := lines(t, db, owed); got != "0" || len(inFiles(t, dir, secrets)) > 0 {
 		t.Errorf("after scrubbing owed %s", got)
 	}
+}
+
+// TestScrubbingHoldsUpNobodyForLong: somebody reads for long, as a backup does. It is given up soon,
+// since nobody can write while it waits, and done when they have read.
+func TestScrubbingHoldsUpNobodyForLong(t *testing.T) {
+	t.Parallel()
+	s, db := rich(t, t.TempDir())
+	must(t, s.Commit(t.Context(), turn.Plan{Safety: turn.Safety{Erased: []string{melati}}}))
+	reading, err := db.BeginTx(t.Context(), &sql.TxOptions{ReadOnly: true})
+	must(t, err)
+	var n int
+	must(t, reading.QueryRow(`SELECT COUNT(*) FROM report`).Scan(&n))
+	line := program.Audit{At: now, Actor: siti, Action: "report.save", Subject: "r-9"}
+	must(t, s.Commit(t.Context(), turn.Plan{Audit: []program.Audit{line}})) // they read what is not the newest then
+	began := time.Now()
+	if err := s.Scrub(t.Context()); err == nil {
+		t.Error("scrubbed while somebody read")
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it waited for %s", took)
+	}
+	must(t, reading.Rollback())
+	must(t, s.Scrub(t.Context()))
 }
