@@ -100,7 +100,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return exitWrong
 	}
 	w := &world{ctx: ctx, in: in, out: out, errOut: errOut, now: time.Now, words: book.For(c.CommandLang),
-		log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: c.LogLevel}))}
+		log: newLog(errOut, &c.Settings)}
 	err = parsed.Run(w, &c.Settings)
 	if err == nil || serves(parsed.Command()) && errors.Is(err, context.Canceled) {
 		return exitDone
@@ -111,6 +111,16 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return exitUsage
 	}
 	return exitWrong
+}
+
+// newLog is where everything is logged: one line for each event, with its figures as fields. What a
+// line may tell is up to those who write it; nothing personal can be logged by accident (LogValue).
+func newLog(out io.Writer, s *Settings) *slog.Logger {
+	o := &slog.HandlerOptions{Level: s.LogLevel}
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(out, o))
+	}
+	return slog.New(slog.NewTextHandler(out, o))
 }
 
 // serves tells the commands that go on until they are told to stop: that is their proper end,

@@ -111,7 +111,7 @@ func startBot(t testing.TB, bin, dir string, env []string) *process {
 		rest <- string(b)
 	}()
 	for range 500 {
-		if p.get("/readyz") == "ready\n" {
+		if strings.HasPrefix(p.get("/readyz"), `{"ready":true`) {
 			return p
 		}
 		time.Sleep(10 * time.Millisecond)

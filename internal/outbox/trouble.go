@@ -27,16 +27,17 @@ func (b *Outbox) trouble(c *chat, id string, err error, now time.Time) {
 	if t == nil {
 		t = &turn.Trouble{Kind: turn.Passing, Err: err}
 	}
+	b.o.Meter.Held(&c.head().m, t.Kind)
 	switch t.Kind {
 	case turn.Unauthorized:
 		b.stop(err)
 	case turn.Slow:
 		b.slowDown(c, max(t.After, time.Second), now)
 	case turn.Unreachable:
-		b.bury(c, err.Error())
+		b.bury(c, err.Error(), t.Kind)
 		b.outside(func(ctx context.Context) { b.o.OnUnreachable(ctx, c.id) })
 	case turn.Refused:
-		if b.bury(c, err.Error()) {
+		if b.bury(c, err.Error(), t.Kind) {
 			b.outside(func(ctx context.Context) { b.o.OnAlert(ctx, "message "+id+" was refused: "+err.Error()) })
 		}
 	case turn.Passing, turn.Conflicted:
@@ -75,7 +76,7 @@ func (b *Outbox) backOff(c *chat, id string, err error, now time.Time) {
 	it := c.head()
 	it.attempts++
 	if it.attempts >= maxAttempts {
-		if b.bury(c, "not delivered within a day: "+err.Error()) {
+		if b.bury(c, "not delivered within a day: "+err.Error(), turn.Passing) {
 			b.outside(func(ctx context.Context) {
 				b.o.OnAlert(ctx, "message "+id+" could not be delivered within a day: "+err.Error())
 			})
