@@ -95,11 +95,8 @@ func (a *app) administrator(ctx context.Context) (chat int64, lang string, err e
 	return chat, p.Lang, nil
 }
 
-// attend looks at the machine until ctx is done, when there is somebody to be told.
+// attend looks at the machine and tells the administrator until ctx is done.
 func (a *app) attend(ctx context.Context) {
-	if strings.TrimSpace(a.set.AdminChat) == "" {
-		return
-	}
 	told := &administrator{app: a}
 	for {
 		if err := told.look(ctx); err != nil && ctx.Err() == nil && !told.failed {

@@ -190,7 +190,9 @@ func (a *app) start(parent context.Context) error {
 	a.beside(func() { loop.Run(ctx) })
 	a.beside(func() { a.tidy(ctx) })
 	a.beside(func() { a.introduce(ctx) })
-	a.beside(func() { a.attend(ctx) })
+	if a.set.AdminChat != "" {
+		a.beside(func() { a.attend(ctx) })
+	}
 	a.alive.Store(true)
 	return nil
 }
