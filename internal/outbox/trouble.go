@@ -99,7 +99,7 @@ func (b *Outbox) postpone(c *chat, until time.Time) {
 	id, attempts := it.m.ID, max(1, it.attempts) // at least one: this one is on its way already
 	b.notes.Go(c.id, func() {
 		if err := b.o.Store.Postpone(b.ctx, id, until, attempts); err != nil {
-			b.o.Log.Error("a message could not be postponed in the store", "id", id, "err", err)
+			b.o.Log.Error("a message could not be postponed in the store", "id", id, "error", err)
 		}
 	})
 }

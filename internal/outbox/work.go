@@ -44,7 +44,7 @@ func (b *Outbox) answer(m turn.Message) {
 		b.mu.Unlock()
 		return
 	}
-	b.o.Log.Debug("a press was not answered", "err", err)
+	b.o.Log.Debug("a press was not answered", "error", err)
 }
 
 // serve sends the head of a chat that next gave. It is called and returns under the lock.
@@ -150,7 +150,7 @@ func (b *Outbox) bury(c *chat, reason string, kind turn.TroubleKind) (alert bool
 	id, loaded := it.m.ID, it.loaded
 	if it.m.Form == turn.Remove {
 		target := it.m.Target
-		b.o.Log.Info("a message could not be removed", "id", id, "err", reason)
+		b.o.Log.Info("a message could not be removed", "id", id, "error", reason)
 		b.drop(c)
 		b.note(c.id, id, loaded, func(ctx context.Context) error {
 			return b.o.Store.Stays(ctx, id, c.id, target) //nolint:wrapcheck // note tells it
@@ -196,7 +196,7 @@ func (b *Outbox) tell(id string, tell func(context.Context) error) bool {
 		if err == nil {
 			return true
 		}
-		b.o.Log.Error("the outbox could not be written", "id", id, "err", err)
+		b.o.Log.Error("the outbox could not be written", "id", id, "error", err)
 		over := make(chan struct{})
 		cancel := b.o.After(wait, func() { close(over) })
 		select {
