@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -298,6 +299,7 @@ const traceAfter = 72 * time.Hour
 func (a *app) tidy(ctx context.Context) {
 	for {
 		a.tidyOnce(ctx)
+		debug.FreeOSMemory() // what starting or a busy hour took
 		if sleep(ctx, time.Hour) != nil {
 			return
 		}

@@ -20,7 +20,6 @@ import (
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/texts"
-	"github.com/dampingi/dampingi/locales"
 )
 
 // Exit codes, as scripts may rely on them.
@@ -94,7 +93,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		fmt.Fprintf(errOut, "dampingi: %v\nTry: dampingi help\n", err)
 		return exitUsage
 	}
-	book, err := texts.Load(locales.Files)
+	book, err := builtInWords()
 	if err != nil {
 		fmt.Fprintln(errOut, "dampingi:", err)
 		return exitWrong
@@ -111,16 +110,6 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return exitUsage
 	}
 	return exitWrong
-}
-
-// newLog is where everything is logged: one line for each event, with its figures as fields. What a
-// line may tell is up to those who write it; nothing personal can be logged by accident (LogValue).
-func newLog(out io.Writer, s *Settings) *slog.Logger {
-	o := &slog.HandlerOptions{Level: s.LogLevel}
-	if s.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(out, o))
-	}
-	return slog.New(slog.NewTextHandler(out, o))
 }
 
 // serves tells the commands that go on until they are told to stop: that is their proper end,

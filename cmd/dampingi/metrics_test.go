@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"log"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"runtime"
 	"slices"
@@ -249,5 +251,34 @@ func TestLogLinesAreFields(t *testing.T) {
 	newLog(text, &Settings{}).Info("serving", "listen", "127.0.0.1:1")
 	if got := text.String(); !strings.Contains(got, `msg=serving listen=127.0.0.1:1`) {
 		t.Errorf("%s", got)
+	}
+}
+
+// TestLibrariesAreHushed: net/http quotes an answer that it did not expect, and that may be somebody's text.
+func TestLibrariesAreHushed(t *testing.T) { // not beside others: there is one such log for all
+	said := &notes{}
+	hushLibraries(logTo(said))
+	t.Cleanup(func() { log.SetFlags(log.LstdFlags); log.SetOutput(os.Stderr) })
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		line, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, _ = line.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\n\r\nkenaripesan"))
+		_ = line.Close()
+	}))
+	defer server.Close()
+	for range 200 {
+		res, err := http.Get(server.URL)
+		if err == nil {
+			_ = res.Body.Close()
+		}
+		if said.String() != "" {
+			break
+		}
+	}
+	if got := said.String(); !strings.Contains(got, "bytes=") || strings.Contains(got, "kenari") {
+		t.Errorf("%q", got)
 	}
 }

@@ -35,6 +35,7 @@ func (c *serveCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	defer a.close()
+	hushLibraries(w.log)
 	collectLess()
 	return a.serve(w.ctx)
 }
