@@ -194,6 +194,7 @@ func (a *app) start(parent context.Context) error {
 	if a.set.AdminChat != "" {
 		a.beside(func() { a.attend(ctx) })
 	}
+	a.begun.Store(a.clock().UnixMilli())
 	a.alive.Store(true)
 	return nil
 }

@@ -27,7 +27,7 @@ type sight struct {
 	metrics *metrics
 	health  health
 	lately  looked
-	begun   time.Time    // when this process began
+	begun   atomic.Int64 // when this process began, and then to work, in Unix milliseconds
 	jumped  atomic.Int64 // when the clock jumped last, in Unix milliseconds; 0 for never
 
 	newestBackup func() (time.Time, error) // when the newest backup was made, the zero time when there is none; nil: nobody knows of backups
@@ -35,7 +35,8 @@ type sight struct {
 
 // watched begins to measure, once there is a clock and a store.
 func (a *app) watched() {
-	a.metrics, a.begun = newMetrics(a.clock), a.clock()
+	a.metrics = newMetrics(a.clock)
+	a.begun.Store(a.clock().UnixMilli())
 	a.metrics.MustRegister(newFigureCollector(a))
 	a.store.Meter(a.metrics.flushed)
 }
@@ -69,7 +70,7 @@ func (a *app) measure(parent context.Context, now time.Time) vitals.Figures {
 		f.Polls = a.set.WebhookURL == ""
 		f.Lanes = a.lanes.Busy()
 	}
-	f.Reached = a.begun
+	f.Reached = instantOf(a.begun.Load())
 	if at := instantOf(a.health.lately.Load()); at.After(f.Reached) {
 		f.Reached = at
 	}

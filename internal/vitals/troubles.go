@@ -16,12 +16,15 @@ type Trouble struct {
 
 // The thresholds. docs/pemantauan.md tells them to the administrator.
 const (
+	// What waits is old when the bot begins after an outage, or the machine has slept: it gets some time first.
+	seen     = time.Minute
+	caughtUp = 5 * time.Minute
+
 	telegramSilent = 5 * time.Minute  // a poll takes less than one
 	inboxOld       = 2 * time.Minute  // a person waits for her answer
 	outboxOld      = 10 * time.Minute // a 429 may take minutes
 	deadlineOld    = 10 * time.Minute
-	backupOld      = 36 * time.Hour // one a day, and half a day of grace
-	redisAway      = time.Minute
+	backupOld      = 36 * time.Hour   // one a day, and half a day of grace
 	diskLow        = 500 << 20        // bytes: a backup and its copy find room in them
 	eventFresh     = 10 * time.Minute // for so long it is shown as lasting
 	noWriteFresh   = 5 * time.Minute  // no trouble since means that it works again, or that nobody has tried
@@ -30,13 +33,13 @@ const (
 // Troubles is the table of everything that the administrator is told of, in the order in which it is told.
 func Troubles() []Trouble {
 	return []Trouble{
-		{Name: "telegram", Is: func(f Figures) bool { return f.Polls && f.At.Sub(f.Reached) > telegramSilent }},
+		{Name: "telegram", After: seen, Is: func(f Figures) bool { return f.Polls && f.At.Sub(f.Reached) > telegramSilent }},
 		{Name: "disk_errors", Is: func(f Figures) bool { return f.DatabaseFailed || fresh(f, f.NoWrite, noWriteFresh) }},
-		{Name: "disk_full", After: time.Minute, Is: func(f Figures) bool { return f.Disk != nil && f.Disk.Free < diskLow }},
-		{Name: "redis", After: redisAway, Is: func(f Figures) bool { return f.Redis != nil && !f.Redis.Up }},
-		{Name: "inbox", Is: func(f Figures) bool { return f.InboxAge > inboxOld }},
-		{Name: "outbox", Is: func(f Figures) bool { return f.OutboxAge > outboxOld }},
-		{Name: "reminders", Is: func(f Figures) bool { return f.DueAge > deadlineOld }},
+		{Name: "disk_full", After: seen, Is: func(f Figures) bool { return f.Disk != nil && f.Disk.Free < diskLow }},
+		{Name: "redis", After: seen, Is: func(f Figures) bool { return f.Redis != nil && !f.Redis.Up }},
+		{Name: "inbox", After: seen, Is: func(f Figures) bool { return f.InboxAge > inboxOld }},
+		{Name: "outbox", After: seen, Is: func(f Figures) bool { return f.OutboxAge > outboxOld }},
+		{Name: "reminders", After: caughtUp, Is: func(f Figures) bool { return f.DueAge > deadlineOld }},
 		{Name: "put_aside", Last: func(f Figures) time.Time { return f.PutAside }},
 		{Name: "clock", Last: func(f Figures) time.Time { return f.Jumped }},
 		{Name: "backup", Day: true, Is: func(f Figures) bool { return f.Backup != nil && f.At.Sub(f.Backup.At) > backupOld }},

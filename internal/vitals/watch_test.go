@@ -122,14 +122,14 @@ func TestEveryTroubleIsTriedAtItsThreshold(t *testing.T) {
 func TestATroubleThatComesBack(t *testing.T) {
 	w := &watcher{t: t, at: noon}
 	ill, fine := ills["outbox"].ill, ills["outbox"].well
-	w.told("12:00:00 outbox", w.sees(10*time.Minute, ill))
+	w.told("12:01:00 outbox", w.sees(10*time.Minute, ill))
 	w.told("12:15:00 outbox over 12:00 after 10m0s", w.sees(10*time.Minute, fine))
 	w.told("", w.sees(30*time.Minute, ill))  // muted
 	w.told("", w.sees(10*time.Minute, fine)) // and so its end is nothing to be told
-	w.told("18:00:00 outbox", w.sees(6*time.Hour, ill))
+	w.told("18:01:00 outbox", w.sees(6*time.Hour, ill))
 	w.told("19:05:00 outbox over 13:00 after 6h0m0s", w.sees(time.Hour, fine))
 	w.told("", w.sees(4*time.Hour+59*time.Minute, fine))
-	w.told("00:59:00 outbox", w.sees(time.Minute, ill)) // also at night
+	w.told("01:00:00 outbox", w.sees(2*time.Minute, ill)) // also at night
 }
 
 func TestATroubleThatFlickersIsOne(t *testing.T) {
@@ -137,10 +137,10 @@ func TestATroubleThatFlickersIsOne(t *testing.T) {
 	n := 0
 	got := w.sees(3*time.Hour, func(f *vitals.Figures) {
 		if n++; n%8 < 4 { // two minutes on, two off
-			ills["reminders"].ill(f)
+			ills["outbox"].ill(f)
 		}
 	})
-	w.told("12:00:00 reminders", got)
+	w.told("12:01:00 outbox", got)
 }
 
 func TestWhatComesTogetherIsOneMessage(t *testing.T) {
@@ -155,7 +155,7 @@ func TestWhatComesTogetherIsOneMessage(t *testing.T) {
 			}
 		}
 	})
-	w.told("12:05:00 telegram, disk_full, redis, inbox, outbox, reminders, put_aside, clock, backup", got)
+	w.told("12:05:00 telegram, disk_full, redis, inbox, outbox, put_aside, clock, backup\n12:10:00 reminders", got)
 	w.told("12:36:00 telegram over 12:01 after 29m30s, disk_errors over 12:00 after 31m0s, disk_full over 12:01 after 29m30s, redis over 12:01 after 29m30s, "+
 		"inbox over 12:01 after 29m30s, outbox over 12:01 after 29m30s, reminders over 12:01 after 29m30s, backup over 12:01 after 29m30s",
 		w.sees(time.Hour, func(*vitals.Figures) {}))
@@ -190,7 +190,7 @@ func TestWhatIsNotKnownIsNoTrouble(t *testing.T) {
 
 func TestAClockThatIsPutBackMutesNobodyForYears(t *testing.T) {
 	w := &watcher{t: t, at: noon.AddDate(3, 0, 0)}
-	w.told("12:00:00 outbox", w.sees(time.Minute, ills["outbox"].ill))
+	w.told("12:01:00 outbox", w.sees(2*time.Minute, ills["outbox"].ill))
 	w.at = noon
 	w.sees(10*time.Minute, ills["outbox"].well)
 	if got := w.sees(7*time.Hour, ills["outbox"].ill); !strings.HasSuffix(got, " outbox") {
