@@ -36,7 +36,7 @@ type soak struct {
 	server  *redistest.Server
 	app     *app
 	store   *sqlite.Store
-	log     *notes
+	log     *recently
 	leave   func() // stops the bot
 	think   time.Duration
 	end     func()        // stops what is around it
@@ -62,8 +62,8 @@ func TestSoak(t *testing.T) {
 	}
 	began := time.Now()
 	pause(ctx, *soakFor/5) // two minutes of ten: everything that is kept for the next time is there
-	early := s.heap()
-	for n := 0; time.Since(began) < *soakFor && !t.Failed(); n++ {
+	early := s.heap() // by then every chat of the simulator has as many messages as it keeps
+	for n := 0; (n < len(soakTroubles) || time.Since(began) < *soakFor) && !t.Failed(); n++ {
 		s.fault(ctx, n)
 	}
 	s.sim.Faults().Clear()
@@ -85,17 +85,17 @@ func TestSoak(t *testing.T) {
 	if room := max(early/4, 4e6); late > early+room {
 		t.Errorf("the heap grew from %.1f to %.1f MB", early/1e6, late/1e6)
 	}
-	if s.reports.Load() < int64(len(s.people)) || len(s.trouble) < 5 {
-		t.Errorf("nothing much happened: %d reports, %v", s.reports.Load(), s.trouble)
+	if s.reports.Load()+s.undone.Load() < int64(len(s.people)) {
+		t.Errorf("nothing much happened: %d reports", s.reports.Load())
 	}
 }
 
 func newSoak(t *testing.T) *soak {
 	t.Helper()
 	c := &crash{t: t, clock: simulator.NewClock(time.Time{}), acts: make(chan struct{}, 1)}
-	s := &soak{crash: c, server: redistest.Start(t), log: &notes{}, trouble: map[string]int{}}
+	s := &soak{crash: c, server: redistest.Start(t), log: &recently{}, trouble: map[string]int{}}
 	s.think = 2 * *soakFor / 400 // as many steps for each, however long it takes
-	c.sim = simulator.New(simulator.Options{Token: houseToken, Name: "Catatan Usaha", Username: "catatan_usaha_bot", Clock: c.clock, PressWait: 3 * time.Second, KeepMessages: 24})
+	c.sim = simulator.New(simulator.Options{Token: houseToken, Name: "Catatan Usaha", Username: "catatan_usaha_bot", Clock: c.clock, PressWait: 3 * time.Second, KeepMessages: 8})
 	server := httptest.NewServer(c.sim.Handler())
 	s.end = func() { c.sim.Close(); server.Close(); http.DefaultClient.CloseIdleConnections(); s.server.Kill() }
 	dir := t.TempDir()
@@ -184,10 +184,13 @@ func (s *soak) note(p *reporter) {
 	p.confirmed, p.undone = p.confirmed[:0], p.undone[:0]
 }
 
-// fault is one trouble after the other, each as long as a hundredth of all.
+// soakTroubles come one after the other: what Telegram does, Redis that is gone, a bot that is started anew.
+var soakTroubles = []string{"429", "500", "cut_before", "cut_after", "redis", "502", "restart"}
+
+// fault is one of them, for a fiftieth of the time, and as long without any.
 func (s *soak) fault(ctx context.Context, n int) {
 	while := *soakFor / 50
-	kind := []string{"429", "500", "cut_before", "cut_after", "redis", "502", "restart"}[n%7]
+	kind := soakTroubles[n%len(soakTroubles)]
 	s.trouble[kind]++
 	switch kind {
 	case "redis":
@@ -250,7 +253,7 @@ func (s *soak) holds() {
 	s.same("taken back", undone, back)
 	f, err := s.store.Figures(s.t.Context(), time.Now(), time.Now(), time.Now())
 	if err != nil || f.Inbox != 0 || f.DeadUpdates != 0 || f.DeadLetters != 0 {
-		s.t.Errorf("left over: %+v %v\n%s", f, err, tail(s.log.String()))
+		s.t.Errorf("left over: %+v %v\n%s", f, err, s.log.String())
 	}
 }
 
@@ -313,5 +316,11 @@ func goroutinesLeft() (n int, stacks string) {
 	return n, stacks
 }
 
-// tail is the end of a log.
-func tail(s string) string { return s[max(0, len(s)-4000):] }
+// recently keeps the end of what is logged: all of it would weigh more than the bot.
+type recently struct{ lastWords }
+
+// Write takes a line.
+func (r *recently) Write(b []byte) (int, error) {
+	r.add(strings.TrimSpace(string(b)))
+	return len(b), nil
+}
