@@ -7,9 +7,10 @@ VULN    := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 VULNDB  ?= latest
 BENCH   ?= .
 FUZZ    ?= 20s
+SOAK    ?= 10m
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser race lint fuzz bench transcripts alur pictures flows vuln build release reproducible check deps
+.PHONY: help demo test test-browser race lint fuzz bench soak transcripts alur pictures flows vuln build release reproducible check deps
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +42,9 @@ fuzz: ## every fuzz target, FUZZ=20s each
 
 bench: deps ## speed and memory, with allocations
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem $(PKG)
+
+soak: deps ## 500 people for SOAK=10m, with everything failing again and again: nothing lost, nothing doubled, memory flat
+	$(GO) test -run '^TestSoak$$' -count=1 -v -timeout 24h ./cmd/dampingi -soak $(SOAK) -soakpeople 500
 
 transcripts: ## write the transcripts of flows/testdata anew, to be read in the diff
 	$(GO) test ./cmd/dampingi -run Transcripts -update

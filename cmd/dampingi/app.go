@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -45,7 +46,7 @@ type app struct {
 	lanes   *conversation.Lanes
 	outbox  *outbox.Outbox
 	sender  *telegram.Sender
-	health  *health
+	sight
 	poller  *telegram.Poller       // nil before lead, and with a webhook
 	unname  func()                 // gives the name of this instance back
 	botName atomic.Pointer[string] // as Telegram tells; nil until it has
@@ -82,7 +83,8 @@ func newApp(ctx context.Context, s *Settings, store *sqlite.Store, v *vault.Vaul
 	if word, bad := discreet.Forbidden(s.DisplayName); bad {
 		return nil, fmt.Errorf("DISPLAY_NAME has the word %q: it is seen on every lock screen; choose something ordinary, such as Catatan Usaha", word)
 	}
-	a := &app{set: s, log: log, clock: clock, store: store, vault: v, health: newHealth(clock), failed: make(chan error, 1)}
+	a := &app{set: s, log: log, clock: clock, store: store, vault: v, failed: make(chan error, 1)}
+	a.watched()
 	token, err := s.token()
 	if err != nil {
 		return nil, err
@@ -98,8 +100,11 @@ func newApp(ctx context.Context, s *Settings, store *sqlite.Store, v *vault.Vaul
 	}
 	a.outbox = outbox.New(outbox.Options{
 		Store: store, Sender: a.sender, Rate: s.SendRate, Clock: clock, Log: log,
-		OnUnreachable: a.unreachable, OnAlert: func(_ context.Context, what string) { a.alert(what) },
+		OnUnreachable: a.unreachable, OnAlert: func(_ context.Context, what string) { a.alert(what) }, Meter: a.metrics,
 	})
+	if err := a.knowAdministrator(ctx); err != nil {
+		return nil, err
+	}
 	if err := a.openDesk(ctx, known); err != nil {
 		return nil, err
 	}
@@ -112,12 +117,12 @@ func (a *app) openDesk(ctx context.Context, known kinds) error {
 	if err != nil {
 		return err
 	}
-	var store conversation.Store = a.store
+	var store conversation.Store = meteredStore{a.store, a.metrics}
 	if a.set.RedisURL != "" {
 		if a.states, err = redis.Open(ctx, a.set.RedisURL, redis.Options{Log: a.log}); err != nil {
 			return err
 		}
-		store = conversation.Apart(a.store, a.states)
+		store = conversation.Apart(store, a.states)
 	}
 	set, err := a.set.reminders(zone)
 	if err != nil {
@@ -174,6 +179,7 @@ func (a *app) start(parent context.Context) error {
 	a.stop = stop
 	a.lanes = conversation.NewLanes(ctx, conversation.LanesOptions{
 		Desk: a.desk, Inbox: a.store, Decode: telegram.Decode, Sleep: sleep, Sorry: a.sorry, Settle: a.settle, Alert: a.alert, Log: a.log,
+		Meter: a.metrics, Clock: a.clock,
 	})
 	waiting, err := a.store.Pending(ctx)
 	if err != nil {
@@ -189,6 +195,10 @@ func (a *app) start(parent context.Context) error {
 	if a.backups != nil {
 		a.beside(func() { a.backups.run(ctx) })
 	}
+	if a.set.AdminChat != "" {
+		a.beside(func() { a.attend(ctx) })
+	}
+	a.begun.Store(a.clock().UnixMilli())
 	a.alive.Store(true)
 	return nil
 }
@@ -294,6 +304,7 @@ const traceAfter = 72 * time.Hour
 func (a *app) tidy(ctx context.Context) {
 	for {
 		a.tidyOnce(ctx)
+		debug.FreeOSMemory() // what starting or a busy hour took
 		if sleep(ctx, time.Hour) != nil {
 			return
 		}
@@ -354,7 +365,7 @@ func (a *app) settle(ctx context.Context, d turn.Due) {
 
 // alert tells the administrator, in the log and in the metrics.
 func (a *app) alert(what string) {
-	a.health.alerts.Inc()
+	a.metrics.alerts.Inc()
 	a.log.Error("alert", "what", what)
 }
 

@@ -73,8 +73,8 @@ func (a *app) openBackups(w *world) error {
 		return err
 	}
 	b.words = &world{out: io.Discard, errOut: io.Discard, now: a.clock, log: a.log, words: w.words}
-	a.health.gauge("dampingi_backup_newest_timestamp_seconds", "Of when the newest good backup is; 0 for none.", func() float64 { return float64(b.newest.Load()) })
 	a.backups = b
+	a.newestBackup = func() (time.Time, error) { return instantOf(1000 * b.newest.Load()), nil }
 	b.announce(w)
 	return nil
 }

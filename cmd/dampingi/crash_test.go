@@ -128,15 +128,15 @@ func newCrash(t *testing.T, bin string, seed uint64, withRedis, webhook bool) *c
 	if webhook {
 		c.env = append(c.env, "WEBHOOK_URL=http://"+listen+"/hook", "WEBHOOK_SECRET=rahasia")
 	}
-	c.seed(seed)
+	c.seed(crashPeople, seed)
 	return c
 }
 
-// seed puts the people and those whom they accompany on record.
-func (c *crash) seed(seed uint64) {
+// seed puts n people and those whom they accompany on record.
+func (c *crash) seed(n int, seed uint64) {
 	c.t.Helper()
 	store := c.open()
-	for i := range crashPeople {
+	for i := range n {
 		chat := int64(crashChat + i)
 		p := &reporter{crash: c, chat: chat, id: fmt.Sprintf("pendamping-%02d", i), rand: rand.New(rand.NewPCG(seed, uint64(chat)))}
 		her := program.Person{ID: p.id, Role: program.Companion, Name: "Rekan", Chat: chat, Lang: "id", Active: true}
@@ -145,7 +145,7 @@ func (c *crash) seed(seed uint64) {
 		}
 		for j := range 4 {
 			code := fmt.Sprintf("P-%d%02d", j+1, i)
-			one := program.Participant{Agreed: program.OnPaper, Code: code, Alias: "Bunga" + string(rune('A'+i)) + string(rune('A'+j)), Stage: program.Trading, Companion: p.id}
+			one := program.Participant{Agreed: program.OnPaper, Code: code, Alias: "Bunga" + letters(i) + letters(j), Stage: program.Trading, Companion: p.id}
 			if err := store.AddParticipant(c.t.Context(), one); err != nil {
 				c.t.Fatal(err)
 			}
@@ -157,6 +157,14 @@ func (c *crash) seed(seed uint64) {
 	if err := store.Close(); err != nil {
 		c.t.Fatal(err)
 	}
+}
+
+// letters is a number in capital letters.
+func letters(n int) string {
+	if n < 26 {
+		return string(rune('A' + n))
+	}
+	return letters(n/26-1) + letters(n%26)
 }
 
 // open opens the records, while no bot has them open.

@@ -1,15 +1,8 @@
-//go:build !linux
+//go:build !linux && !darwin
 
 package main
 
-import (
-	"io/fs"
+import "github.com/dampingi/dampingi/internal/vitals"
 
-	"github.com/dampingi/dampingi/internal/doctor"
-)
-
-// ownerOf does not know whose a file is here.
-func ownerOf(fs.FileInfo) int { return -1 }
-
-// diskFacts does not know how much room there is here.
-func diskFacts(string) *doctor.Disk { return nil }
+// diskOf does not know how to ask here.
+func diskOf(string) *vitals.Disk { return nil }

@@ -44,7 +44,9 @@ func (c *doctorCmd) facts(w *world, s *Settings) doctor.Facts {
 	for _, e := range entries {
 		f.Files = append(f.Files, fileFacts(filepath.Join(s.DataDir, e.Name())))
 	}
-	f.Disk = diskFacts(s.DataDir)
+	if disk := diskOf(s.DataDir); disk != nil {
+		f.Disk = &doctor.Disk{Free: disk.Free, Size: disk.Size}
+	}
 	c.database(w, s, v, &f)
 	if s.RedisURL != "" {
 		f.Redis = redisFacts(w.ctx, s.RedisURL)

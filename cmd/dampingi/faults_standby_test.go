@@ -34,7 +34,10 @@ func TestFaultTokenTakenBack(t *testing.T) {
 		if _, err := h.sim.Say(rinaChat, "/menu"); err != nil {
 			t.Fatal(err)
 		}
-		h.until("it is not ready", func() bool { err := h.ready(t.Context()); return err != nil && strings.Contains(err.Error(), "sent") })
+		h.until("it is not ready", func() bool {
+			wrong := h.wrong(t.Context())
+			return len(wrong) > 0 && wrong[0].Part == "sending"
+		})
 		if items, err := h.store.Outgoing(t.Context(), 10); err != nil || len(items) == 0 {
 			t.Errorf("%d messages in the outbox, %v", len(items), err)
 		}
@@ -94,8 +97,8 @@ func TestFaultSecondInstance(t *testing.T) {
 	h.say(rinaChat, "/kunjungan")
 	h.press(rinaChat, "M-417 · Melati")
 	other, end := h.second(&notes{}, func(*app) {})
-	if err := other.ready(t.Context()); err == nil || other.alive.Load() {
-		t.Errorf("the second works beside the first: %v", err)
+	if wrong := other.wrong(t.Context()); len(wrong) == 0 || other.alive.Load() {
+		t.Errorf("the second works beside the first: %v", wrong)
 	}
 	before := h.bots(rinaChat)
 	h.time.Advance(2*time.Hour + time.Minute)
@@ -130,7 +133,7 @@ func TestFaultSecondInstanceTakesOver(t *testing.T) {
 		h.time.Advance(100 * time.Millisecond)
 		return strings.Contains(h.shown(rinaChat), "Kapan?") && strings.Contains(h.shown(yuliChat), "Kabar.")
 	})
-	h.until("the second is ready", func() bool { return other.ready(t.Context()) == nil })
+	h.until("the second is ready", func() bool { return len(other.wrong(t.Context())) == 0 })
 	if err := end(); err != nil {
 		t.Error(err)
 	}

@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
+	"net"
 	"net/http"
 	"sync/atomic"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
@@ -15,20 +15,10 @@ import (
 // long poll.
 const quietMost = 2 * time.Minute
 
-// health is what is told about the running process: nothing personal.
+// health is when the running process last heard of Telegram.
 type health struct {
-	clock   func() time.Time
-	lately  atomic.Int64 // when Telegram was reached, in Unix milliseconds
-	rival   atomic.Int64 // when another was found to take the updates, in Unix seconds
-	metrics *prometheus.Registry
-	alerts  prometheus.Counter
-}
-
-func newHealth(clock func() time.Time) *health {
-	h := &health{clock: clock, metrics: prometheus.NewRegistry()}
-	h.alerts = prometheus.NewCounter(prometheus.CounterOpts{Name: "dampingi_alerts_total", Help: "Things that the administrator should look at."})
-	h.metrics.MustRegister(h.alerts)
-	return h
+	lately atomic.Int64 // when Telegram was reached, in Unix milliseconds; 0 for never
+	rival  atomic.Int64 // when another was found to take the updates, in Unix seconds; 0 for never
 }
 
 // reached notes that Telegram answered.
@@ -40,64 +30,74 @@ const conflictMetric = "dampingi_poll_conflict_timestamp_seconds"
 // rivaled notes that somebody else polls with the same token.
 func (h *health) rivaled(at time.Time) { h.rival.Store(at.Unix()) }
 
-// gauge adds a number that is asked for when the metrics are read.
-func (h *health) gauge(name, help string, f func() float64) {
-	h.metrics.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, f))
-}
-
-// counter adds a number that only grows.
-func (h *health) counter(name, help string, f func() float64) {
-	h.metrics.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, f))
-}
-
-// handler serves health and metrics, and the webhook where there is one.
+// handler serves health and metrics, and the webhook where there is one. None of it tells anything
+// about anybody, and still it is meant for the machine itself (LISTEN): whoever may read it sees how
+// much is written, and when.
 func (a *app) handler(hookPath string, hook http.Handler) http.Handler {
-	a.health.gauge("dampingi_updates_waiting", "Updates that are not yet worked off.", func() float64 {
-		if !a.alive.Load() { // there are no lanes yet
-			return 0
-		}
-		return float64(a.lanes.Waiting())
-	})
-	a.health.gauge(conflictMetric, "When Telegram last said that another polls with the same token; 0: never.", func() float64 { return float64(a.health.rival.Load()) })
-	a.health.gauge("dampingi_messages_waiting", "Messages that are not yet sent.", func() float64 { return float64(a.outbox.Stats().Waiting) })
-	a.health.counter("dampingi_messages_sent_total", "Messages sent.", func() float64 { return float64(a.outbox.Stats().Sent) })
-	a.health.counter("dampingi_commits_total", "Transactions flushed to disk.", func() float64 { return float64(a.store.Stats().Flushes) })
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if err := a.ready(r.Context()); err != nil {
-			http.Error(w, err.Error(), http.StatusServiceUnavailable)
-			return
-		}
-		_, _ = w.Write([]byte("ready\n"))
-	})
-	mux.Handle("GET /metrics", promhttp.HandlerFor(a.health.metrics, promhttp.HandlerOpts{}))
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { answerReady(w, a.wrong(r.Context())) })
+	mux.Handle("GET /metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{}))
 	if hook != nil {
-		mux.Handle(hookPath, hook)
+		mux.Handle(hookPath, a.metrics.counted(hook))
 	}
 	return mux
 }
 
-// ready says what is missing for the bot to work, or nothing.
-func (a *app) ready(ctx context.Context) error {
+// part is a part of the bot that is not as it has to be.
+type part struct {
+	Part string `json:"part"`
+	Why  string `json:"why"`
+}
+
+// answerReady is one line of JSON: whether the bot is ready, and which parts are not.
+func answerReady(w http.ResponseWriter, wrong []part) {
+	w.Header().Set("Content-Type", "application/json")
+	if len(wrong) > 0 {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	_ = json.NewEncoder(w).Encode(struct { // whoever asked may be gone
+		Ready bool   `json:"ready"`
+		Wrong []part `json:"wrong,omitempty"`
+	}{len(wrong) == 0, wrong})
+}
+
+// wrong lists what is missing for the bot to work: nothing when it is ready.
+func (a *app) wrong(ctx context.Context) []part {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	if !a.alive.Load() {
-		return errors.New("another instance works, or this one is about to")
+	var wrong []part
+	alive := a.alive.Load()
+	if !alive {
+		wrong = append(wrong, part{"instance", "another instance works, or this one is about to"})
 	}
 	if a.mute.Load() {
-		return errors.New("nothing is sent any more")
+		wrong = append(wrong, part{"sending", "nothing is sent any more: Telegram does not take the token"})
 	}
 	if err := a.store.Check(ctx); err != nil {
-		return errors.New("the database does not answer")
+		wrong = append(wrong, part{"database", "the database does not answer"})
 	}
 	if a.states != nil {
 		if err := a.states.Check(ctx); err != nil {
-			return errors.New("redis does not answer")
+			wrong = append(wrong, part{"redis", "redis does not answer"})
 		}
 	}
-	if a.set.WebhookURL == "" && a.clock().Sub(time.UnixMilli(a.health.lately.Load())) > quietMost {
-		return errors.New("telegram was not reached lately")
+	if alive && a.set.WebhookURL == "" && a.clock().Sub(time.UnixMilli(a.health.lately.Load())) > quietMost {
+		wrong = append(wrong, part{"telegram", "telegram was not reached lately"})
 	}
-	return nil
+	return wrong
+}
+
+// updatesWaiting is how much the lanes have to do.
+func (a *app) updatesWaiting() float64 {
+	if !a.alive.Load() { // there are no lanes yet
+		return 0
+	}
+	return float64(a.lanes.Waiting())
+}
+
+// open reports whether an address can be reached from other machines.
+func open(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && !tcp.IP.IsLoopback()
 }

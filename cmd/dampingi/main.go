@@ -110,7 +110,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return exitWrong
 	}
 	w := &world{ctx: ctx, in: in, out: out, errOut: errOut, now: time.Now, words: book.For(c.CommandLang),
-		log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: c.LogLevel})), file: file, flags: parsed.Model.Flags, given: given(parsed)}
+		log: newLog(errOut, &c.Settings), file: file, flags: parsed.Model.Flags, given: given(parsed)}
 	if err = w.settled(parsed, unread); err == nil {
 		err = parsed.Run(w, &c.Settings)
 	}

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -55,6 +56,8 @@ type process struct {
 	t   testing.TB
 	cmd *exec.Cmd
 	url string // of health and metrics
+
+	stop func() // ends it; the test does so too
 }
 
 // buildBot builds the bot as it is built for an institution, or with the tags in BENCH_TAGS.
@@ -88,13 +91,14 @@ func startBot(t testing.TB, bin, dir string, env []string) *process {
 	}
 	said := bufio.NewReader(log)
 	rest := make(chan string, 1)
-	t.Cleanup(func() {
+	p.stop = sync.OnceFunc(func() {
 		_ = p.cmd.Process.Signal(os.Interrupt)
 		complaints := <-rest
 		if err := p.cmd.Wait(); err != nil || complaints != "" {
 			t.Errorf("the bot ended with %v and said:\n%s", err, complaints)
 		}
 	})
+	t.Cleanup(p.stop)
 	listening := regexp.MustCompile(`listen=(\S+)`)
 	for p.url == "" {
 		line, err := said.ReadString('\n')
@@ -111,7 +115,7 @@ func startBot(t testing.TB, bin, dir string, env []string) *process {
 		rest <- string(b)
 	}()
 	for range 500 {
-		if p.get("/readyz") == "ready\n" {
+		if strings.HasPrefix(p.get("/readyz"), `{"ready":true`) {
 			return p
 		}
 		time.Sleep(10 * time.Millisecond)

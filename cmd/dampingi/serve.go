@@ -38,6 +38,7 @@ func (c *serveCmd) Run(w *world, s *Settings) error {
 	if err := a.openBackups(w); err != nil {
 		return err
 	}
+	hushLibraries(w.log)
 	collectLess()
 	return a.serve(w.ctx)
 }
@@ -72,6 +73,9 @@ func (a *app) serve(ctx context.Context) error {
 	failed := make(chan error, 2)
 	go func() { failed <- server.Serve(listener) }()
 	a.log.Info("serving", "listen", listener.Addr().String(), "webhook", hook != nil, "redis", a.states != nil)
+	if open(listener.Addr()) {
+		a.log.Warn("other machines may be able to read health and metrics: let LISTEN be on 127.0.0.1, or let only the webhook's path through", "listen", listener.Addr().String())
+	}
 	taking, stop := context.WithCancel(ctx)
 	defer stop()
 	taken := make(chan struct{})

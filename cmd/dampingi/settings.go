@@ -36,6 +36,8 @@ type Settings struct {
 	CommandLang   string     `name:"command-lang" env:"COMMAND_LANG" default:"id" enum:"id,en" help:"The language in which these commands answer: id or en."`
 	RemindersFile string     `name:"reminders" env:"REMINDERS" help:"A YAML file with other hours, limits and numbers for reminders; see docs/pengingat.md."`
 	LogLevel      slog.Level `name:"log-level" env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	LogFormat     string     `name:"log-format" env:"LOG_FORMAT" default:"text" enum:"text,json" help:"text, or json for journald and Loki."`
+	AdminChat     string     `name:"admin-chat" env:"ADMIN_CHAT" help:"Who is told of troubles with the machine: the id of one of the staff (dampingi people list) or a Telegram id; see docs/pemantauan.md."`
 
 	Backups backupSettings `embed:""`
 }

@@ -324,6 +324,7 @@ func (v *visit) commit() error {
 			m.Chat = v.u.Chat
 		}
 	}
+	v.asked()
 	if err := v.Store.Commit(v.ctx, v.plan); err != nil {
 		v.cache.drop(v.key)
 		return fmt.Errorf("store turn: %w", err)

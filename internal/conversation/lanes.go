@@ -36,6 +36,8 @@ type LanesOptions struct {
 	Limit  int // how many chats are worked on side by side
 	Dues   int // how many deadlines of them at most, so that whoever writes does not wait for a thousand reminders
 	Log    *slog.Logger
+	Meter  Meter            // told how the work goes; may be nil
+	Clock  func() time.Time // for the Meter
 }
 
 // Lanes takes updates to the desk: those of one chat in their order, the chats side by
@@ -63,6 +65,9 @@ func NewLanes(ctx context.Context, o LanesOptions) *Lanes {
 // Waiting is how many updates are not yet worked off.
 func (l *Lanes) Waiting() int64 { return l.waiting.Load() }
 
+// Busy is for how many chats something is done, or waits.
+func (l *Lanes) Busy() int { return l.group.Keys() }
+
 // Close waits until nothing is being worked on; what waits stays in the inbox, or due.
 func (l *Lanes) Close() {
 	l.clock.Close()
@@ -79,6 +84,7 @@ func (l *Lanes) Deliver(rows []turn.Row, done func()) {
 		u, err := l.decode(row)
 		if err != nil {
 			l.bury(turn.Update{Row: row.Seq}, "undecodable update")
+			l.metered(&turn.Update{At: row.At}, PutAside)
 			done()
 			continue
 		}
@@ -116,6 +122,9 @@ func (l *Lanes) Take(u turn.Update, done func()) {
 
 // lane takes an update, which waits already, to the lane of its chat; false when the lanes are closing.
 func (l *Lanes) lane(u turn.Update, done func()) bool {
+	if l.Meter != nil {
+		l.Meter.Taken(u.Kind)
+	}
 	taken := l.group.Go(u.Chat, func() {
 		defer done()
 		defer l.waiting.Add(-1)
@@ -140,12 +149,15 @@ func (l *Lanes) work(u turn.Update) {
 	for pause := 20 * time.Millisecond; l.ctx.Err() == nil; pause = min(pause*2, 10*time.Second) {
 		err := l.handle(u)
 		if err == nil {
+			l.metered(&u, Done)
 			return
 		}
 		own := ownFault(err)
 		if own && l.failed(&u, err) {
+			l.metered(&u, PutAside)
 			return
 		}
+		l.metered(&u, Again)
 		if !own && l.ctx.Err() == nil {
 			l.Log.Warn("update waits", "update", u, "pause", pause, "error", err)
 		}

@@ -74,7 +74,7 @@ type Service struct {
 }
 
 // Disk is the room where the data stand, in bytes.
-type Disk struct{ Free, Size uint64 }
+type Disk struct{ Free, Size int64 }
 
 // Key is the key file.
 type Key struct {

@@ -66,6 +66,13 @@ func (e *Executor[K]) Len() int {
 	return e.left
 }
 
+// Keys is the number of keys that have something to do.
+func (e *Executor[K]) Keys() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.lanes)
+}
+
 // Wait returns when there is nothing left to do.
 func (e *Executor[K]) Wait() {
 	e.mu.Lock()

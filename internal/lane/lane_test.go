@@ -76,8 +76,14 @@ func TestSlowLaneHoldsNobodyUp(t *testing.T) {
 	if n := e.Len(); n < 101 {
 		t.Errorf("Len() = %d while the slow lane is held, want at least 101", n)
 	}
+	if n := e.Keys(); n != 1 && n != 2 { // the quick one may not be put away yet
+		t.Errorf("Keys() = %d", n)
+	}
 	close(release)
 	e.Close()
+	if n := e.Keys(); n != 0 {
+		t.Errorf("Keys() = %d when all is done", n)
+	}
 }
 
 func TestGoFromWithin(t *testing.T) {

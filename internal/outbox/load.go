@@ -68,7 +68,7 @@ func (b *Outbox) load(ctx context.Context) {
 	b.loading = false
 	if err != nil {
 		if ctx.Err() == nil {
-			b.o.Log.Error("the outbox cannot be read, again in a moment", "err", err)
+			b.o.Log.Error("the outbox cannot be read, again in a moment", "error", err)
 			b.o.After(loadAgain, b.kick)
 		}
 		b.missed += uint64(len(b.aside))

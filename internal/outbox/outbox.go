@@ -70,6 +70,7 @@ type Options struct {
 	OnUnreachable func(ctx context.Context, chat int64)  // the chat cannot be written to; may be nil
 	OnAlert       func(ctx context.Context, what string) // for the administrator, nothing personal in it; may be nil
 	Log           *slog.Logger                           // nil: none
+	Meter         Meter                                  // told what becomes of messages; may be nil
 }
 
 // Outbox delivers messages. New makes one, Run makes it work.
@@ -121,6 +122,9 @@ func New(o Options) *Outbox {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Meter == nil {
+		o.Meter = unmetered{}
 	}
 	o.Parallel = orElse(o.Parallel, 32)
 	o.Waiting = orElse(o.Waiting, 20000)

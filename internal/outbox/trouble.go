@@ -27,16 +27,17 @@ func (b *Outbox) trouble(c *chat, id string, err error, now time.Time) {
 	if t == nil {
 		t = &turn.Trouble{Kind: turn.Passing, Err: err}
 	}
+	b.o.Meter.Held(&c.head().m, t.Kind)
 	switch t.Kind {
 	case turn.Unauthorized:
 		b.stop(err)
 	case turn.Slow:
 		b.slowDown(c, max(t.After, time.Second), now)
 	case turn.Unreachable:
-		b.bury(c, err.Error())
+		b.bury(c, err.Error(), t.Kind)
 		b.outside(func(ctx context.Context) { b.o.OnUnreachable(ctx, c.id) })
 	case turn.Refused:
-		if b.bury(c, err.Error()) {
+		if b.bury(c, err.Error(), t.Kind) {
 			b.outside(func(ctx context.Context) { b.o.OnAlert(ctx, "message "+id+" was refused: "+err.Error()) })
 		}
 	case turn.Passing, turn.Conflicted:
@@ -75,7 +76,7 @@ func (b *Outbox) backOff(c *chat, id string, err error, now time.Time) {
 	it := c.head()
 	it.attempts++
 	if it.attempts >= maxAttempts {
-		if b.bury(c, "not delivered within a day: "+err.Error()) {
+		if b.bury(c, "not delivered within a day: "+err.Error(), turn.Passing) {
 			b.outside(func(ctx context.Context) {
 				b.o.OnAlert(ctx, "message "+id+" could not be delivered within a day: "+err.Error())
 			})
@@ -98,7 +99,7 @@ func (b *Outbox) postpone(c *chat, until time.Time) {
 	id, attempts := it.m.ID, max(1, it.attempts) // at least one: this one is on its way already
 	b.notes.Go(c.id, func() {
 		if err := b.o.Store.Postpone(b.ctx, id, until, attempts); err != nil {
-			b.o.Log.Error("a message could not be postponed in the store", "id", id, "err", err)
+			b.o.Log.Error("a message could not be postponed in the store", "id", id, "error", err)
 		}
 	})
 }

@@ -33,15 +33,18 @@ func (b *Outbox) work() {
 func (b *Outbox) answer(m turn.Message) {
 	_, err := b.o.Sender.Send(b.ctx, m, 0)
 	if err == nil {
+		b.o.Meter.Delivered(&m, time.Time{})
 		return
 	}
-	if t := troubleOf(err); t != nil && t.Kind == turn.Unauthorized {
+	t := troubleOf(err)
+	b.o.Meter.Held(&m, kindOf(t))
+	if t != nil && t.Kind == turn.Unauthorized {
 		b.mu.Lock()
 		b.stop(err)
 		b.mu.Unlock()
 		return
 	}
-	b.o.Log.Debug("a press was not answered", "err", err)
+	b.o.Log.Debug("a press was not answered", "error", err)
 }
 
 // serve sends the head of a chat that next gave. It is called and returns under the lock.
@@ -77,7 +80,7 @@ func (b *Outbox) serve(c *chat) {
 		after, err = b.o.Sender.Send(b.ctx, m, card)
 	}
 	var now time.Time
-	if err != nil || b.limiter != nil {
+	if err != nil || b.limiter != nil || !m.Asked.IsZero() {
 		now = b.o.Clock()
 	}
 	b.mu.Lock()
@@ -85,6 +88,9 @@ func (b *Outbox) serve(c *chat) {
 		c.card, c.knows = after.Card, true
 	}
 	if err == nil {
+		if waits {
+			b.o.Meter.Delivered(&m, now)
+		}
 		c.hold = time.Time{}
 		b.settle(c, change(card, after))
 	} else {
@@ -139,12 +145,12 @@ func (b *Outbox) settle(c *chat, what turn.Shown) {
 // bury takes the head as not to be sent, and tells whether the administrator should hear of it.
 // That a message can no longer be removed is none of her business: its trace says so, and others
 // tell those whom it concerns.
-func (b *Outbox) bury(c *chat, reason string) (alert bool) {
+func (b *Outbox) bury(c *chat, reason string, kind turn.TroubleKind) (alert bool) {
 	it := c.head()
 	id, loaded := it.m.ID, it.loaded
 	if it.m.Form == turn.Remove {
 		target := it.m.Target
-		b.o.Log.Info("a message could not be removed", "id", id, "err", reason)
+		b.o.Log.Info("a message could not be removed", "id", id, "error", reason)
 		b.drop(c)
 		b.note(c.id, id, loaded, func(ctx context.Context) error {
 			return b.o.Store.Stays(ctx, id, c.id, target) //nolint:wrapcheck // note tells it
@@ -152,6 +158,7 @@ func (b *Outbox) bury(c *chat, reason string) (alert bool) {
 		return false
 	}
 	b.failed++
+	b.o.Meter.Buried(&it.m, kind)
 	b.drop(c)
 	b.note(c.id, id, loaded, func(ctx context.Context) error {
 		return b.o.Store.BuryMessage(ctx, id, reason) //nolint:wrapcheck // note tells it
@@ -189,7 +196,7 @@ func (b *Outbox) tell(id string, tell func(context.Context) error) bool {
 		if err == nil {
 			return true
 		}
-		b.o.Log.Error("the outbox could not be written", "id", id, "err", err)
+		b.o.Log.Error("the outbox could not be written", "id", id, "error", err)
 		over := make(chan struct{})
 		cancel := b.o.After(wait, func() { close(over) })
 		select {
@@ -208,6 +215,14 @@ func (b *Outbox) stop(err error) {
 		b.open = false
 		close(b.ended)
 	}
+}
+
+// kindOf is the kind of a trouble; what is none is taken for passing.
+func kindOf(t *turn.Trouble) turn.TroubleKind {
+	if t == nil {
+		return turn.Passing
+	}
+	return t.Kind
 }
 
 // troubleOf finds the trouble in an error, or nil.

@@ -74,7 +74,7 @@ func Open(ctx context.Context, url string, o Options) (*States, error) {
 		return nil, errors.Join(fmt.Errorf("open Redis: %w", err), s.client.Close())
 	}
 	if durable, why := s.Durable(ctx); !durable {
-		s.log.WarnContext(ctx, why)
+		s.log.WarnContext(ctx, "Redis may lose running conversations", "why", why)
 	}
 	if s.sender, err = newSender(ctx, s.client); err != nil {
 		return nil, errors.Join(fmt.Errorf("open Redis: %w", err), s.client.Close())

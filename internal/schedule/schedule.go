@@ -55,7 +55,7 @@ func (l *Loop) Run(ctx context.Context) {
 			moved = l.Moved() // before looking, so that no move is missed
 		}
 		pause, err := l.tick(ctx)
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			l.Log.Warn("look for what is due", "error", err)
 		}
 		timer := time.NewTimer(pause)

@@ -23,6 +23,7 @@ type known struct {
 	people    map[string]program.Person // by the chat's key
 	caseloads map[string]caseload       // by the companion
 	keys      map[int64]string          // of chats; these never change
+	staff     []program.Person          // all of them; nil when they are to be read
 }
 
 // caseload is whom a companion accompanies on a day: with the day, a consent may end.
@@ -68,6 +69,23 @@ func (k *known) caseload(companion string, day program.Date) (all []program.Part
 	defer k.mu.Unlock()
 	load := k.caseloads[companion]
 	return slices.Clip(load.all), k.age, load.day == day
+}
+
+// everybody gives the staff, or nothing and the age at which they may be taken in. All who ask share
+// them: nobody may change them.
+func (k *known) everybody() (staff []program.Person, age uint64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Clip(k.staff), k.age
+}
+
+// keepStaff takes the staff in, read since the age.
+func (k *known) keepStaff(staff []program.Person, age uint64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if age == k.age {
+		k.staff = staff
+	}
 }
 
 // keepPerson takes somebody in who was read since the age.
@@ -116,6 +134,7 @@ func (k *known) forget(s stale) {
 	if s.people {
 		clear(k.people)
 		clear(k.caseloads)
+		k.staff = nil
 		return
 	}
 	for _, companion := range s.caseloads {

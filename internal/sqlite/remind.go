@@ -146,6 +146,7 @@ func (s *Store) Watched(ctx context.Context, now time.Time, most int) ([]program
 	if err != nil {
 		return nil, fmt.Errorf("read what is to be looked at: %w", err)
 	}
+	s.known.forget(stale{people: len(all) > 0}) // as with Deadlines: other processes may have written
 	return all, nil
 }
 

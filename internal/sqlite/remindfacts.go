@@ -17,7 +17,7 @@ const sqlHerOwn = herColumns + `WHERE code = $1`
 func (s *Store) ReminderFacts(ctx context.Context, subject program.Subject) (reminder.Facts, error) {
 	f := reminder.Facts{Subject: subject}
 	var err error
-	if f.People, err = s.Staff(ctx); err == nil {
+	if f.People, err = s.sharedStaff(ctx); err == nil {
 		switch subject.Kind() {
 		case program.AboutHer:
 			f.Her, err = s.herFacts(ctx, subject.ID())
@@ -35,6 +35,20 @@ func (s *Store) ReminderFacts(ctx context.Context, subject program.Subject) (rem
 		return f, fmt.Errorf("look at what may have to be told: %w", err)
 	}
 	return f, nil
+}
+
+// sharedStaff is Staff for all that are looked at one after the other: reading them for each would be most
+// of the work. Watched has them read anew.
+func (s *Store) sharedStaff(ctx context.Context) ([]program.Person, error) {
+	staff, age := s.known.everybody()
+	if staff != nil {
+		return staff, nil
+	}
+	staff, err := s.Staff(ctx)
+	if err == nil {
+		s.known.keepStaff(staff, age)
+	}
+	return staff, err
 }
 
 // herFacts is what is known of a participant. Each part has a reader of its own.

@@ -48,6 +48,7 @@ type writer struct {
 	jobsN   atomic.Uint64
 	flushes atomic.Uint64
 	apart   atomic.Uint64
+	meter   atomic.Pointer[meter]
 	pool    sync.Pool
 }
 
@@ -165,6 +166,8 @@ func (w *writer) store(group []*job) {
 // transact stores the jobs in one transaction and notes each one's error; it says whether
 // that is the last word on all of them.
 func (w *writer) transact(group []*job) bool {
+	m := w.meter.Load()
+	began := m.time()
 	if err := w.begin(); err != nil {
 		return w.fail(group, fmt.Errorf("begin a transaction: %w", err))
 	}
@@ -181,6 +184,9 @@ func (w *writer) transact(group []*job) bool {
 		}
 		if j.err != nil && (w.conn.changed || fromDatabase(j.err)) {
 			w.rollback()
+			if unwritable(j.err) {
+				m.tell(began, len(group), true)
+			}
 			return false
 		}
 		wrote = wrote || w.conn.changed
@@ -193,6 +199,7 @@ func (w *writer) transact(group []*job) bool {
 	w.known.forget(w.conn.stale)
 	if wrote {
 		w.flushes.Add(1)
+		m.tell(began, len(group), false)
 	}
 	return true
 }
@@ -228,6 +235,8 @@ func (w *writer) rollback() bool {
 
 // fail is for trouble that is nobody's own: everybody is told.
 func (w *writer) fail(group []*job, err error) bool {
+	m := w.meter.Load()
+	m.tell(m.time(), len(group), true)
 	for _, j := range group {
 		if j.err == nil {
 			j.err = err

@@ -183,7 +183,7 @@ func (p *Poller) acquire(ctx context.Context) error {
 			return ErrLease
 		}
 		if !told {
-			p.Log.Warn("waiting to poll: another instance holds the lease, or it cannot be asked", "err", err)
+			p.Log.Warn("waiting to poll: another instance holds the lease, or it cannot be asked", "error", err)
 			told = true
 		}
 		if !p.Sleep(ctx, leaseTime/3) {
@@ -227,7 +227,7 @@ func (p *Poller) renew(ctx context.Context) {
 			p.Log.Warn("polling pauses: another instance has taken the lease")
 			return
 		case now.Sub(last) > leaseTime/2:
-			p.Log.Warn("polling pauses: the lease cannot be renewed", "err", err)
+			p.Log.Warn("polling pauses: the lease cannot be renewed", "error", err)
 			return
 		}
 	}
@@ -278,7 +278,7 @@ func (p *Poller) poll(ctx context.Context) error {
 			p.Rivaled(p.Clock())
 		}
 		if kind := kindOf(err); kind != told || tries == 0 {
-			p.Log.Warn("polling waits", "err", err)
+			p.Log.Warn("polling waits", "error", err)
 			told = kind
 		}
 		if !p.Sleep(ctx, p.pause(err, tries)) {

@@ -99,7 +99,7 @@ func (h *Webhook) serve(w http.ResponseWriter, r *http.Request, now time.Time) i
 	defer h.order.leave(id)
 	fresh, err := h.Inbox.Receive(r.Context(), []turn.Row{{UpdateID: id, Body: body, At: now}})
 	if err != nil {
-		h.Log.Error("an update could not be stored, Telegram will bring it again", "err", err)
+		h.Log.Error("an update could not be stored, Telegram will bring it again", "error", err)
 		return http.StatusServiceUnavailable
 	}
 	if len(fresh) > 0 {

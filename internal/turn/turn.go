@@ -110,6 +110,7 @@ type Message struct {
 	Callback string    // Toast: the press that is answered
 	Alert    bool      // Toast: as a dialog that has to be closed
 	Target   int       // Remove, Repaint: the message
+	Asked    time.Time `json:"-"` // when what it answers came in, for whoever measures; stored nowhere
 
 	discreet bool // made by ToHer
 }
