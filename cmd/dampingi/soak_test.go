@@ -62,7 +62,7 @@ func TestSoak(t *testing.T) {
 	}
 	began := time.Now()
 	pause(ctx, *soakFor/5) // two minutes of ten: everything that is kept for the next time is there
-	early := s.heap() // by then every chat of the simulator has as many messages as it keeps
+	early := s.heap()      // by then every chat of the simulator has as many messages as it keeps
 	for n := 0; (n < len(soakTroubles) || time.Since(began) < *soakFor) && !t.Failed(); n++ {
 		s.fault(ctx, n)
 	}
