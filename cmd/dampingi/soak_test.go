@@ -42,6 +42,7 @@ type soak struct {
 	end     func()        // stops what is around it
 	said    *bufio.Writer // what was confirmed and taken back, a line each: kept on disk, so that it weighs nothing
 	saying  sync.Mutex
+	still   sync.RWMutex // held by whoever takes a step, and while nobody may
 	steps   atomic.Int64
 	trouble map[string]int
 }
@@ -67,15 +68,11 @@ func TestSoak(t *testing.T) {
 		s.fault(ctx, n)
 	}
 	s.sim.Faults().Clear()
-	pause(ctx, s.think) // what was held back goes out
 	late := s.heap()
 	took := time.Since(began)
 	close(over)
 	working.Wait()
-	s.until("all is out", func() bool {
-		out := s.app.outbox.Stats()
-		return s.app.lanes.Waiting() == 0 && out.Waiting == 0 && !out.Behind
-	})
+	s.atRest()
 	s.holds()
 	s.leave()
 	s.end()
@@ -161,7 +158,9 @@ func (s *soak) lives(ctx context.Context, p *reporter, over <-chan struct{}) {
 				s.t.Errorf("%s is stuck; she wants %v and sees:\n%s", p.id, p.want, newest(s.sim.Messages(p.chat, 0)).text)
 				return
 			}
+			s.still.RLock()
 			done = p.do(ctx, newest(s.sim.Messages(p.chat, 0)))
+			s.still.RUnlock()
 			s.steps.Add(1)
 			pause(ctx, time.Duration(p.rand.Int64N(int64(s.think))))
 		}
@@ -211,16 +210,27 @@ func (s *soak) fault(ctx context.Context, n int) {
 	pause(ctx, while)
 }
 
-// heap is what is in use after everything that is not was thrown away, in bytes.
+// heap is what is in use while nobody does anything, after everything else was thrown away, in bytes.
 func (s *soak) heap() float64 {
+	s.t.Helper()
+	s.still.Lock()
+	defer s.still.Unlock()
+	s.atRest()
 	var m runtime.MemStats
-	least := uint64(1 << 62)
-	for range 3 { // what is under way at the moment differs
+	for range 2 { // what a pool keeps is let go of by the second
 		runtime.GC()
-		runtime.ReadMemStats(&m)
-		least = min(least, m.HeapAlloc)
 	}
-	return float64(least)
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
+}
+
+// atRest waits until the bot has nothing to do.
+func (s *soak) atRest() {
+	s.t.Helper()
+	s.until("all is out", func() bool {
+		out := s.app.outbox.Stats()
+		return s.app.lanes.Waiting() == 0 && out.Waiting == 0 && !out.Behind
+	})
 }
 
 // until waits for something that comes by itself.
