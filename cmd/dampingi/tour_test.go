@@ -23,7 +23,7 @@ var tourFile = filepath.Join("..", "..", "internal", "simulator", "page", "tour.
 type tourMove struct {
 	Chat             int64
 	When, Say, Press string
-	Clock            string
+	Clock, Moment    string
 	Unlock           bool
 }
 
@@ -210,28 +210,28 @@ func (g *guided) do(m tourMove) {
 	case m.Say != "":
 		_, err = g.demo.sim.Say(m.Chat, m.Say)
 	case m.Clock != "":
-		g.demo.sim.Clock().Set(g.moment(m.Clock))
+		g.demo.sim.Clock().Set(g.moment(m))
 	}
 	if err != nil {
 		g.t.Fatalf("%+v: %v", m, err)
 	}
 }
 
-// moment is the time that a name stands for.
-func (g *guided) moment(name string) time.Time {
+// moment is the time to which a move moves the clock.
+func (g *guided) moment(m tourMove) time.Time {
 	g.t.Helper()
 	now := g.demo.clock().In(scriptDay().Location())
-	switch name {
-	case "day":
+	switch m.Clock {
+	case "24h":
 		return now.AddDate(0, 0, 1)
 	case "monday":
 		return program.DateOf(now).WeekStart().AddDays(7).Time(now.Location()).Add(8 * time.Hour)
 	}
 	all, err := g.demo.tourMoments(g.t.Context())
-	if err != nil || all[name].IsZero() {
-		g.t.Fatalf("no moment %s: %v, %v", name, all, err)
+	if err != nil || all[m.Moment].IsZero() {
+		g.t.Fatalf("%+v: %v, %v", m, all, err)
 	}
-	return all[name]
+	return all[m.Moment]
 }
 
 // done reports whether what a step promises can be seen.
