@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // onASmallPhone is a window as small as a cheap phone's, with a thumb.
@@ -32,16 +34,19 @@ func TestBrowserTheTourByHand(t *testing.T) {
 	b := onASmallPhone(t)
 	b.open("")
 	b.wait(`document.documentElement.scrollWidth <= innerWidth`, "a page that need not be moved sideways")
+	b.axe()
 	for i, s := range tourSteps(t) {
 		b.title(s.Words["id"]["title"])
 		b.looks(fmt.Sprintf("hp-%02d-%s", i, s.Name))
 		if s.Name == "case" {
 			b.do("load the page anew", chromedp.Reload())
+			b.axe()
 			b.title(s.Words["id"]["title"])
 		}
 		if s.Until != nil {
 			b.byHand(s)
 			b.looks(fmt.Sprintf("hp-%02d-%s-done", i, s.Name))
+			b.accessible(s.Name)
 		}
 		b.onThePage("#tour-do")
 	}
@@ -52,17 +57,26 @@ func TestBrowserTheTourByHand(t *testing.T) {
 // card's own button, and back: what was done stays done.
 func TestBrowserTheTourIsDoneForHer(t *testing.T) {
 	b := atADesk(t)
+	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, still); err != nil {
+		t.Fatal(err)
+	}
 	b.open("")
 	steps := tourSteps(t)
 	b.title(steps[0].Words["id"]["title"])
+	b.axe()
 	b.onThePage("#language")
 	for i, s := range steps {
 		b.title(s.Words["en"]["title"])
+		if s.Name == "pictures" {
+			b.onThePage("#theme") // the rest in the dark
+		}
 		b.looks(fmt.Sprintf("desk-%02d-%s", i, s.Name))
 		if s.Until != nil {
 			b.onThePage("#tour-do")
 			b.wait(`document.getElementById("tour").classList.contains("done")`, s.Name)
 			b.looks(fmt.Sprintf("desk-%02d-%s-done", i, s.Name))
+			b.accessible(s.Name)
 		}
 		if i < len(steps)-1 {
 			b.onThePage("#tour-do")
@@ -73,6 +87,77 @@ func TestBrowserTheTourIsDoneForHer(t *testing.T) {
 		b.title(steps[i].Words["en"]["title"])
 		b.wait(`!document.getElementById("tour-seen").hidden`, "what is said of a step that is done")
 	}
+}
+
+// TestBrowserTheTourByKeys goes through the first steps with nothing but keys: each is led to what is
+// highlighted and back, sees where she is, and leaves when she likes.
+func TestBrowserTheTourByKeys(t *testing.T) {
+	b := atADesk(t)
+	b.open("")
+	steps := tourSteps(t)
+	b.title(steps[0].Words["id"]["title"])
+	for range 20 {
+		b.do("go on", chromedp.KeyEvent(kb.Tab))
+		b.sees()
+		if b.is(`document.activeElement.id === "tour-do"`) {
+			break
+		}
+	}
+	b.do("begin", chromedp.KeyEvent(kb.Enter))
+	for _, s := range steps[1:3] {
+		b.title(s.Words["id"]["title"])
+		for range 5 {
+			b.wait(`document.activeElement.id === "tour-do"`, "the card's button")
+			if b.is(`document.getElementById("tour").classList.contains("done")`) {
+				break
+			}
+			b.wait(`document.querySelector(".beckon")`, "what is highlighted")
+			for range 2 {
+				b.do("go back", chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(kb.ModifierShift)))
+			}
+			b.wait(`document.activeElement.id === "tour-find"`, "the way to what is highlighted")
+			b.sees()
+			before, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.querySelector(".beckon").dataset.data ?? ""`))
+			if err != nil {
+				b.fail("look for what is highlighted", err)
+			}
+			b.do("go there", chromedp.KeyEvent(kb.Enter))
+			b.wait(`document.activeElement.classList.contains("beckon")`, "to be there")
+			b.sees()
+			if before == "" {
+				b.do("write", chromedp.KeyEvent(s.Moves[0].Say))
+			}
+			b.do("press it", chromedp.KeyEvent(kb.Enter))
+			b.wait(fmt.Sprintf(`document.getElementById("tour").classList.contains("done") || (document.querySelector(".beckon")?.dataset.data ?? %q) !== %q`, before, before), "what follows")
+			b.do("go back to the card", chromedp.KeyEvent(kb.Escape))
+		}
+		b.wait(`document.querySelector("#tour [role=status]").innerText.includes("`+s.Words["id"]["seen"]+`")`, "what is told to who cannot see it")
+		b.do("go on", chromedp.KeyEvent(kb.Enter))
+	}
+	b.do("leave", chromedp.KeyEvent(kb.Escape))
+	b.wait(`document.getElementById("tour").hidden && document.activeElement.id === "tour-start"`, "the way in again")
+	b.do("come back", chromedp.KeyEvent(kb.Enter))
+	b.title(steps[3].Words["id"]["title"])
+}
+
+// is reports whether an expression holds now.
+func (b *browser) is(expression string) bool {
+	b.t.Helper()
+	yes, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](expression))
+	if err != nil {
+		b.fail("look whether "+expression, err)
+	}
+	return yes
+}
+
+// sees is whether somebody who uses keys sees where she is.
+func (b *browser) sees() {
+	b.t.Helper()
+	b.wait(`(() => {
+		const e = document.activeElement, r = e.getBoundingClientRect(), style = getComputedStyle(e);
+		const drawn = parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== "none" || style.boxShadow !== "none";
+		return e.matches(":focus-visible") && r.width > 8 && r.height > 8 && drawn;
+	})()`, "where the keys are")
 }
 
 // title waits for the step with a title.

@@ -39,6 +39,7 @@ type tourStep struct {
 	Name   string
 	Phones []int64
 	Lock   int64
+	Then   int64
 	Top    bool
 	Moves  []tourMove
 	Until  *tourUntil

@@ -19,6 +19,7 @@ const world = {
   bot: { id: 0, name: "Dampingi", username: "dampingi_bot" },
   now: () => Date.now() + offset,
   chats, phones, receive, markRead, toggle,
+  narrow: () => narrow.matches,
   show: (ids) => show(ids.slice(0, room())),
   look: () => tour.look(),
   clockKey,

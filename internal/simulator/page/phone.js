@@ -27,12 +27,12 @@ export class Phone {
     this.time = el("time", { class: "status-time" });
     this.state = el("small", { class: "bot-state" });
     this.list = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("messagesOf", { name }), tabindex: "0", data: { testid: "messages" }, onscroll: () => this.scrolled() });
-    this.more = el("button", { type: "button", class: "down", hidden: true, "aria-label": t("newest"), onclick: () => this.toEnd(true) }, icon("down"), el("span", { class: "badge" }));
+    this.more = el("button", { type: "button", class: "down", hidden: true, onclick: () => this.toEnd(true) }, icon("down"), el("span", { class: "badge" }));
     this.toast = el("div", { class: "toast", role: "status", "aria-live": "polite", data: { testid: "toast" } });
     this.alert = el("div", { class: "alert", hidden: true, data: { testid: "alert" } });
     this.keys = el("div", { class: "reply-keys", hidden: true });
     this.menu = el("div", { class: "menu", hidden: true, role: "menu" });
-    this.strip = el("button", { type: "button", class: "strip", "aria-label": t("lock"), title: t("lockShows"), data: { testid: "lock-strip" }, onclick: () => this.lock(!this.locked) });
+    this.strip = el("button", { type: "button", class: "strip", title: t("lockShows"), data: { testid: "lock-strip" }, onclick: () => this.lock(!this.locked) });
     this.lockScreen = el("button", { type: "button", class: "lock-screen", hidden: true, data: { testid: "lock-screen" }, onclick: () => this.lock(false) });
     this.screen = el("div", { class: "screen", onpointerdown: (e) => { if (!e.target.closest(".menu, .clip, .slash")) this.closeMenu(); } },
       el("div", { class: "status" }, this.time, el("span", { class: "island", "aria-hidden": "true" }), el("span", { class: "signal", "aria-hidden": "true" }, el("i"), el("i"), el("i"), el("i"), el("b"))),
@@ -265,7 +265,7 @@ export class Phone {
   /** Scrolls to where a message begins. */
   toMessage(id) {
     const e = this.list.querySelector(`[data-message-id="${id}"]`);
-    if (e) this.list.scrollTo({ top: this.list.scrollTop + e.getBoundingClientRect().top - this.list.getBoundingClientRect().top - 12, behavior: "instant" });
+    if (e) this.list.scrollTo({ top: e.offsetTop - 12, behavior: "instant" });
     this.scrolled();
   }
 
@@ -274,6 +274,7 @@ export class Phone {
     if (this.ended && !this.locked && !document.hidden) this.world.markRead(this.chat.id);
     this.more.hidden = this.ended;
     this.more.lastChild.textContent = this.chat.unread || "";
+    this.more.ariaLabel = [t("newest"), this.chat.unread || ""].join(" ").trim();
   }
 
   typing() {

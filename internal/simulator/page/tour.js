@@ -2,7 +2,7 @@
 
 import { getMoments } from "./api.js";
 import { Stage } from "./stage.js";
-import { inLanguage, recall, remember, t } from "./words.js";
+import { el, inLanguage, recall, remember, t } from "./words.js";
 
 const $ = (id) => document.getElementById("tour" + (id ? "-" + id : ""));
 
@@ -109,6 +109,7 @@ export class Tour {
       this.render();
       this.world.offerMoment(null);
       this.world.fold();
+      if (this.step.then && this.world.narrow()) this.world.show([this.step.then]);
       if (this.step.top) this.world.phones.get(this.step.until.chat)?.toMessage(shown.message_id);
     }
     this.beckon();
@@ -119,6 +120,7 @@ export class Tour {
   render() {
     $().hidden = !this.open;
     document.body.classList.toggle("touring", this.open);
+    document.body.classList.toggle("staged", this.open && !this.last);
     $("start").querySelector("span").textContent = t(this.at && !this.open ? "tourResume" : "tourStart");
     if (!this.open) { this.beckon(); return; }
     const words = inLanguage(this.step.words), first = this.at === 0, done = this.isDone;
@@ -126,7 +128,7 @@ export class Tour {
     $("bar").value = this.at + 1;
     $("bar").max = this.steps.length;
     $("title").textContent = words.title;
-    $("ask").textContent = words.ask;
+    $("ask").replaceChildren(...quoted(words.ask));
     $("ask").hidden = done && !!this.step.until;
     $("seen").textContent = this.stuck ? t("tourStuck") : words.seen;
     $("seen").hidden = !done && !this.stuck;
@@ -162,3 +164,6 @@ export class Tour {
     else $("do").focus();
   }
 }
+
+/** A text whose parts between backticks are what somebody writes or presses. */
+const quoted = (text) => text.split("`").map((part, i) => (i % 2 ? el("q", {}, part) : part));
