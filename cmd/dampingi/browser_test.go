@@ -179,6 +179,7 @@ func (b *browser) visit() {
 // newBrowser starts the demo of the Wednesday of all examples, and Chromium.
 func newBrowser(t *testing.T, view chromedp.Action[chromedp.Void]) *browser {
 	t.Helper()
+	t.Parallel() // most of a test is waiting
 	path := chromium
 	if _, err := os.Stat(path); err != nil {
 		if path, err = exec.LookPath("chromium"); err != nil {

@@ -76,7 +76,7 @@ export class Stage {
       const move = this.next(step);
       count = move === last ? count + 1 : 0;
       if (!move || count >= tries) return false;
-      if (last && !count) await wait(calm() ? pause / 2 : pause);
+      if (last && !count) await wait(calm() ? pause / 4 : pause);
       last = move;
       if (await this.make(move) === false) return false;
       await this.until(() => done() || this.next(step) !== move);
