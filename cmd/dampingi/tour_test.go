@@ -287,3 +287,32 @@ func (g *guided) seen() string {
 	}
 	return all.String()
 }
+
+// TestTheTourIsToldInBothLanguages: each step has a title and few short sentences in both, and none of them
+// a word that is too cold, or a name that somebody may have.
+func TestTheTourIsToldInBothLanguages(t *testing.T) {
+	names := map[string]bool{}
+	for _, s := range tourSteps(t) {
+		if names[s.Name] || s.Name == "" || len(s.Phones) == 0 || len(s.Words) != 2 {
+			t.Errorf("%q is not a step of its own with phones and two languages", s.Name)
+		}
+		names[s.Name] = true
+		for _, lang := range []string{"id", "en"} {
+			words := s.Words[lang]
+			if len(words) != 3 || words["title"] == "" || words["ask"] == "" || words["seen"] == "" {
+				t.Errorf("%s, %s: %v", s.Name, lang, words)
+			}
+			for key, text := range words {
+				if n := len(regexp.MustCompile(`[.?!…](?:\s|$)`).FindAllString(text, -1)); n > 3 || len([]rune(text)) > 140 {
+					t.Errorf("%s.%s, %s: too long: %d sentences, %d letters", s.Name, key, lang, n, len([]rune(text)))
+				}
+				if found := regexp.MustCompile(`(?i)\b(Anda|kamu|input|submit|valid|error|wajib|segera|PSK|WTS|mantan|binaan)\b`).FindString(text); found != "" {
+					t.Errorf("%s.%s, %s says %q", s.Name, key, lang, found)
+				}
+			}
+		}
+		if (s.Until == nil) != (len(s.Moves) == 0) {
+			t.Errorf("%s: what is to be done, and how it is seen to be done, go together", s.Name)
+		}
+	}
+}
