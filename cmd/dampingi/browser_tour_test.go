@@ -78,6 +78,9 @@ func TestBrowserTheTourIsDoneForHer(t *testing.T) {
 			b.onThePage("#tour-do")
 			b.wait(`document.getElementById("tour").classList.contains("done")`, s.Name)
 			b.looks(fmt.Sprintf("desk-%02d-%s-done", i, s.Name))
+			if s.Name == "eve" {
+				b.drawTheTour()
+			}
 			b.looksAt(s.Name)
 		}
 		if i < len(steps)-1 {
@@ -160,6 +163,15 @@ func (b *browser) sees() {
 		const drawn = parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== "none" || style.boxShadow !== "none";
 		return e.matches(":focus-visible") && r.width > 8 && r.height > 8 && drawn;
 	})()`, "where the keys are")
+}
+
+// drawTheTour draws the page of a discreet reminder, beside it what her companion wrote before.
+func (b *browser) drawTheTour() {
+	b.t.Helper()
+	b.chat = rina
+	b.shows("Yang enak dikerjakan")
+	b.wait(b.in(`(() => { phone.querySelector('[data-testid="messages"]').scrollTop = 0; return true; })()`), "how it began")
+	b.picture("tur.png")
 }
 
 // looksAt looks at some steps only, because it takes its time: buttons, a lock screen, a long digest, pictures.
