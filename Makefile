@@ -20,8 +20,8 @@ demo: ## start everything here, nothing to install, and print the address of the
 test: deps ## all tests, with a real redis-server
 	$(GO) test -parallel 12 -timeout 20m $(PKG)
 
-test-browser: deps-browser ## the chat page in headless Chromium: a visit, and a participant's own phone
-	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi
+test-browser: deps-browser ## the chat page in headless Chromium: visits, her own phone, the guided tour
+	$(GO) test -tags browser -count=1 -parallel 2 -run Browser ./cmd/dampingi
 
 race: deps ## all tests under the race detector
 	$(GO) test -race -parallel 12 -timeout 40m $(PKG)
@@ -38,8 +38,8 @@ fuzz: ## every fuzz target, FUZZ=20s each
 bench: deps ## speed and memory, with allocations
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem $(PKG)
 
-transcripts: ## write the transcripts of flows/testdata anew, to be read in the diff
-	$(GO) test ./cmd/dampingi -run Transcripts -update
+transcripts: ## write the transcripts of flows/testdata anew, to be read in the diff; ONLY=kunjungan for one
+	$(GO) test ./cmd/dampingi -run 'Transcripts/^$(ONLY)' -update
 
 alur: ## write the pages of docs/alur and the table of rights anew
 	$(GO) run ./cmd/dampingi flows docs docs/alur --transcripts flows/testdata
@@ -47,7 +47,7 @@ alur: ## write the pages of docs/alur and the table of rights anew
 	$(GO) test ./cmd/dampingi -run RightsAreWrittenDown -update
 
 pictures: deps-browser ## draw docs/images anew, from the chat page
-	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi -update
+	$(GO) test -tags browser -count=1 -parallel 2 -run Browser ./cmd/dampingi -update
 
 flows: ## check the flows and their texts
 	$(GO) run ./cmd/dampingi flows check
