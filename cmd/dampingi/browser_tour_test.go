@@ -52,6 +52,9 @@ func TestBrowserTheTourByHand(t *testing.T) {
 		b.onThePage("#tour-do")
 	}
 	b.wait(`document.getElementById("tour").hidden && document.activeElement.id === "tour-start"`, "the end of the tour")
+	b.wait(`document.documentElement.scrollWidth <= innerWidth && document.querySelector("#now .hour").getBoundingClientRect().right < innerWidth / 2`, "a bar that has room for everything")
+	b.looks("hp-99-after")
+	b.accessible("after the tour")
 }
 
 // TestBrowserTheTourIsDoneForHer goes through the whole tour in English at a desk, pressing nothing but the

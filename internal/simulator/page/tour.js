@@ -52,6 +52,7 @@ export class Tour {
     if (this.last) this.at = 0;
     this.keep();
     this.render();
+    this.world.show([...this.world.phones.keys()]); // who is looked at is seen among the people again
     $("start").focus();
   }
 
@@ -121,7 +122,7 @@ export class Tour {
     $().hidden = !this.open;
     document.body.classList.toggle("touring", this.open);
     document.body.classList.toggle("staged", this.open && !this.last);
-    $("start").querySelector("span").textContent = t(this.at && !this.open ? "tourResume" : "tourStart");
+    $("start").querySelector("span").textContent = $("start").ariaLabel = t(this.at && !this.open ? "tourResume" : "tourStart");
     if (!this.open) { this.beckon(); return; }
     const words = inLanguage(this.step.words), first = this.at === 0, done = this.isDone;
     $("count").textContent = t("tourCount", { n: this.at + 1, all: this.steps.length });
