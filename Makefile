@@ -21,8 +21,8 @@ demo: ## start everything here, nothing to install, and print the address of the
 test: deps ## all tests, with a real redis-server
 	$(GO) test -parallel 12 -timeout 20m $(PKG)
 
-test-browser: deps-browser ## the chat page in headless Chromium: a visit, and a participant's own phone
-	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi
+test-browser: deps-browser ## the chat page in headless Chromium: visits, her own phone, the guided tour
+	$(GO) test -tags browser -count=1 -parallel 2 -run Browser ./cmd/dampingi
 
 # SQLite is C that was translated, with locks of its own: watching each of its reads finds nothing of ours, and takes
 # most of the time.
@@ -46,8 +46,8 @@ bench: deps ## speed and memory, with allocations
 soak: deps ## 500 people for SOAK=10m, with everything failing again and again: nothing lost, nothing doubled, memory flat
 	$(GO) test -run '^TestSoak$$' -count=1 -v -timeout 24h ./cmd/dampingi -soak $(SOAK) -soakpeople 500
 
-transcripts: ## write the transcripts of flows/testdata anew, to be read in the diff
-	$(GO) test ./cmd/dampingi -run Transcripts -update
+transcripts: ## write the transcripts of flows/testdata anew, to be read in the diff; ONLY=kunjungan for one
+	$(GO) test ./cmd/dampingi -run 'Transcripts/^$(ONLY)' -update
 
 alur: ## write the pages of docs/alur and the table of rights anew
 	$(GO) run ./cmd/dampingi flows docs docs/alur --transcripts flows/testdata
@@ -55,7 +55,7 @@ alur: ## write the pages of docs/alur and the table of rights anew
 	$(GO) test ./cmd/dampingi -run RightsAreWrittenDown -update
 
 pictures: deps-browser ## draw docs/images anew, from the chat page
-	$(GO) test -tags browser -count=1 -run Browser ./cmd/dampingi -update
+	$(GO) test -tags browser -count=1 -parallel 2 -run Browser ./cmd/dampingi -update
 
 flows: ## check the flows and their texts
 	$(GO) run ./cmd/dampingi flows check

@@ -60,7 +60,8 @@ func TestBrowserAVisitAtTheDesk(t *testing.T) {
 		b.wait(b.in(fmt.Sprintf(`phone.innerText.includes(%q)`, said)), "the greeting of "+chat)
 	}
 	b.visit()
-	b.picture("kunjungan.png")
+	b.axe()
+	b.accessible("a visit at the desk")
 }
 
 // TestBrowserAVisitOnAPhone logs a visit on a screen as wide as a phone's, with a thumb.
@@ -70,7 +71,8 @@ func TestBrowserAVisitOnAPhone(t *testing.T) {
 	b.open("?chats=1002")
 	b.wait(`document.documentElement.scrollWidth <= innerWidth`, "a page that need not be moved sideways")
 	b.visit()
-	b.picture("kunjungan-hp.png")
+	b.axe()
+	b.accessible("a visit on a phone")
 	b.do("unfold the clock", chromedp.Click("#clock-toggle"))
 	b.wait(`document.querySelector('[data-testid="clock-hour"]').offsetHeight >= 44`, "the clock's buttons, big enough for a thumb")
 	b.do("move the clock", chromedp.Click(`[data-testid="clock-hour"]`))
@@ -179,6 +181,7 @@ func (b *browser) visit() {
 // newBrowser starts the demo of the Wednesday of all examples, and Chromium.
 func newBrowser(t *testing.T, view chromedp.Action[chromedp.Void]) *browser {
 	t.Helper()
+	t.Parallel() // most of a test is waiting
 	path := chromium
 	if _, err := os.Stat(path); err != nil {
 		if path, err = exec.LookPath("chromium"); err != nil {

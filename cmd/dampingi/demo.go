@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -45,7 +46,11 @@ func (c *demoCmd) Run(w *world, s *Settings) error {
 	set := *s
 	set.Token, set.DataDir, set.SendRate = demoToken, dir, 30
 	set.RedisURL, set.KeyFile, set.WebhookURL = "", "", "" // those of a bot that may work on this machine
-	d, err := startDemo(w.ctx, &set, c.listen(s), c.Seed, w.now, log)
+	begins, err := demoBegins(&set, w.now())
+	if err != nil {
+		return err
+	}
+	d, err := startDemo(w.ctx, &set, c.listen(s), c.Seed, func() time.Time { return begins }, log)
 	if err != nil {
 		return err
 	}
@@ -62,6 +67,23 @@ func (c *demoCmd) Run(w *world, s *Settings) error {
 	case err := <-d.app.failed:
 		return err
 	}
+}
+
+// demoBegins is what the demo's clock shows first: the last Wednesday at ten, so that a week is under way
+// and everybody is awake whenever somebody tries it; or now, when there are records of an earlier run.
+func demoBegins(s *Settings, now time.Time) (time.Time, error) {
+	zone, err := s.zone()
+	if err != nil {
+		return now, err
+	}
+	if _, err := os.Stat(s.database()); err == nil {
+		return now, nil
+	}
+	wednesday := program.DateOf(now.In(zone)).WeekStart().AddDays(2).Time(zone).Add(10 * time.Hour)
+	if wednesday.After(now) {
+		wednesday = wednesday.AddDate(0, 0, -7)
+	}
+	return wednesday, nil
 }
 
 // listen is the page's address; LISTEN means the health endpoint everywhere else, and is
@@ -125,6 +147,7 @@ func startDemo(ctx context.Context, s *Settings, listen string, seed uint64, now
 		at, err := d.next(ctx)
 		return at, err == nil && !at.IsZero()
 	})
+	sim.OfferMoments(d.tourMoments)
 	leads, err := d.lead(ctx)
 	if err == nil && !leads {
 		err = ctx.Err()

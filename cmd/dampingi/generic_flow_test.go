@@ -169,7 +169,7 @@ func TestWhatIsAddedIsChecked(t *testing.T) {
 		{"a command that is taken", "pasar_murah.yaml", "command: pasar_murah", "command: usaha", `"usaha" already starts the flow`},
 		{"what is no report", "pasar_murah.yaml", "save:\n", "save:\n  opens: task\n", "moved by the house's own flows"},
 		{"a note that is not sensitive", "pasar_murah.yaml", "    sensitive: true\n", "", ""},
-		{"a word that is missing", "locales/en.toml", `saved = "Thank you for making the market lively."`, "", "en: pasar_murah.saved is missing"},
+		{"a word that is missing", "locales/en.toml", `saved = "Thank you for making the market lively."`, "", "locales/en.toml: pasar_murah.saved is missing"},
 		{"a word of the house", "locales/id.toml", "[pasar_murah]", "[card]\nmenu = \"Lain\"\n\n[pasar_murah]", "card.menu: the house says this already"},
 		{"words of no flow", "locales/id.toml", "[pasar_murah]", "[bazar]\ntitle = \"Bazar\"\n\n[pasar_murah]", `bazar.title: there is no flow "bazar" here`},
 		{"a cold word", "locales/id.toml", "Pasarnya di mana?", "Anda di mana?", `says "anda"`},

@@ -117,7 +117,7 @@ func (c *checker) languages(texts []Texts) {
 				from[key], all[key] = t.Lang(), names
 				order = append(order, key)
 			} else if !slices.Equal(names, all[key]) {
-				c.fail("%s: %s has the placeholders %v, %s has %v", t.Lang(), key, names, first, all[key])
+				c.fail("%s: %s has the placeholders %v, %s has %v", wordsFile(t), key, names, first, all[key])
 			}
 		}
 	}
@@ -125,7 +125,7 @@ func (c *checker) languages(texts []Texts) {
 	for _, key := range order {
 		for _, t := range texts {
 			if _, ok := t.(keyed); ok && !t.Has(key) && !optionalKey(key) {
-				c.fail("%s: %s is missing, %s has it", t.Lang(), key, from[key])
+				c.fail("%s: %s is missing, %s has it", wordsFile(t), key, from[key])
 			}
 		}
 	}

@@ -142,40 +142,40 @@ func TestCheckTexts(t *testing.T) {
 		pairs []string
 		want  []string
 	}{
-		{[]string{"tamu.title", ""}, []string{"id: tamu.title is missing"}},
-		{[]string{"tamu.hasil.help", ""}, []string{"id: tamu.hasil.help is missing"}},
-		{[]string{"tamu.hasil.choice.baik", ""}, []string{"id: tamu.hasil.choice.baik is missing"}},
-		{[]string{"tamu.hasil.aks", "Apa?"}, []string{"id: tamu.hasil.aks is used by nothing: did you mean tamu.hasil.ask?"}},
-		{[]string{"tamu.ikut.skip", "Tidak"}, []string{"id: tamu.ikut.skip is used by nothing"}},
+		{[]string{"tamu.title", ""}, []string{"locales/id.toml: tamu.title is missing"}},
+		{[]string{"tamu.hasil.help", ""}, []string{"locales/id.toml: tamu.hasil.help is missing"}},
+		{[]string{"tamu.hasil.choice.baik", ""}, []string{"locales/id.toml: tamu.hasil.choice.baik is missing"}},
+		{[]string{"tamu.hasil.aks", "Apa?"}, []string{"locales/id.toml: tamu.hasil.aks is used by nothing: did you mean tamu.hasil.ask?"}},
+		{[]string{"tamu.ikut.skip", "Tidak"}, []string{"locales/id.toml: tamu.ikut.skip is used by nothing"}},
 		{[]string{"tamu.semangat.skip", "Tidak"}, nil},
-		{[]string{"tamu.semangat.skip", "Jangan dulu"}, []string{"id: tamu.semangat.skip is too long for a button: 11 characters with its icon, at most 10"}},
-		{[]string{"tamu.semangat.choice.1", "Turun"}, []string{"id: tamu.semangat.choice.2 is missing", "id: tamu.semangat.choice.3 is missing"}},
+		{[]string{"tamu.semangat.skip", "Jangan dulu"}, []string{"locales/id.toml: tamu.semangat.skip is too long for a button: 11 characters with its icon, at most 10"}},
+		{[]string{"tamu.semangat.choice.1", "Turun"}, []string{"locales/id.toml: tamu.semangat.choice.2 is missing", "locales/id.toml: tamu.semangat.choice.3 is missing"}},
 		{[]string{"tamu.semangat.choice.1", "A", "tamu.semangat.choice.2", "B", "tamu.semangat.choice.3", "C"}, nil},
-		{[]string{"tamu.semangat.choice.4", "A"}, []string{"id: tamu.semangat.choice.4 is used by nothing"}},
-		{[]string{"tamu.ikut.choice.ya", "Boleh"}, []string{"id: tamu.ikut.choice.tidak is missing"}},
+		{[]string{"tamu.semangat.choice.4", "A"}, []string{"locales/id.toml: tamu.semangat.choice.4 is used by nothing"}},
+		{[]string{"tamu.ikut.choice.ya", "Boleh"}, []string{"locales/id.toml: tamu.ikut.choice.tidak is missing"}},
 		{[]string{"tamu.ikut.choice.ya", "Boleh", "tamu.ikut.choice.tidak", "Tidak"}, nil},
-		{[]string{"tamu.hasil.choice.baik", "Baik sekali dan seterusnya"}, []string{"id: tamu.hasil.choice.baik is too long for a button: 28 characters with its icon, at most 24"}},
-		{[]string{"tamu.hasil.name", "Hasil dari kunjungan itu"}, []string{"id: tamu.hasil.name is too long for a button: 24 characters with its icon, at most 20"}},
-		{[]string{"tamu.hasil.ask", strings.Repeat("a", 201)}, []string{"id: tamu.hasil.ask is too long: 201 characters, at most 200"}},
+		{[]string{"tamu.hasil.choice.baik", "Baik sekali dan seterusnya"}, []string{"locales/id.toml: tamu.hasil.choice.baik is too long for a button: 28 characters with its icon, at most 24"}},
+		{[]string{"tamu.hasil.name", "Hasil dari kunjungan itu"}, []string{"locales/id.toml: tamu.hasil.name is too long for a button: 24 characters with its icon, at most 20"}},
+		{[]string{"tamu.hasil.ask", strings.Repeat("a", 201)}, []string{"locales/id.toml: tamu.hasil.ask is too long: 201 characters, at most 200"}},
 		{[]string{"tamu.hasil.ask", "<b>" + strings.Repeat("a", 200) + "</b>"}, nil},
-		{[]string{"tamu.hasil.ask", "a\nb\nc\nd?"}, []string{"id: tamu.hasil.ask has 4 lines, at most 3"}},
-		{[]string{"tamu.hasil.ask", "Siapa? Kapan?"}, []string{"id: tamu.hasil.ask asks more than one question"}},
-		{[]string{"tamu.saved", " Terima kasih"}, []string{"id: tamu.saved is empty or has spaces around it"}},
-		{[]string{"tamu.saved", "Terima kasih {{.Alias}}"}, []string{"id: tamu.saved is said as it is: {{.Alias}} would be seen"}},
-		{[]string{"tamu.saved", "Terima 🙏 kasih 🙂"}, []string{"id: tamu.saved has more than one emoji"}},
-		{[]string{"tamu.hasil.choice.baik", "✅ Baik"}, []string{"id: tamu.hasil.choice.baik has an emoji: the icon comes from the flow"}},
-		{[]string{"tamu.title", "<b>Tamu</b>"}, []string{"id: tamu.title is a label: no markup and no second line"}},
-		{[]string{"tamu.hasil.choice.baik", "belum"}, []string{"id: tamu.hasil.choice.belum has the label of baik"}},
-		{[]string{"tamu.hasil.choice.baik", "Kembali"}, []string{`id: tamu.hasil.choice.baik is a command of the house: who types "Kembali" would not give the answer`}},
-		{[]string{"card.save", "Untuk mantan PSK"}, []string{`id: card.save says "psk", which is never said`, `id: card.save says "mantan", which is never said`}},
+		{[]string{"tamu.hasil.ask", "a\nb\nc\nd?"}, []string{"locales/id.toml: tamu.hasil.ask has 4 lines, at most 3"}},
+		{[]string{"tamu.hasil.ask", "Siapa? Kapan?"}, []string{"locales/id.toml: tamu.hasil.ask asks more than one question"}},
+		{[]string{"tamu.saved", " Terima kasih"}, []string{"locales/id.toml: tamu.saved is empty or has spaces around it"}},
+		{[]string{"tamu.saved", "Terima kasih {{.Alias}}"}, []string{"locales/id.toml: tamu.saved is said as it is: {{.Alias}} would be seen"}},
+		{[]string{"tamu.saved", "Terima 🙏 kasih 🙂"}, []string{"locales/id.toml: tamu.saved has more than one emoji"}},
+		{[]string{"tamu.hasil.choice.baik", "✅ Baik"}, []string{"locales/id.toml: tamu.hasil.choice.baik has an emoji: the icon comes from the flow"}},
+		{[]string{"tamu.title", "<b>Tamu</b>"}, []string{"locales/id.toml: tamu.title is a label: no markup and no second line"}},
+		{[]string{"tamu.hasil.choice.baik", "belum"}, []string{"locales/id.toml: tamu.hasil.choice.belum has the label of baik"}},
+		{[]string{"tamu.hasil.choice.baik", "Kembali"}, []string{`locales/id.toml: tamu.hasil.choice.baik is a command of the house: who types "Kembali" would not give the answer`}},
+		{[]string{"card.save", "Untuk mantan PSK"}, []string{`locales/id.toml: card.save says "psk", which is never said`, `locales/id.toml: card.save says "mantan", which is never said`}},
 		{[]string{"card.save", "Input tidak valid, Anda salah"}, []string{
-			`id: card.save says "anda": say it as a kind colleague would`,
-			`id: card.save says "valid": say it as a kind colleague would`,
-			`id: card.save says "tidak valid": say it as a kind colleague would`,
-			`id: card.save says "input": say it as a kind colleague would`,
+			`locales/id.toml: card.save says "anda": say it as a kind colleague would`,
+			`locales/id.toml: card.save says "valid": say it as a kind colleague would`,
+			`locales/id.toml: card.save says "tidak valid": say it as a kind colleague would`,
+			`locales/id.toml: card.save says "input": say it as a kind colleague would`,
 		}},
 		{[]string{"card.save", "Beranda, eksotis, {{.Anda}}"}, nil},
-		{[]string{"tamu.saved", "kon<b>dom</b>"}, []string{`id: tamu.saved says "kondom", which is never said`}},
+		{[]string{"tamu.saved", "kon<b>dom</b>"}, []string{`locales/id.toml: tamu.saved says "kondom", which is never said`}},
 	}
 	for _, c := range cases {
 		var got []string
@@ -194,7 +194,7 @@ func TestCheckLanguages(t *testing.T) {
 	en.lang = "en"
 	en = en.with("tamu.semangat.skip", "")
 	got := fmt.Sprint(flow.Check([]*flow.Flow{parse(t, small)}, id, en))
-	want := "[en: card.hello has the placeholders [Name], id has [Alias Day] id: card.bye is missing, en has it en: card.save is missing, id has it]"
+	want := "[locales/en.toml: card.hello has the placeholders [Name], id has [Alias Day] locales/id.toml: card.bye is missing, en has it locales/en.toml: card.save is missing, id has it]"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

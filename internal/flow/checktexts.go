@@ -44,7 +44,7 @@ func (c *checker) words(flows []*Flow, t Texts) {
 		c.kind(t, key)
 		first, _, _ := strings.Cut(key, ".")
 		if keys, ours := used[first]; ours && !keys[key] {
-			c.fail("%s: %s is used by nothing%s", t.Lang(), key, maybe(key, sortedKeys(keys)))
+			c.fail("%s: %s is used by nothing%s", wordsFile(t), key, maybe(key, sortedKeys(keys)))
 		}
 	}
 }
@@ -79,7 +79,7 @@ type wording struct {
 
 // bad notes a mistake in a text.
 func (w *wording) bad(key, format string, args ...any) {
-	w.fail("%s: %s "+format, append([]any{w.t.Lang(), key}, args...)...)
+	w.fail("%s: %s "+format, append([]any{wordsFile(w.t), key}, args...)...)
 }
 
 // flow looks at all texts of the flow.
@@ -248,3 +248,6 @@ func withoutTags(s string) string {
 		_, s, _ = strings.Cut(after, ">")
 	}
 }
+
+// wordsFile is where the words of a language stand, for whoever has to mend them.
+func wordsFile(t Texts) string { return "locales/" + t.Lang() + ".toml" }

@@ -31,12 +31,12 @@ func (c *checker) kind(t Texts, key string) {
 		plain := spaced(withoutTags(form))
 		for _, word := range discreet.NeverSaid() {
 			if strings.Contains(plain, " "+word+" ") {
-				c.fail("%s: %s says %q, which is never said", t.Lang(), key, word)
+				c.fail("%s: %s says %q, which is never said", wordsFile(t), key, word)
 			}
 		}
 		for _, word := range coldWords(t.Lang()) {
 			if strings.Contains(plain, " "+word+" ") {
-				c.fail("%s: %s says %q: say it as a kind colleague would", t.Lang(), key, word)
+				c.fail("%s: %s says %q: say it as a kind colleague would", wordsFile(t), key, word)
 			}
 		}
 	}

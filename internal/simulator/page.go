@@ -15,13 +15,17 @@ var pageTypes = map[string]string{
 	"index.html": "text/html; charset=utf-8",
 	"style.css":  "text/css; charset=utf-8",
 	"phone.css":  "text/css; charset=utf-8",
+	"tour.css":   "text/css; charset=utf-8",
 	"app.js":     "text/javascript; charset=utf-8",
+	"tour.js":    "text/javascript; charset=utf-8",
+	"stage.js":   "text/javascript; charset=utf-8",
 	"api.js":     "text/javascript; charset=utf-8",
 	"bubble.js":  "text/javascript; charset=utf-8",
 	"viewer.js":  "text/javascript; charset=utf-8",
 	"phone.js":   "text/javascript; charset=utf-8",
 	"words.js":   "text/javascript; charset=utf-8",
 	"texts.json": "application/json",
+	"tour.json":  "application/json",
 }
 
 // pagePolicy lets the page load its own things and nothing else.

@@ -26,6 +26,7 @@ func (s *Server) peopleHandler() http.Handler {
 	mux.HandleFunc("GET /sim/faults", s.reply(func(*http.Request) (any, error) { return s.faults.Active(), nil }))
 	mux.HandleFunc("POST /sim/faults", s.reply(s.httpFaults))
 	mux.HandleFunc("GET /sim/bot", s.reply(s.httpBot))
+	mux.HandleFunc("GET /sim/moments", s.reply(s.httpMoments))
 	mux.HandleFunc("GET /sim/files/{file}", s.httpFile)
 	mux.HandleFunc("GET /sim/events", s.serveEvents)
 	s.servePage(mux)
@@ -71,9 +72,9 @@ func chatID(r *http.Request) (int64, error) {
 	return id, nil
 }
 
-// httpBot tells the page whom it talks to, and whose invitation waits to be opened.
+// httpBot tells the page whom it talks to, since when, and whose invitation waits to be opened.
 func (s *Server) httpBot(*http.Request) (any, error) {
-	bot := map[string]string{"name": s.me.FirstName, "username": s.me.Username, "title": s.opts.Title}
+	bot := map[string]string{"name": s.me.FirstName, "username": s.me.Username, "title": s.opts.Title, "began": s.began}
 	s.mu.RLock()
 	invited := s.invited
 	s.mu.RUnlock()

@@ -62,6 +62,8 @@ type Server struct {
 
 	invited  func() (name, link string)              // whose invitation the page offers; nil: nobody's
 	upcoming func(context.Context) (time.Time, bool) // when somebody is told something next; nil: nobody knows
+	moments  func(context.Context) (Moments, error)  // what the clock can be moved to by name; nil: nothing
+	began    string                                  // differs from start to start, as the chats do
 
 	lastMessage atomic.Int64
 	queue       *queue
@@ -112,6 +114,7 @@ func New(opts Options) *Server {
 		chats: map[int64]*chat{},
 
 		methods: methods(),
+		began:   realNow().UTC().Format(time.RFC3339Nano),
 		flood:   bucket{cap: allBurst, every: allEvery},
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())

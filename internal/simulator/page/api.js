@@ -19,6 +19,7 @@ export const send = (chat, message) => call("POST", `chats/${chat}/messages`, me
 export const press = (chat, message_id, data) => call("POST", `chats/${chat}/press`, { message_id, data });
 export const addChat = (chat) => call("POST", "chats", chat);
 export const getClock = () => call("GET", "clock");
+export const getMoments = () => call("GET", "moments");
 export const moveClock = (move) => call("POST", "clock", move);
 export const setFaults = (faults) => call("POST", "faults", faults);
 

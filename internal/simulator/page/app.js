@@ -3,7 +3,8 @@
 import * as api from "./api.js";
 import { preview, startToken } from "./bubble.js";
 import { Phone } from "./phone.js";
-import { avatar, barDay, briefDay, el, hour, loadTexts, nextMonday, recall, remember, roleName, second, shortTime, switchLanguage, t, translate } from "./words.js";
+import { Tour } from "./tour.js";
+import { avatar, barDay, briefDay, dayAndHour, el, hour, loadTexts, nextMonday, recall, remember, roleName, second, shortTime, switchLanguage, t, translate } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 760px)");
@@ -11,13 +12,20 @@ const narrow = matchMedia("(max-width: 760px)");
 const chats = new Map(); // id -> { id, name, role, type, blocked, commands, messages, unread }
 const phones = new Map(); // id -> Phone
 let open = recall("open", null);
+let moment = null; // to which the clock can be moved besides, as the server writes it
 let offset = 0; // simulated minus real time, in milliseconds
 
 const world = {
   bot: { id: 0, name: "Dampingi", username: "dampingi_bot" },
   now: () => Date.now() + offset,
-  receive, markRead, toggle,
+  chats, phones, receive, markRead, toggle,
+  narrow: () => narrow.matches,
+  show: (ids) => show(ids.slice(0, room())),
+  look: () => tour.look(),
+  clockKey,
+  move, offerMoment, fold: () => unfold(false),
 };
+const tour = new Tour(world);
 
 // --- messages ---
 
@@ -37,6 +45,7 @@ function receive(id, message, quiet) {
   if (quiet) return;
   phones.get(id)?.render();
   renderPerson(chat);
+  tour.look();
 }
 
 function markRead(id) {
@@ -141,6 +150,7 @@ function rebuild(id) {
   old.element.replaceWith(phone.element);
   phone.input.value = draft;
   phone.toEnd();
+  if (old.locked) phone.lock(true, true);
 }
 
 // --- the clock ---
@@ -149,6 +159,7 @@ function setClock(state) {
   offset = state.unix_ms - Date.now();
   tick();
   for (const phone of phones.values()) phone.render();
+  tour.look();
 }
 
 function tick() {
@@ -160,22 +171,39 @@ function tick() {
   for (const phone of phones.values()) phone.tick();
 }
 
+/** Moves the clock as one of its buttons says; false when there is nowhere to move it to. */
 async function move(step) {
-  const moves = { monday: () => ({ to: nextMonday(world.now()) }), next: () => ({ next: true }) };
+  const moves = { monday: () => ({ to: nextMonday(world.now()) }), next: () => ({ next: true }), moment: () => ({ to: moment }) };
   const state = await api.moveClock(moves[step]?.() ?? { advance: step }).catch(() => null);
   if (!state) {
     $("live").textContent = t("nothingNext");
-    return;
+    return false;
   }
   setClock(state);
   renderPeople();
   $("live").textContent = t("clockMoved", { time: barDay(world.now()) + " " + second(world.now()) });
+  return true;
+}
+
+/** Offers a moment of its own to move the clock to; none when it is over. */
+function offerMoment(at) {
+  const key = $("moment");
+  moment = at && Date.parse(at) > world.now() ? at : null;
+  key.hidden = !moment;
+  key.textContent = moment ? dayAndHour(Date.parse(moment)) : "";
 }
 
 /** On a narrow screen the clock's buttons are behind the clock. */
 function unfold(on) {
   $("clock").classList.toggle("open", on);
   $("clock-toggle").setAttribute("aria-expanded", String(on));
+  tour.look();
+}
+
+/** The button of the bar that moves the clock so, or what unfolds it. */
+function clockKey(step) {
+  const key = document.querySelector(`[data-move="${step}"]`);
+  return key.offsetParent ? key : $("clock-toggle");
 }
 
 // --- the dialog: an invitation, or somebody new ---
@@ -239,6 +267,7 @@ function wire() {
     for (const id of phones.keys()) rebuild(id);
     renderPeople();
     tick();
+    tour.render();
   };
   $("theme").onclick = () => {
     const dark = document.documentElement.dataset.theme === "dark" || !document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches;
@@ -255,7 +284,7 @@ function wire() {
     $("clock-toggle").focus();
   };
   for (const b of document.querySelectorAll("[data-move]")) b.onclick = () => move(b.dataset.move);
-  narrow.addEventListener("change", () => show([...phones.keys()].slice(0, room())));
+  narrow.addEventListener("change", () => (tour.open ? tour.enter() : show([...phones.keys()].slice(0, room()))));
   document.addEventListener("visibilitychange", () => { for (const p of phones.values()) p.scrolled(); });
   setInterval(tick, 1000);
 }
@@ -271,6 +300,7 @@ async function begin() {
   const wanted = new URLSearchParams(location.search).get("chats")?.split(",").map(Number);
   const first = (wanted ?? open ?? [...chats.keys()]).filter((id) => chats.has(id));
   show((first.length ? first : [...chats.keys()]).slice(0, room()));
+  await tour.begin(world.bot.began, !wanted);
   api.listen({
     message: ({ chat, message }) => receive(chat, message),
     clock: setClock,

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { announced, bubble, removed, startToken } from "./bubble.js";
-import { avatar, dayName, dayNumber, el, hour, icon, inLanguage, longDay, roleName, t } from "./words.js";
+import { avatar, calm, dayName, dayNumber, el, hour, icon, inLanguage, longDay, roleName, t } from "./words.js";
 
 const nearBottom = 80; // pixels from the end that still count as the end
 const sameBreath = 300; // seconds between messages that belong together
@@ -27,17 +27,18 @@ export class Phone {
     this.time = el("time", { class: "status-time" });
     this.state = el("small", { class: "bot-state" });
     this.list = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("messagesOf", { name }), tabindex: "0", data: { testid: "messages" }, onscroll: () => this.scrolled() });
-    this.more = el("button", { type: "button", class: "down", hidden: true, "aria-label": t("newest"), onclick: () => this.toEnd(true) }, icon("down"), el("span", { class: "badge" }));
+    this.more = el("button", { type: "button", class: "down", hidden: true, onclick: () => this.toEnd(true) }, icon("down"), el("span", { class: "badge" }));
     this.toast = el("div", { class: "toast", role: "status", "aria-live": "polite", data: { testid: "toast" } });
     this.alert = el("div", { class: "alert", hidden: true, data: { testid: "alert" } });
     this.keys = el("div", { class: "reply-keys", hidden: true });
     this.menu = el("div", { class: "menu", hidden: true, role: "menu" });
-    this.strip = el("button", { type: "button", class: "strip", "aria-label": t("lock"), title: t("lockShows"), data: { testid: "lock-strip" }, onclick: () => this.lock(!this.locked) });
+    this.strip = el("button", { type: "button", class: "strip", title: t("lockShows"), data: { testid: "lock-strip" }, onclick: () => this.lock(!this.locked) });
     this.lockScreen = el("button", { type: "button", class: "lock-screen", hidden: true, data: { testid: "lock-screen" }, onclick: () => this.lock(false) });
     this.screen = el("div", { class: "screen", onpointerdown: (e) => { if (!e.target.closest(".menu, .clip, .slash")) this.closeMenu(); } },
       el("div", { class: "status" }, this.time, el("span", { class: "island", "aria-hidden": "true" }), el("span", { class: "signal", "aria-hidden": "true" }, el("i"), el("i"), el("i"), el("i"), el("b"))),
       el("header", { class: "talk" }, avatar(3, world.bot.name),
         el("div", { class: "talk-name" }, el("b", {}, chat.type === "group" ? chat.name : world.bot.name), this.state),
+        el("span", { class: "whose", "aria-hidden": "true" }, avatar(chat.id, name, true), el("b", {}, name)),
         el("button", { type: "button", class: "round only-narrow", "aria-label": t("lock"), title: t("lock"), onclick: () => this.lock(true) }, icon("lock"))),
       el("div", { class: "log-frame" }, this.list, this.more, this.toast, this.menu),
       this.composer(), this.keys, this.alert, this.lockScreen);
@@ -53,7 +54,7 @@ export class Phone {
     this.input = el("textarea", {
       class: "input", rows: "1", placeholder: t("message"), "aria-label": t("message"), enterkeyhint: "send", maxlength: "4096",
       data: { testid: "composer", chat: this.chat.id },
-      oninput: () => this.grow(), onkeydown: (e) => this.typed(e),
+      oninput: () => { this.grow(); this.world.look(); }, onkeydown: (e) => this.typed(e),
     });
     this.file = el("input", { type: "file", hidden: true, onchange: () => this.sendFile() });
     const commands = el("button", { type: "button", class: "slash", "aria-label": t("commands"), title: t("commands"), data: { testid: "commands" }, onclick: () => this.openCommands() }, "/");
@@ -62,7 +63,7 @@ export class Phone {
       commands,
       el("button", { type: "button", class: "clip", "aria-label": t("attach"), title: t("attach"), data: { testid: "attach" }, onclick: () => this.openAttach() }, icon("clip")),
       this.input, this.file,
-      el("button", { type: "submit", class: "send", "aria-label": t("send"), title: t("send"), data: { testid: "send" } }, icon("send")));
+      this.sendKey = el("button", { type: "submit", class: "send", "aria-label": t("send"), title: t("send"), data: { testid: "send" } }, icon("send")));
   }
 
   // --- what the person does ---
@@ -257,8 +258,15 @@ export class Phone {
   atEnd() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < nearBottom; }
 
   toEnd(smooth) {
-    this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant" });
+    this.list.scrollTo({ top: this.list.scrollHeight, behavior: smooth && !calm() ? "smooth" : "instant" });
     this.shownOnce = true;
+  }
+
+  /** Scrolls to where a message begins. */
+  toMessage(id) {
+    const e = this.list.querySelector(`[data-message-id="${id}"]`);
+    if (e) this.list.scrollTo({ top: e.offsetTop - 12, behavior: "instant" });
+    this.scrolled();
   }
 
   scrolled() {
@@ -266,6 +274,7 @@ export class Phone {
     if (this.ended && !this.locked && !document.hidden) this.world.markRead(this.chat.id);
     this.more.hidden = this.ended;
     this.more.lastChild.textContent = this.chat.unread || "";
+    this.more.ariaLabel = [t("newest"), this.chat.unread || ""].join(" ").trim();
   }
 
   typing() {
@@ -274,13 +283,15 @@ export class Phone {
     setTimeout(() => this.tick(), 5100);
   }
 
-  lock(on) {
+  /** Shows the lock screen, or takes it away; the keyboard goes along, unless it is done for somebody. */
+  lock(on, silent) {
     this.locked = on;
     this.lockScreen.hidden = !on;
-    this.screen.classList.toggle("locked", on);
+    for (const part of this.screen.children) if (part !== this.lockScreen) part.inert = on;
     this.tick();
-    if (on) this.lockScreen.focus();
-    else { this.toEnd(); this.input.focus({ preventScroll: true }); this.scrolled(); }
+    if (!on) { this.toEnd(); this.scrolled(); }
+    if (!silent) (on ? this.lockScreen : this.input).focus({ preventScroll: true });
+    this.world.look();
   }
 
   /** Once a second, and when something changed: clock, state, lock screen. */

@@ -63,6 +63,8 @@ export const longDay = (ms) => format(ms, { weekday: "long", day: "numeric", mon
 export const briefDay = (ms) => format(ms, { weekday: "short", day: "numeric", month: "short" });
 export const barDay = (ms) => format(ms, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 
+export const dayAndHour = (ms) => format(ms, { weekday: "long" }) + " " + hour(ms);
+
 /** Days since 1970 in WIB: two moments of one day have the same number. */
 export const dayNumber = (ms) => Math.floor((ms + 7 * 3600e3) / 864e5);
 
@@ -117,6 +119,9 @@ export function icon(name, className = "icon") {
   svg.append(use);
   return svg;
 }
+
+/** Whether somebody wants nothing to move by itself. */
+export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Two letters for a round picture. */
 export function initials(name) {
