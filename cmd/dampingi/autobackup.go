@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -40,6 +41,7 @@ type backups struct {
 	when     cron.Schedule
 	zone     *time.Location
 	house    string       // whose files are ours
+	turn     sync.Mutex   // held by the round that is going on
 	told     time.Time    // when the administrator was last told that it goes on failing
 	strange  string       // a file of later than now that was told of
 	mistrust string       // a file that did not prove good
@@ -137,6 +139,8 @@ func (b *backups) failed(w *world, err error) {
 // round does what is due, and says how long there is nothing to do. What does not succeed keeps
 // nothing else from being done: above all, what is too old has to go.
 func (b *backups) round(w *world) (time.Duration, error) {
+	b.turn.Lock()
+	defer b.turn.Unlock()
 	alone, release, err := b.alone()
 	if err != nil || !alone {
 		return backupRetry, err

@@ -93,20 +93,10 @@ func (n *nightly) drill(file string) (code int, out, said string) {
 // alerts is how often the administrator was told of something.
 func (n *nightly) alerts() int { return strings.Count(n.log.String(), "msg=alert ") }
 
-// round has the loop look once more, and waits until it has.
+// round looks once more, after the loop if it is at it.
 func (n *nightly) round() {
 	n.t.Helper()
 	w := n.world(n.app)
-	n.until("its turn", func() bool { // the loop may be at it
-		alone, release, err := n.backups.alone()
-		if err != nil {
-			n.t.Fatal(err)
-		}
-		if alone {
-			release()
-		}
-		return alone
-	})
 	if _, err := n.backups.round(w); err != nil {
 		n.t.Fatal(err)
 	}
