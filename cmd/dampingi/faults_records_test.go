@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/simulator"
 )
 
@@ -73,5 +74,22 @@ func TestFaultCutOffWhileMessagesWait(t *testing.T) {
 	h.calm()
 	if n := h.bots(rinaChat); n != 0 {
 		t.Errorf("sent to the phone that was cut off:\n%s", h.shown(rinaChat))
+	}
+}
+
+// TestFaultWhoCannotBeReadKeepsNobodyFromBeingTold, whether it is who is to be told or whom it is about.
+func TestFaultWhoCannotBeReadKeepsNobodyFromBeingTold(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, houseOptions{rules: []string{"N01"}})
+	h.joins("Z-999", "yuli", program.Bimtek)
+	h.visits("yuli", "Z-999", "2026-11-18")
+	h.visits("yuli", "Y-271", "2026-11-18")
+	h.settle()
+	h.damage(`UPDATE person SET name = x'00' WHERE id = 'rina'`)
+	h.damage(`UPDATE participant SET wrapped = x'00' WHERE code = 'Y-271'`)
+	h.damage(`UPDATE report SET answers = x'00' WHERE participant = 'Y-271'`)
+	h.goes(instant(t, "2026-12-02T08:00:00+07:00"))
+	if n := h.said(yuliChat, "Z-999"); n != 1 {
+		t.Errorf("told %d times of one who can be read:\n%s", n, h.shown(yuliChat))
 	}
 }

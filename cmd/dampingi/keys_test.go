@@ -19,6 +19,7 @@ import (
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/texts"
+	"github.com/dampingi/dampingi/internal/vitals"
 	"github.com/dampingi/dampingi/locales"
 )
 
@@ -32,6 +33,7 @@ func TestEveryKeyHasItsTextAndEveryTextItsPlace(t *testing.T) {
 	used := keysInSources(t, houseSections(t, book))
 	maps.Copy(used, keysOfTheProgramme())
 	maps.Copy(used, keysOfDoctor(book.For("id")))
+	maps.Copy(used, keysOfTroubles(book.For("id")))
 	if len(used) < 100 {
 		t.Fatalf("%d keys found in the sources: the search is broken", len(used))
 	}
@@ -66,6 +68,19 @@ func keysOfTheProgramme() map[string]string {
 	}
 	for _, r := range reminder.Rules() {
 		used[ruleKey(r)] = "reminder.Rules"
+	}
+	return used
+}
+
+// keysOfTroubles are what the administrator is told: what is wrong, what to do, and that it is over, where it can be.
+func keysOfTroubles(words *texts.Words) map[string]string {
+	used := map[string]string{}
+	for _, trouble := range vitals.Troubles() {
+		key := "admin." + string(trouble.Name)
+		used[key], used[key+"_do"] = "vitals.Troubles", "vitals.Troubles"
+		if words.Has(key + "_over") {
+			used[key+"_over"] = "vitals.Troubles"
+		}
 	}
 	return used
 }

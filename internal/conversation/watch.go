@@ -21,6 +21,9 @@ const dueRemind = "remind"
 // lookMost is how many subjects share a transaction.
 const lookMost = 64
 
+// lookAgain is after how long something is looked at again that could not be read.
+const lookAgain = time.Hour
+
 // Look looks at what has changed, or whose time has come, by now; it says whether there
 // may be more.
 func (d *Desk) Look(ctx context.Context) (more bool, err error) {
@@ -32,6 +35,11 @@ func (d *Desk) Look(ctx context.Context) (more bool, err error) {
 	var plan turn.Plan
 	for _, w := range watched {
 		_, found, err := d.lookAt(ctx, w.Subject, now)
+		if errors.Is(err, turn.ErrBroken) { // what cannot be read does not keep back the others
+			d.Log.ErrorContext(ctx, "what is to be told cannot be looked at", "subject", w.Subject.Kind(), "error", err)
+			plan.Reminding.Looked = append(plan.Reminding.Looked, turn.Looked{Watch: w, At: now, Next: now.Add(lookAgain), Unreadable: true})
+			continue
+		}
 		if err != nil {
 			return false, err
 		}
@@ -71,6 +79,9 @@ func (d *Desk) wake(ctx context.Context, plan *turn.Plan, r program.Reminder) er
 	p, err := d.Store.Person(ctx, r.Person)
 	switch {
 	case errors.Is(err, turn.ErrNotFound):
+		return nil
+	case errors.Is(err, turn.ErrBroken): // whoever cannot be read does not keep back the others
+		d.Log.ErrorContext(ctx, "who is to be told cannot be read", "error", err)
 		return nil
 	case err != nil:
 		return fmt.Errorf("find who is to be told: %w", err)

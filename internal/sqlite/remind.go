@@ -109,6 +109,10 @@ func storeReminding(c *conn, r *turn.Reminding) error {
 }
 
 func storeLooked(c *conn, l *turn.Looked) error {
+	if l.Unreadable {
+		_, err := c.exec(sqlWatchNext, string(l.Watch.Subject), l.Watch.Rev, instant(l.Next))
+		return err
+	}
 	at := l.At.UnixMilli()
 	ids := make([]string, 0, len(l.Open))
 	for _, r := range l.Open {

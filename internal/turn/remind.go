@@ -26,6 +26,8 @@ type Looked struct {
 	Next  time.Time          // zero for never, unless something changes
 	Open  []program.Reminder // those that hold now
 	Late  []program.Reminder // those whose time is over
+
+	Unreadable bool // it cannot be read: nothing of it changes but when it is looked at next
 }
 
 // Told is that somebody was told of a reminder, in one message with others.
