@@ -1,7 +1,7 @@
 // The guided tour: at which step it is, what its card says, and how it goes on.
 
 import { getMoments } from "./api.js";
-import { Stage } from "./stage.js";
+import { Scene } from "./scene.js";
 import { el, inLanguage, recall, remember, t } from "./words.js";
 
 const $ = (id) => document.getElementById("tour" + (id ? "-" + id : ""));
@@ -9,7 +9,7 @@ const $ = (id) => document.getElementById("tour" + (id ? "-" + id : ""));
 export class Tour {
   constructor(world) {
     this.world = world;
-    this.stage = new Stage(world);
+    this.scene = new Scene(world);
     this.steps = [];
     this.busy = this.stuck = false;
     $("do").onclick = () => this.go();
@@ -92,7 +92,7 @@ export class Tour {
     this.busy = true;
     this.stuck = false;
     this.render();
-    const ok = await this.stage.play(this.step, () => this.isDone);
+    const ok = await this.scene.play(this.step, () => this.isDone);
     this.busy = false;
     this.stuck = !ok;
     this.render();
@@ -100,9 +100,9 @@ export class Tour {
 
   /** Something has changed on a phone. */
   look() {
-    this.stage.changed();
+    this.scene.changed();
     if (!this.open) return;
-    const shown = !this.isDone && this.stage.shown(this.step, this.since);
+    const shown = !this.isDone && this.scene.shown(this.step, this.since);
     if (shown) {
       this.done.push(this.step.name);
       this.stuck = false;
@@ -144,7 +144,7 @@ export class Tour {
 
   /** Marks what is to be pressed, and brings it into view when it is marked, or again. */
   beckon(again) {
-    const target = this.open && !this.isDone && !this.busy ? this.stage.target(this.stage.next(this.step)) : null;
+    const target = this.open && !this.isDone && !this.busy ? this.scene.target(this.scene.next(this.step)) : null;
     for (const e of document.querySelectorAll(".beckon")) if (e !== target) e.classList.remove("beckon");
     if (!target || !again && target.classList.contains("beckon")) return;
     target.classList.add("beckon");

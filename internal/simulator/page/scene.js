@@ -9,7 +9,7 @@ const pause = 700; // milliseconds between two moves, so that each can be seen
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
-export class Stage {
+export class Scene {
   constructor(world) {
     this.world = world;
     this.waiting = new Set();
