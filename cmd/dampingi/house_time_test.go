@@ -2,6 +2,7 @@ package main
 
 import (
 	"database/sql"
+	"net/url"
 	"time"
 )
 
@@ -65,7 +66,8 @@ func (h *house) anythingDue() bool {
 func (h *house) records() *sql.DB {
 	h.t.Helper()
 	if h.db == nil {
-		db, err := sql.Open("sqlite", "file:"+h.set.database()+"?mode=ro")
+		path := url.URL{Path: h.set.database()} // which may have a # in it
+		db, err := sql.Open("sqlite", "file:"+path.EscapedPath()+"?mode=ro")
 		if err != nil {
 			h.t.Fatal(err)
 		}
