@@ -239,7 +239,7 @@ func (h *house) idle() bool {
 		return false
 	}
 	out := h.outbox.Stats()
-	return out.Waiting == 0 && !out.Behind // right after the start, what waits is still in the store
+	return out.Waiting == 0 && !out.Behind && out.Noting == 0 // right after the start, what waits is still in the store
 }
 
 // pending is how many updates Telegram still holds.

@@ -227,6 +227,7 @@ type Stats struct {
 	Failed  int64         // to the dead letters since the start
 	Waiting int           // in memory, with those that are not due yet
 	Behind  bool          // more wait in the store
+	Noting  int           // what was done that the store has not noted yet
 	Oldest  time.Duration // how long the longest waiting has been due
 }
 
@@ -235,7 +236,7 @@ func (b *Outbox) Stats() Stats {
 	now := b.o.Clock()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	s := Stats{Sent: b.sent, Failed: b.failed, Waiting: b.waiting, Behind: b.behind}
+	s := Stats{Sent: b.sent, Failed: b.failed, Waiting: b.waiting, Behind: b.behind, Noting: b.notes.Len()}
 	for _, c := range b.chats {
 		if c.len() > 0 {
 			s.Oldest = max(s.Oldest, now.Sub(c.head().since))
