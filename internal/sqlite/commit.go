@@ -22,7 +22,7 @@ const (
 		ON CONFLICT (chat, kind) DO UPDATE SET at = excluded.at`
 	// One that has come may be being worked off by somebody who does not know of this one: it comes again.
 	sqlDeadlineSoon = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (chat, kind) DO UPDATE SET at = CASE WHEN at <= $5 THEN max(at + 1, $5) ELSE min(at, excluded.at) END`
+		ON CONFLICT (chat, kind) DO UPDATE SET at = CASE WHEN deadline.at <= $5 THEN max(deadline.at + 1, $5) ELSE min(deadline.at, excluded.at) END`
 	sqlDeadlineKept = `INSERT INTO deadline (chat, kind, sealed, at) VALUES ($1, $2, $3, $4) ON CONFLICT (chat, kind) DO NOTHING`
 	sqlSettle       = `DELETE FROM deadline WHERE chat = $1 AND kind = $2 AND at <= $3`
 )
