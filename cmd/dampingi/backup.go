@@ -25,6 +25,9 @@ func (c *backupCmd) Run(w *world, s *Settings) error {
 	if !strings.HasSuffix(c.File, ".age") {
 		return usageError{w.wrong("backup.needs_age", nil)}
 	}
+	if s.DatabaseURL != "" {
+		return w.wrong("postgres.backup", nil)
+	}
 	lock, err := lockOf(w, s, c.PassphraseFile)
 	if err != nil {
 		return err

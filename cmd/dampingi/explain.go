@@ -37,6 +37,9 @@ func (w *world) explain(err error, s *Settings) string {
 	}{
 		{errNoDatabase, "cli.no_database"},
 		{errNoToken, "cli.no_token"},
+		{sqlite.ErrAddress, "postgres.address"},
+		{sqlite.ErrUnreachable, "postgres.unreachable"},
+		{sqlite.ErrTooOld, "postgres.too_old"},
 		{errEmptyToken, "cli.token_empty"},
 		{vault.ErrMissing, "cli.key_missing"},
 		{vault.ErrKind, "cli.key_link"},

@@ -74,7 +74,7 @@ func (a *app) handler(hookPath string, hook http.Handler) http.Handler {
 func (a *app) ready(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	if !a.alive.Load() {
+	if !a.alive.Load() && !(a.store.Shared() && a.set.WebhookURL != "") { // there, all take updates in
 		return errors.New("another instance works, or this one is about to")
 	}
 	if a.mute.Load() {

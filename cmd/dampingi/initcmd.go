@@ -24,8 +24,17 @@ func (c *initCmd) Run(w *world, s *Settings) error {
 	if c.TelegramID < 0 {
 		return w.wrong("people.telegram_id", nil)
 	}
-	if _, err := os.Stat(s.database()); err == nil {
+	if _, err := os.Stat(s.database()); err == nil && s.DatabaseURL == "" {
 		return w.wrong("init.already", map[string]any{"File": s.database()})
+	}
+	if s.DatabaseURL != "" {
+		there, err := sqlite.There(w.ctx, s.DatabaseURL)
+		if err != nil {
+			return err
+		}
+		if there {
+			return w.wrong("init.already", map[string]any{"File": sqlite.Named(s.DatabaseURL)})
+		}
 	}
 	if err := os.MkdirAll(s.DataDir, 0o700); err != nil {
 		return fmt.Errorf("make the data directory: %w", err)
@@ -38,12 +47,12 @@ func (c *initCmd) Run(w *world, s *Settings) error {
 	if err != nil {
 		return err
 	}
-	store, err := sqlite.Open(w.ctx, s.database(), v, sqlite.Options{Zone: zone, Now: w.now, Log: w.log})
+	store, err := sqlite.Open(w.ctx, s.records(), v, sqlite.Options{Zone: zone, Now: w.now, Log: w.log})
 	if err != nil {
 		return err
 	}
 	defer closeStore(w, store)
-	fmt.Fprintln(w.out, w.words.Plain("init.database_made", map[string]any{"File": s.database()}))
+	fmt.Fprintln(w.out, w.words.Plain("init.database_made", map[string]any{"File": sqlite.Named(s.records())}))
 	return c.chair(w, s, store)
 }
 

@@ -21,6 +21,14 @@ const (
 	lockMigrating = 0x64616d70_03
 )
 
+// What may be wrong with a database in PostgreSQL before anything is asked of it.
+var (
+	ErrAddress = errors.New("DATABASE_URL cannot be read; write postgres://user:password@host:5432/database, or " +
+		"postgres:///database?host=/var/run/postgresql for a socket")
+	ErrUnreachable = errors.New("PostgreSQL does not let us in")
+	ErrTooOld      = errors.New("PostgreSQL is too old")
+)
+
 const (
 	// pgOldest is the oldest version that the statements are for; 13 has pg_current_xact_id.
 	pgOldest = 130000
@@ -35,8 +43,8 @@ func IsPostgres(path string) bool {
 	return strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://")
 }
 
-// named is how a database is named in an error: without the password that a URL may have.
-func named(path string) string {
+// Named is how a database is named to people: without the password that a URL may have.
+func Named(path string) string {
 	if !IsPostgres(path) {
 		return path
 	}
@@ -54,12 +62,45 @@ type postgres struct {
 	config *pgx.ConnConfig
 }
 
-// openPostgres reads the URL; nothing is asked of the server yet.
-func openPostgres(address string) (*postgres, error) {
+// There tells whether a database in PostgreSQL has records of the house.
+func There(ctx context.Context, address string) (bool, error) {
+	e, err := openPostgres(ctx, address, false)
+	if err == nil {
+		err = e.ours(ctx)
+	}
+	if errors.Is(err, ErrNotOurs) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look into the database %s: %w", Named(address), err)
+	}
+	return true, nil
+}
+
+// ours gives ErrNotOurs for a database without records of the house.
+func (e *postgres) ours(ctx context.Context) error {
+	c, err := e.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close(ctx) //nolint:errcheck // nothing is lost with it
+	there := false
+	err = c.QueryRow(ctx, `SELECT to_regclass('meta') IS NOT NULL AND to_regclass('participant') IS NOT NULL`).Scan(&there)
+	if err == nil && there {
+		err = c.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'canary')`).Scan(&there)
+	}
+	if err == nil && !there {
+		err = ErrNotOurs
+	}
+	return err
+}
+
+// openPostgres reads the URL. Where made, there has to be a database of the house (ErrNotOurs);
+// otherwise nothing is asked of the server yet.
+func openPostgres(ctx context.Context, address string, made bool) (*postgres, error) {
 	c, err := pgx.ParseConfig(address)
-	if err != nil { // it may repeat the password
-		return nil, errors.New("DATABASE_URL cannot be read; write postgres://user:password@host:5432/database, or " +
-			"postgres:///database?host=/var/run/postgresql for a socket")
+	if err != nil {
+		return nil, ErrAddress // what pgx says may repeat the password
 	}
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = pgConnect
@@ -74,7 +115,11 @@ func openPostgres(address string) (*postgres, error) {
 			c.RuntimeParams[name] = value
 		}
 	}
-	return &postgres{config: c}, nil
+	e := &postgres{config: c}
+	if made {
+		return e, e.ours(ctx)
+	}
+	return e, nil
 }
 
 func ms(d time.Duration) string { return fmt.Sprint(d.Milliseconds()) }
@@ -83,7 +128,7 @@ func ms(d time.Duration) string { return fmt.Sprint(d.Milliseconds()) }
 func (e *postgres) connect(ctx context.Context, settings ...string) (*pgx.Conn, error) {
 	c, err := pgx.ConnectConfig(ctx, e.config)
 	if err != nil {
-		return nil, pgTrouble(fmt.Errorf("connect to PostgreSQL: %w", err))
+		return nil, pgTrouble(fmt.Errorf("%w: %w", ErrUnreachable, err))
 	}
 	// Elsewhere an administrator may have it off, for speed.
 	settings = append([]string{`DO $$ BEGIN IF current_setting('synchronous_commit') = 'off' THEN SET synchronous_commit = on; END IF; END $$`}, settings...)
@@ -107,7 +152,7 @@ func (e *postgres) migrate(ctx context.Context) error {
 		return fmt.Errorf("ask PostgreSQL for its version: %w", err)
 	}
 	if version < pgOldest {
-		return fmt.Errorf("PostgreSQL %d is too old: use %d or newer", version/10000, pgOldest/10000)
+		return fmt.Errorf("%w: it is %d, and %d is the oldest that does", ErrTooOld, version/10000, pgOldest/10000)
 	}
 	if _, err := c.Exec(ctx, `SELECT pg_advisory_lock($1)`, lockMigrating); err != nil {
 		return fmt.Errorf("wait for another process that brings the tables up to date: %w", err)

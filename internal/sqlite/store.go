@@ -82,17 +82,17 @@ func Open(ctx context.Context, path string, v *vault.Vault, o Options) (*Store, 
 	// What people wrote may be cut in the middle of a letter, and is to be read all the same.
 	var err error
 	if s.decoder, err = (cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid}).DecMode(); err != nil {
-		return nil, fmt.Errorf("open the database %s: %w", named(path), err)
+		return nil, fmt.Errorf("open the database %s: %w", Named(path), err)
 	}
 	if err := s.open(ctx, path, o); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the database %s: %w", named(path), err), s.Close())
+		return nil, errors.Join(fmt.Errorf("open the database %s: %w", Named(path), err), s.Close())
 	}
 	return s, nil
 }
 
 func (s *Store) open(ctx context.Context, path string, o Options) (err error) {
 	if IsPostgres(path) {
-		s.engine, err = openPostgres(path)
+		s.engine, err = openPostgres(ctx, path, o.Made)
 	} else {
 		s.engine, err = openFile(path, o.Made)
 	}
@@ -176,6 +176,13 @@ func (s *Store) lasting(err error) error {
 // write runs f in a transaction, perhaps together with others' work.
 func (s *Store) write(ctx context.Context, f func(*conn) error) error {
 	return s.lasting(s.writer.write(ctx, f))
+}
+
+// Shared tells whether several processes can work with the database: then Lead says which of them
+// works off what came.
+func (s *Store) Shared() bool {
+	_, shared := s.engine.(*postgres)
+	return shared
 }
 
 // Stats gives the counters of what was stored.
