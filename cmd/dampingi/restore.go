@@ -23,6 +23,9 @@ type restoreCmd struct {
 // Run puts the database in place once it is decrypted, opened with the key and proved, or changes
 // nothing at all.
 func (c *restoreCmd) Run(w *world, s *Settings) (err error) {
+	if s.DatabaseURL != "" {
+		return w.wrong("postgres.restore", map[string]any{"Setting": databaseSetting})
+	}
 	key, err := c.key(w)
 	if err != nil {
 		return err

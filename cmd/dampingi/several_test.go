@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -11,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -18,7 +21,9 @@ import (
 
 	"github.com/dampingi/dampingi/internal/redis/redistest"
 	"github.com/dampingi/dampingi/internal/simulator"
+	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
+	"github.com/dampingi/dampingi/internal/vault"
 )
 
 const (
@@ -157,4 +162,70 @@ func (b *balancer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.WriteHeader(http.StatusBadGateway)
+}
+
+// emptyTables makes the tables of an empty database in PostgreSQL, for a key that comes later.
+func emptyTables(address string) error {
+	v, err := vault.New()
+	if err != nil {
+		return err
+	}
+	store, err := sqlite.Open(context.Background(), address, v, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	if err := store.Close(); err != nil {
+		return err
+	}
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec(`DELETE FROM meta`)
+	return errors.Join(err, db.Close())
+}
+
+// TestRecordsMoveByCommand goes the way of an institution that has grown.
+func TestRecordsMoveByCommand(t *testing.T) {
+	t.Parallel()
+	server, err := pgtest.Shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	empty := func() string {
+		t.Helper()
+		address, err := server.Make("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return address
+	}
+	dir, address, other := t.TempDir(), empty(), empty()
+	tell := func(want int, says string, args ...string) {
+		t.Helper()
+		code, out, said := ended(t, append(args, "--data-dir", dir, "--telegram-token", houseToken, "--telegram-api-url", "http://127.0.0.1:1")...)
+		if code != want || !strings.Contains(out+said, says) {
+			t.Errorf("%v: exit %d\n%s%s", args[0], code, out, said)
+		}
+	}
+	tell(exitDone, "init", "init", "--chair", "Ratna")
+	tell(exitDone, "Rina", "people", "add", "--role", "pendamping", "--name", "Rina")
+	tell(exitWrong, "dampingi init", "people", "list", "--database-url", address)
+	tell(exitUsage, "DATABASE_URL", "move", "--to", "mysql://x")
+	tell(exitWrong, "PostgreSQL", "move", "--to", "postgres://x:rahasia@127.0.0.1:1/x")
+	busy, release, err := instance(dir, time.Now())
+	if err != nil || busy == "" {
+		t.Fatal(err)
+	}
+	tell(exitWrong, "Hentikan dulu", "move", "--to", address)
+	release()
+	tell(exitDone, "sudah pindah", "move", "--to", address)
+	tell(exitWrong, "masih kosong", "move", "--to", address)
+	tell(exitDone, "Rina", "people", "list", "--database-url", address)
+	tell(exitDone, "2", "verify", "--database-url", address)
+	tell(exitWrong, "pg_dump", "backup", "x.age", "--database-url", address)
+	tell(exitWrong, "pg_restore", "restore", "x.age", "--identity", "x", "--database-url", address)
+	tell(exitWrong, "t", "init", "--database-url", address)
+	tell(exitDone, "init", "init", "--chair", "Ratna", "--database-url", other) // with the key that is there
+	tell(exitDone, "Ratna", "people", "list", "--database-url", other)
 }
