@@ -21,7 +21,6 @@ import (
 	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/sqlite"
-	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -104,10 +103,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		t.Fatal(err)
 	}
 	// Here one does one thing after the other: what could wait for others would wait for nobody.
-	if pgtest.Wanted() { // DAMPINGI_TEST_STORE=postgres: the same house on the other kind of database
-		set.DatabaseURL = pgtest.At(t, set.database(), emptyTables)
-	}
-	store, err := sqlite.Open(t.Context(), set.records(), v, sqlite.Options{Zone: zone, Now: h.time.Now, Log: log, Wait: time.Millisecond})
+	store, err := sqlite.Open(t.Context(), grown(t, set), v, sqlite.Options{Zone: zone, Now: h.time.Now, Log: log, Wait: time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,10 +32,13 @@ func (a *app) leadShared(ctx context.Context) (bool, error) {
 	}
 	a.log.Info("waiting to lead: another instance may")
 	led, err := a.store.Lead(ctx)
-	if err != nil {
-		if ctx.Err() != nil {
-			return false, nil
+	if ctx.Err() != nil {
+		if err == nil {
+			led.Close()
 		}
+		return false, nil
+	}
+	if err != nil {
 		return false, err
 	}
 	a.led = led

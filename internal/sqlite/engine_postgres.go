@@ -50,9 +50,9 @@ func Named(path string) string {
 	}
 	u, err := url.Parse(path)
 	if err != nil {
-		return "in PostgreSQL"
+		return "PostgreSQL"
 	}
-	return "in PostgreSQL, " + u.Host + u.Path
+	return "PostgreSQL " + u.Host + u.Path
 }
 
 // postgres is a database that several processes share. All transactions that write wait for one

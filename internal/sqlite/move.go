@@ -147,6 +147,9 @@ func (t *moving) move(ctx context.Context, from *conn, tx pgx.Tx) (int64, error)
 		one := make([]any, len(r))
 		for i, v := range r {
 			one[i] = v
+			if words, ok := v.(string); ok {
+				one[i] = storable(words)
+			}
 		}
 		note(sent, one)
 		if some = append(some, one); len(some) == moveSome {

@@ -3,9 +3,12 @@ package sqlite
 import (
 	"context"
 	"database/sql/driver"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -83,6 +86,8 @@ func (l *pgLink) bind(args []any) []any {
 			if v {
 				a = int64(1)
 			}
+		case string:
+			a = storable(v)
 		}
 		l.args = append(l.args, a)
 	}
@@ -191,8 +196,10 @@ func (c *pgCursor) drain() {
 // plain is a value as SQLite has it: whole numbers, words, bytes or nothing. What is true is 1.
 func plain(v any) (driver.Value, error) {
 	switch v := v.(type) {
-	case nil, int64, string, []byte:
+	case nil, int64, []byte:
 		return v, nil
+	case string:
+		return original(v), nil
 	case int32:
 		return int64(v), nil
 	case int16:
@@ -211,6 +218,31 @@ func plain(v any) (driver.Value, error) {
 	default:
 		return nil, fmt.Errorf("PostgreSQL gave a %T, which no column is", v)
 	}
+}
+
+// escaped stands before words that PostgreSQL would not take as they are: with a zero byte, or cut in
+// the middle of a letter. Somebody can send such a thing as the data of a button; SQLite takes it.
+const escaped = "\uE000"
+
+// storable gives words as PostgreSQL takes them; different ones stay different.
+func storable(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 && !strings.HasPrefix(s, escaped) {
+		return s
+	}
+	return escaped + hex.EncodeToString([]byte(s))
+}
+
+// original undoes storable.
+func original(s string) string {
+	rest, found := strings.CutPrefix(s, escaped)
+	if !found {
+		return s
+	}
+	b, err := hex.DecodeString(rest)
+	if err != nil { // nobody of ours wrote it
+		return s
+	}
+	return string(b)
 }
 
 func (l *pgLink) begin() (others int64, err error) {

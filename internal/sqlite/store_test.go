@@ -290,3 +290,31 @@ func TestWhatCanWaitSharesAFlush(t *testing.T) {
 	}
 	t.Error("never shared a flush")
 }
+
+// Somebody can send anything as the data of a button, and it gets as far as an id or a line of audit.
+func TestWordsAreStoredAsTheyAre(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	var lines []program.Audit
+	for i, words := range []string{"a\x00b", "\xff\xfe", "\uE000", "\uE000aabb", "a", "\x00", "Melati 🙂"} {
+		lines = append(lines, program.Audit{At: now.Add(time.Duration(i)), Actor: siti, Action: "x", Subject: words})
+	}
+	must(t, s.Commit(t.Context(), turn.Plan{Audit: lines}))
+	all, err := s.Audits(t.Context(), 10)
+	if err != nil || len(all) != len(lines) {
+		t.Fatal(all, err)
+	}
+	for i, line := range all {
+		if want := lines[len(lines)-1-i].Subject; line.Subject != want {
+			t.Errorf("stored %q, read %q", want, line.Subject)
+		}
+	}
+	if got := flaws(t, s); got != "" {
+		t.Error(got)
+	}
+	for _, id := range []string{"a\x00b", "\xff", "a"} {
+		if waits, err := s.Waits(t.Context(), id); err != nil || waits {
+			t.Errorf("looked for %q: %v, %v", id, waits, err)
+		}
+	}
+}
