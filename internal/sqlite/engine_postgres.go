@@ -34,6 +34,8 @@ const (
 	pgOldest = 130000
 	// pgWait is for how long a transaction waits for the one before it, as SQLite does.
 	pgWait = 10 * time.Second
+	// pgAnswer is for how long a statement may take until its first row.
+	pgAnswer = time.Minute
 	// pgConnect is for how long a server may take to let us in.
 	pgConnect = 5 * time.Second
 )

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
@@ -71,7 +72,17 @@ func (l *pgLink) close() error {
 	if l.conn == nil {
 		return nil
 	}
-	return l.conn.Close(context.Background())
+	ctx, _, stop := patience()
+	defer stop()
+	return l.conn.Close(ctx)
+}
+
+// patience is for how long the server may take to answer: one that has vanished from the network must
+// not hold up those who wait, and then the connection is given up. answered is called when it has.
+func patience() (ctx context.Context, answered func() bool, stop context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.Background())
+	t := time.AfterFunc(pgAnswer, cancel)
+	return ctx, t.Stop, func() { t.Stop(); cancel() }
 }
 
 // bind gives what the server takes for INTEGER columns.
@@ -98,7 +109,9 @@ func (l *pgLink) exec(text string, args []any) (int64, error) {
 	if err := l.prepare(); err != nil {
 		return 0, err
 	}
-	tag, err := l.conn.Exec(context.Background(), text, l.bind(args)...)
+	ctx, _, stop := patience()
+	defer stop()
+	tag, err := l.conn.Exec(ctx, text, l.bind(args)...)
 	return tag.RowsAffected(), pgTrouble(err)
 }
 
@@ -128,7 +141,9 @@ func (l *pgLink) ask(text string, args []any, f func(row) error) (given bool, er
 	if err := l.prepare(); err != nil {
 		return false, err
 	}
-	rows, err := l.conn.Query(context.Background(), text, l.bind(args)...)
+	ctx, answered, stop := patience()
+	defer stop()
+	rows, err := l.conn.Query(ctx, text, l.bind(args)...)
 	if err != nil {
 		return false, pgTrouble(err)
 	}
@@ -142,6 +157,9 @@ func (l *pgLink) ask(text string, args []any, f func(row) error) (given bool, er
 		r, err := c.next()
 		if err != nil || r == nil {
 			return given, pgTrouble(err)
+		}
+		if !given { // however long it takes to go through all of them
+			answered()
 		}
 		given = true
 		if err := f(r); err != nil {
@@ -246,10 +264,20 @@ func original(s string) string {
 }
 
 func (l *pgLink) begin() (others int64, err error) {
+	others, err = l.tryBegin()
+	if err != nil && l.conn != nil && l.conn.IsClosed() { // the server was started anew since the last time
+		others, err = l.tryBegin()
+	}
+	return others, err
+}
+
+func (l *pgLink) tryBegin() (others int64, err error) {
 	if err := l.ready(); err != nil {
 		return 0, err
 	}
-	all, err := l.conn.PgConn().Exec(context.Background(), fmt.Sprintf(pgBegin, lockWriting)).ReadAll()
+	ctx, _, stop := patience()
+	defer stop()
+	all, err := l.conn.PgConn().Exec(ctx, fmt.Sprintf(pgBegin, lockWriting)).ReadAll()
 	if err == nil && (len(all) != 3 || len(all[2].Rows) != 1) {
 		err = errors.New("the table written does not have its one row")
 	}
@@ -275,7 +303,9 @@ func (l *pgLink) commit(people bool) (others int64, err error) {
 	if err := l.ready(); err != nil {
 		return 0, err
 	}
-	tag, err := l.conn.Exec(context.Background(), `COMMIT`)
+	ctx, _, stop := patience()
+	defer stop()
+	tag, err := l.conn.Exec(ctx, `COMMIT`)
 	l.within = false
 	switch {
 	case err == nil && tag.String() != "COMMIT":
@@ -314,7 +344,9 @@ func (l *pgLink) rollback() bool {
 	if l.conn.PgConn().TxStatus() == 'I' {
 		return there
 	}
-	_, err := l.conn.Exec(context.Background(), `ROLLBACK`)
+	ctx, _, stop := patience()
+	defer stop()
+	_, err := l.conn.Exec(ctx, `ROLLBACK`)
 	return err == nil
 }
 

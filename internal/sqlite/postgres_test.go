@@ -187,6 +187,11 @@ func TestAServerThatIsStartedAnewLosesNothing(t *testing.T) {
 			}
 		}
 	}
+	server.Restart(t) // while nobody asked for anything
+	tries++
+	if _, err := s.Receive(t.Context(), []turn.Row{{UpdateID: tries, Body: []byte("x")}}); err == nil {
+		confirmed++
+	}
 	waiting, err := s.Pending(t.Context())
 	if err != nil || int64(len(waiting)) != confirmed || confirmed != tries {
 		t.Errorf("of %d updates %d were confirmed, %d are there, %v", tries, confirmed, len(waiting), err)

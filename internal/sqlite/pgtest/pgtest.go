@@ -57,7 +57,7 @@ func start(settings ...string) (*Server, error) {
 	s := &Server{dir: dir, folder: folder}
 	for _, set := range append([]string{
 		"listen_addresses=", "unix_socket_directories=" + dir, "max_connections=400", "shared_buffers=64MB", "jit=off",
-		"autovacuum=off", "max_wal_size=4GB", "log_min_messages=fatal", "log_min_error_statement=panic",
+		"autovacuum=off", "max_wal_size=512MB", "log_min_messages=fatal", "log_min_error_statement=panic",
 	}, settings...) {
 		s.args = append(s.args, "-c", set)
 	}
