@@ -5,6 +5,7 @@ PKG     := ./...
 LINT    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 VULN    := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 VULNDB  ?= latest
+STORE   := ./internal/sqlite
 BENCH   ?= .
 FUZZ    ?= 20s
 SOAK    ?= 10m
@@ -18,8 +19,9 @@ help: ## this list
 demo: ## start everything here, nothing to install, and print the address of the chat page
 	@$(GO) run ./cmd/dampingi demo
 
-test: deps ## all tests, with a real redis-server
+test: deps ## all tests, with a real redis-server and PostgreSQL; those of the store on both kinds of database
 	$(GO) test -parallel 12 -timeout 20m $(PKG)
+	DAMPINGI_TEST_STORE=postgres $(GO) test -parallel 12 -timeout 20m $(STORE)
 
 test-browser: deps-browser ## the chat page in headless Chromium: visits, her own phone, the guided tour
 	$(GO) test -tags browser -count=1 -parallel 2 -run Browser ./cmd/dampingi
@@ -75,7 +77,7 @@ reproducible: ## the last commit built twice, to the same bytes; FRESH=1 compile
 check: lint flows test race test-browser vuln ## everything that has to be green
 
 deps:
-	@sh .ci/deps redis-server
+	@sh .ci/deps redis-server postgresql
 
 deps-browser:
-	@sh .ci/deps redis-server chromium
+	@sh .ci/deps redis-server postgresql chromium

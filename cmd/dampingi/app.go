@@ -48,6 +48,8 @@ type app struct {
 	sender  *telegram.Sender
 	sight
 	poller  *telegram.Poller       // nil before lead, and with a webhook
+	led     *sqlite.Led            // nil before lead, and with SQLite
+	fed     int64                  // up to which row of the inbox what came was handed over
 	unname  func()                 // gives the name of this instance back
 	botName atomic.Pointer[string] // as Telegram tells; nil until it has
 	alive   atomic.Bool            // start has been called
@@ -68,10 +70,13 @@ func openStore(ctx context.Context, s *Settings, clock func() time.Time, log *sl
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := os.Stat(s.database()); err != nil {
+	if _, err := os.Stat(s.database()); err != nil && s.DatabaseURL == "" {
 		return nil, nil, errNoDatabase
 	}
-	store, err := sqlite.Open(ctx, s.database(), v, sqlite.Options{Zone: zone, Now: clock, Log: log})
+	store, err := sqlite.Open(ctx, s.records(), v, sqlite.Options{Zone: zone, Now: clock, Log: log, Made: s.DatabaseURL != ""})
+	if s.DatabaseURL != "" && errors.Is(err, sqlite.ErrNotOurs) {
+		err = errNoDatabase
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -156,6 +161,9 @@ func (a *app) link(token string) string {
 // of them would work off the same rows, and remind everybody twice. So a second one does nothing
 // at all until it has the lease, and then finds everything that waits. False when ctx ended first.
 func (a *app) lead(ctx context.Context) (bool, error) {
+	if a.store.Shared() {
+		return a.leadShared(ctx)
+	}
 	token, err := a.set.token()
 	if err != nil {
 		return false, err
@@ -187,6 +195,9 @@ func (a *app) start(parent context.Context) error {
 		return fmt.Errorf("read the inbox: %w", err)
 	}
 	a.lanes.Deliver(waiting, func() {})
+	if n := len(waiting); n > 0 {
+		a.fed = waiting[n-1].Seq
+	}
 	a.beside(func() { a.deliver(ctx) })
 	loop := schedule.Loop{Store: a.store, Look: a.look, Take: a.lanes.Take, Clock: a.clock, Moved: a.moved, Log: a.log}
 	a.beside(func() { loop.Run(ctx) })
@@ -250,7 +261,10 @@ func (a *app) close() {
 		a.lanes.Close()
 		a.stopped.Wait()
 	}
-	if a.poller != nil {
+	if a.led != nil {
+		a.led.Close()
+	}
+	if a.unname != nil {
 		a.poller.Leave(context.Background())
 		a.unname()
 	}
@@ -286,8 +300,12 @@ func (a *app) webhook() (string, http.Handler, error) {
 	if path == "" {
 		path = "/"
 	}
+	deliver := leftInInbox
+	if !a.store.Shared() {
+		deliver = a.lanes.Deliver
+	}
 	return path, &telegram.Webhook{
-		Secret: a.set.WebhookSecret, Inbox: a.store, Deliver: a.lanes.Deliver, Clock: a.clock, Log: a.log, Reached: a.health.reached,
+		Secret: a.set.WebhookSecret, Inbox: a.store, Deliver: deliver, Clock: a.clock, Log: a.log, Reached: a.health.reached,
 	}, nil
 }
 

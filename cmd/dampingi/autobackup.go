@@ -55,6 +55,10 @@ func (a *app) openBackups(w *world) error {
 	if err := clearWorkrooms(a.set.DataDir, a.clock()); err != nil {
 		w.log.Warn("what is left of an earlier copy", "error", err)
 	}
+	if a.store.Shared() {
+		fmt.Fprintln(w.out, w.words.Plain("backups.postgres", nil))
+		return nil
+	}
 	if a.set.Backups.Dir == "" {
 		fmt.Fprintln(w.out, w.words.Plain("backups.none", nil))
 		return nil

@@ -29,6 +29,9 @@ func (c *makeBackupCmd) Run(w *world, s *Settings) error {
 	if !strings.HasSuffix(c.File, ".age") {
 		return usageError{w.wrong("backup.needs_age", nil)}
 	}
+	if s.DatabaseURL != "" {
+		return w.wrong("postgres.backup", nil)
+	}
 	lock, err := c.lock(w, s)
 	if err != nil {
 		return err

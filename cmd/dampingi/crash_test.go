@@ -108,6 +108,7 @@ type crash struct {
 	ready  chan struct{} // closed when the bot serves
 	dead   chan struct{} // closed when it is gone
 	killed atomic.Bool   // it is gone because we wanted it to be
+	leads  atomic.Bool   // of several, it is the one that works off what comes
 	said   lastWords
 }
 
@@ -173,7 +174,11 @@ func (c *crash) open() *sqlite.Store {
 	if err := vault.Create(c.set.key()); err != nil && !errors.Is(err, vault.ErrExists) {
 		c.t.Fatal(err)
 	}
-	store, _, err := demoStore(c.t.Context(), c.set, time.Now, slog.New(slog.DiscardHandler))
+	open := demoStore
+	if c.set.DatabaseURL != "" {
+		open = openStore
+	}
+	store, _, err := open(c.t.Context(), c.set, time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -253,6 +258,9 @@ func (c *crash) start(ctx context.Context) {
 		serving := false
 		for lines := bufio.NewScanner(errs); lines.Scan(); {
 			c.said.add(lines.Text())
+			if strings.Contains(lines.Text(), "this instance leads") {
+				c.leads.Store(true)
+			}
 			if !serving && strings.Contains(lines.Text(), "msg=serving") {
 				serving = true
 				c.clock.Advance(5 * time.Second)
@@ -270,6 +278,7 @@ func (c *crash) kill() {
 	c.killed.Store(true)
 	_ = c.cmd.Process.Kill() // it may be gone already, which start reports
 	<-c.dead
+	c.leads.Store(false)
 }
 
 // compare holds what is on record against what the people saw confirmed.

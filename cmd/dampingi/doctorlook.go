@@ -193,14 +193,19 @@ func (c *doctorCmd) database(w *world, s *Settings, v *vault.Vault, f *doctor.Fa
 	if f.Data.Missing || f.Data.Closed {
 		return
 	}
-	if !exists(s.database()) {
+	there, err := recordsThere(w.ctx, s)
+	if err != nil {
+		f.Database = &doctor.Database{Trouble: "silent"}
+		return
+	}
+	if !there {
 		f.Database = &doctor.Database{Trouble: "missing"}
 		return
 	}
 	if v == nil {
 		return
 	}
-	found, err := sqlite.Inspect(w.ctx, s.database(), v, c.Deep)
+	found, err := sqlite.Inspect(w.ctx, s.records(), v, c.Deep)
 	d := &doctor.Database{Damage: len(found.Damage), Version: found.Version, Newest: found.Newest}
 	switch {
 	case errors.Is(err, sqlite.ErrWrongKey):

@@ -16,6 +16,9 @@ var (
 	errEmptyToken = errors.New("the file of the token is empty")
 )
 
+// databaseSetting is how an administrator names PostgreSQL.
+const databaseSetting = "DATABASE_URL"
+
 // usageError is an argument that cannot be meant so; the exit code is then that of usage.
 type usageError struct{ error }
 
@@ -30,7 +33,7 @@ func (w *world) wrong(key string, args map[string]any) error {
 // explain puts an error into words that help an administrator; one that is not expected is
 // told as it is.
 func (w *world) explain(err error, s *Settings) string {
-	about := map[string]any{"Key": s.key(), "KeyDir": filepath.Dir(s.key()), "Dir": s.DataDir, "TokenFile": s.TokenFile}
+	about := map[string]any{"Key": s.key(), "KeyDir": filepath.Dir(s.key()), "Dir": s.DataDir, "TokenFile": s.TokenFile, "Setting": databaseSetting}
 	var settings *settingsTrouble
 	if errors.As(err, &settings) {
 		about["File"], about["What"] = settings.file, settings.what
@@ -46,6 +49,9 @@ func (w *world) explain(err error, s *Settings) string {
 		{errSettingsUnknown, "settings.unknown"},
 		{errNoDatabase, "cli.no_database"},
 		{errNoToken, "cli.no_token"},
+		{sqlite.ErrAddress, "postgres.address"},
+		{sqlite.ErrUnreachable, "postgres.unreachable"},
+		{sqlite.ErrTooOld, "postgres.too_old"},
 		{errEmptyToken, "cli.token_empty"},
 		{vault.ErrMissing, "cli.key_missing"},
 		{vault.ErrKind, "cli.key_link"},

@@ -109,7 +109,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		t.Fatal(err)
 	}
 	// Here one does one thing after the other: what could wait for others would wait for nobody.
-	store, err := sqlite.Open(t.Context(), set.database(), v, sqlite.Options{Zone: zone, Now: h.time.Now, Log: log, Wait: time.Millisecond})
+	store, err := sqlite.Open(t.Context(), grown(t, set), v, sqlite.Options{Zone: zone, Now: h.time.Now, Log: log, Wait: time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -63,7 +64,7 @@ func (c *initCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	if !c.made {
-		return w.wrong("init.already", map[string]any{"File": s.database()})
+		return w.wrong("init.already", map[string]any{"File": sqlite.Named(s.records())})
 	}
 	fmt.Fprintln(w.out, w.words.Plain("init.next", map[string]any{"Key": s.key()}))
 	return nil
@@ -138,11 +139,15 @@ func (c *initCmd) giveToken(w *world, s *Settings) (t trouble) {
 // key makes the key, or takes the one that is there: an institution may bring its own. None is made for a database that has
 // one already, wherever that may be.
 func (c *initCmd) key(w *world, s *Settings) (*vault.Vault, error) {
-	if exists(s.database()) && !exists(s.key()) {
-		return nil, w.wrong("init.key_lost", map[string]any{"Key": s.key(), "File": s.database()})
+	there, err := recordsThere(w.ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if there && !exists(s.key()) {
+		return nil, w.wrong("init.key_lost", map[string]any{"Key": s.key(), "File": sqlite.Named(s.records())})
 	}
 	said := "init.key_made"
-	err := vault.Create(s.key())
+	err = vault.Create(s.key())
 	if errors.Is(err, vault.ErrExists) {
 		said, err = "init.key_kept", nil
 	}
@@ -164,8 +169,11 @@ func (c *initCmd) database(w *world, s *Settings, v *vault.Vault) (*sqlite.Store
 	if err != nil {
 		return nil, err
 	}
-	there := exists(s.database())
-	store, err := sqlite.Open(w.ctx, s.database(), v, sqlite.Options{Zone: zone, Now: w.now, Log: w.log, Made: there})
+	there, err := recordsThere(w.ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	store, err := sqlite.Open(w.ctx, s.records(), v, sqlite.Options{Zone: zone, Now: w.now, Log: w.log, Made: there})
 	if err != nil {
 		return nil, err
 	}
@@ -174,8 +182,16 @@ func (c *initCmd) database(w *world, s *Settings, v *vault.Vault) (*sqlite.Store
 		said = "init.database_kept"
 	}
 	c.made = c.made || !there
-	fmt.Fprintln(w.out, w.words.Plain(said, map[string]any{"File": s.database()}))
+	fmt.Fprintln(w.out, w.words.Plain(said, map[string]any{"File": sqlite.Named(s.records())}))
 	return store, nil
+}
+
+// recordsThere reports whether there is a database already.
+func recordsThere(ctx context.Context, s *Settings) (bool, error) {
+	if s.DatabaseURL == "" {
+		return exists(s.database()), nil
+	}
+	return sqlite.There(ctx, s.DatabaseURL) //nolint:wrapcheck // it names the database
 }
 
 // settings writes the file of settings where one is wanted and there is none: everything that was given or asked for, with

@@ -46,6 +46,7 @@ type commands struct {
 	Digest     digestCmd     `cmd:"" help:"Print the digest of a week as the chair gets it; a bot that serves goes on meanwhile."`
 	Backup     backupCmd     `cmd:"" help:"Write the whole database into an encrypted file; a bot that serves goes on meanwhile."`
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in place where there is no database, once it is proved. The bot must not be running."`
+	Move       moveCmd       `cmd:"" help:"Move the records from the file in DATA_DIR to PostgreSQL. The bot must not be running."`
 	Key        keyCmd        `cmd:"" help:"The institution's key."`
 	Verify     verifyCmd     `cmd:"" help:"Prove that the records and the audit are as they were written."`
 	Flows      flowsCmd      `cmd:"" help:"The kinds of reports."`

@@ -29,6 +29,9 @@ func (c *restoreCmd) Run(w *world, s *Settings) (err error) {
 	if c.Check {
 		return c.check(w, s)
 	}
+	if s.DatabaseURL != "" {
+		return w.wrong("postgres.restore", map[string]any{"Setting": databaseSetting})
+	}
 	if len(c.Files) != 1 {
 		return usageError{w.wrong("backups.one_file", nil)}
 	}

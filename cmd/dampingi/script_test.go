@@ -17,11 +17,21 @@ import (
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/simulator"
+	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"dampingi": main})
+	testscript.Main(tests{m}, map[string]func(){"dampingi": main})
+}
+
+// tests ends the PostgreSQL that tests may have started.
+type tests struct{ *testing.M }
+
+// Run runs them.
+func (t tests) Run() int {
+	defer pgtest.Done()
+	return t.M.Run()
 }
 
 // TestScript runs every command line of testdata/script in a process and a directory of its own.

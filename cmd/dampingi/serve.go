@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/turn"
@@ -57,8 +58,10 @@ func collectLess() {
 func (a *app) serve(ctx context.Context) error {
 	path, hook := "", http.Handler(nil)
 	if a.set.WebhookURL != "" {
-		if err := a.start(ctx); err != nil {
-			return err
+		if !a.store.Shared() {
+			if err := a.start(ctx); err != nil {
+				return err
+			}
 		}
 		var err error
 		if path, hook, err = a.webhook(); err != nil {
@@ -70,7 +73,7 @@ func (a *app) serve(ctx context.Context) error {
 		return fmt.Errorf("listen on LISTEN %s: %w", a.set.Listen, err)
 	}
 	server := &http.Server{Handler: a.handler(path, hook), ReadHeaderTimeout: 10 * time.Second}
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	go func() { failed <- server.Serve(listener) }()
 	a.log.Info("serving", "listen", listener.Addr().String(), "webhook", hook != nil, "redis", a.states != nil)
 	if open(listener.Addr()) {
@@ -78,17 +81,14 @@ func (a *app) serve(ctx context.Context) error {
 	}
 	taking, stop := context.WithCancel(ctx)
 	defer stop()
-	taken := make(chan struct{})
-	go func() {
-		defer close(taken)
-		take := a.work
-		if hook != nil {
-			take = a.register
-		}
-		if err := take(taking); err != nil {
-			failed <- err
-		}
-	}()
+	var taken sync.WaitGroup
+	for _, take := range a.takers(hook) {
+		taken.Go(func() {
+			if err := take(taking); err != nil {
+				failed <- err
+			}
+		})
+	}
 	select {
 	case <-ctx.Done():
 	case err = <-failed:
@@ -100,20 +100,24 @@ func (a *app) serve(ctx context.Context) error {
 	if err := server.Shutdown(end); err != nil {
 		a.log.Warn("stop listening", "error", err)
 	}
-	<-taken
+	taken.Wait()
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
 	}
 	return err
 }
 
-// work waits until nobody else works, and then takes updates by asking for them.
+// work waits until nobody else works, and then takes updates by asking for them, or those that any
+// process took in by webhook.
 func (a *app) work(ctx context.Context) error {
 	if leads, err := a.lead(ctx); err != nil || !leads {
 		return err
 	}
 	if err := a.start(ctx); err != nil {
 		return err
+	}
+	if a.set.WebhookURL != "" {
+		return a.feed(ctx)
 	}
 	return a.poll(ctx)
 }

@@ -21,6 +21,7 @@ type Settings struct {
 	TokenFile     string     `name:"telegram-token-file" env:"TELEGRAM_TOKEN_FILE" help:"A file that holds the token."`
 	APIURL        string     `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server."`
 	RedisURL      string     `name:"redis-url" env:"REDIS_URL" help:"Redis for the conversations; without it they are kept in SQLite."`
+	DatabaseURL   string     `name:"database-url" env:"DATABASE_URL" help:"PostgreSQL for the records, postgres://...; without it they are kept in SQLite. See docs/tumbuh.md."`
 	DataDir       string     `name:"data-dir" env:"DATA_DIR" default:"./data" help:"Where the database and the key are."`
 	KeyFile       string     `name:"key-file" env:"KEY_FILE" help:"The encryption key; without it, key in the data directory."`
 	Listen        string     `env:"LISTEN" default:"127.0.0.1:8081" help:"Health, metrics and webhook."`
@@ -61,6 +62,14 @@ func (s *Settings) reminders(zone *time.Location) (reminder.Settings, error) {
 
 // database is the database file.
 func (s *Settings) database() string { return filepath.Join(s.DataDir, "dampingi.db") }
+
+// records is where the records are: the database file, or PostgreSQL.
+func (s *Settings) records() string {
+	if s.DatabaseURL != "" {
+		return s.DatabaseURL
+	}
+	return s.database()
+}
 
 // key is the key file.
 func (s *Settings) key() string {

@@ -107,6 +107,7 @@ var cases = []struct {
 	{"database_wrong_key", doctor.Wrong, func(f *doctor.Facts) { f.Database.Trouble = "wrong_key" }},
 	{"database_not_ours", doctor.Wrong, func(f *doctor.Facts) { f.Database.Trouble = "not_ours" }},
 	{"database_closed", doctor.Wrong, func(f *doctor.Facts) { f.Database.Trouble = "closed" }},
+	{"database_silent", doctor.Wrong, func(f *doctor.Facts) { f.Database.Trouble = "silent" }},
 	{"database_damaged", doctor.Wrong, func(f *doctor.Facts) { f.Database.Damage = 2 }},
 	{"database_newer", doctor.Wrong, func(f *doctor.Facts) { f.Database.Version = 8 }},
 	{"database_older", doctor.Doubt, func(f *doctor.Facts) { f.Database.Version = 6 }},

@@ -14,7 +14,7 @@ const (
 	sqlMayAccompany = `SELECT 1 FROM person WHERE id = $1 AND active = 1 AND role <> 'peserta'`
 	sqlFormer       = `SELECT p.companion, p.wrapped, p.alias, c.key FROM participant p LEFT JOIN chat c ON c.owner = p.companion WHERE p.code = $1`
 	// Who stood in for the former companion does not for the new one, unless that is said anew.
-	sqlAssign       = `UPDATE participant SET second = CASE WHEN companion IS $2 THEN second END, companion = $2 WHERE code = $1`
+	sqlAssign       = `UPDATE participant SET second = CASE WHEN companion IS NOT DISTINCT FROM $2 THEN second END, companion = $2 WHERE code = $1`
 	sqlHandFollowUp = `UPDATE follow_up SET person = $2 WHERE participant = $1 AND done_at IS NULL`
 	// What is about her and was the former companion's to see to is the new one's.
 	sqlHandMatters = `UPDATE matter SET owner = $2, rev = rev + 1 WHERE participant = $1 AND ended = 0

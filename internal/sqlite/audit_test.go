@@ -81,8 +81,7 @@ func TestALineWithoutAReasonIsWhatItWas(t *testing.T) {
 	s := openAt(t, path, v)
 	line := program.Audit{At: time.UnixMilli(1234), Actor: siti, Action: "a", Subject: ""}
 	must(t, s.Commit(t.Context(), turn.Plan{Audit: []program.Audit{line}}))
-	db, err := sql.Open("sqlite", path)
-	must(t, err)
+	db := behind(t, path)
 	defer db.Close() //nolint:errcheck // a test's
 	if got, want := lines(t, db, `SELECT link FROM audit`), v.Lookup("audit", " 1 1234 6 p-siti 1 a 0 "); got != want {
 		t.Errorf("the link is %s, want %s", got, want)
@@ -121,7 +120,7 @@ func TestWhatIsDoneToAnAuditThatHasForgotten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, db := aged(t)
-			if _, err := db.Exec(`DROP TRIGGER audit_stays; ` + tt.tamper); err != nil {
+			if _, err := db.Exec(said(`DROP TRIGGER audit_stays; ` + tt.tamper)); err != nil {
 				t.Fatal(err)
 			}
 			if got := flaws(t, s); got != tt.want {
@@ -148,7 +147,7 @@ func TestWhatIsFoundStaysToBeFound(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, db := audited(t)
-			if _, err := db.Exec(`DROP TRIGGER audit_stays; DROP TRIGGER audit_holds; ` + tt.tamper); err != nil {
+			if _, err := db.Exec(said(`DROP TRIGGER audit_stays; DROP TRIGGER audit_holds; ` + tt.tamper)); err != nil {
 				t.Fatal(err)
 			}
 			must(t, s.Commit(t.Context(), turn.Plan{Audit: []program.Audit{{At: now.Add(time.Hour), Actor: siti, Action: "x", Subject: "y"}}}))
@@ -166,8 +165,8 @@ func TestWhatIsFoundStaysToBeFound(t *testing.T) {
 func TestAForgedBaseIsNotBuiltOn(t *testing.T) {
 	t.Parallel()
 	s, db := audited(t)
-	if _, err := db.Exec(`INSERT INTO meta (name, value) SELECT 'audit.base', CAST('2 ' || link || ' x' AS BLOB) FROM audit WHERE seq = 2;
-		DELETE FROM audit WHERE seq <= 2`); err != nil {
+	if _, err := db.Exec(said(`INSERT INTO meta (name, value) SELECT 'audit.base', CAST('2 ' || link || ' x' AS BLOB) FROM audit WHERE seq = 2;
+		DELETE FROM audit WHERE seq <= 2`)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Retain(t.Context(), now.AddDate(3, 0, 0)); err != nil {

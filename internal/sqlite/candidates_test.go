@@ -62,8 +62,7 @@ func TestTakingBackTakesHerBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), dbRow)
 	s := openAt(t, path, newVault(t))
 	peopled(t, s)
-	db, err := sql.Open("sqlite", path)
-	must(t, err)
+	db := behind(t, path)
 	defer db.Close() //nolint:errcheck // a test's
 	ctx := t.Context()
 	for range 2 {

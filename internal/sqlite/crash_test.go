@@ -13,6 +13,7 @@ import (
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -25,15 +26,21 @@ func TestMain(m *testing.M) {
 		fmt.Println(writeForEver(dir, os.Getenv(crashDir+"_ROUND")))
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	pgtest.Done()
+	os.Exit(code)
 }
 
 func openDir(dir string) (*sqlite.Store, error) {
+	path := filepath.Join(dir, dbRow)
+	if b, err := os.ReadFile(path + ".url"); err == nil { // as pgtest.At notes it
+		path = string(b)
+	}
 	v, err := vault.Open(filepath.Join(dir, "key"))
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.Open(context.Background(), filepath.Join(dir, dbRow), v, sqlite.Options{Now: func() time.Time { return now }})
+	return sqlite.Open(context.Background(), path, v, sqlite.Options{Now: func() time.Time { return now }})
 }
 
 // writeForEver commits turns in several lanes and prints each one's name once it is
@@ -94,6 +101,7 @@ func TestAKilledProcessLosesNothingItConfirmed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	must(t, vault.Create(filepath.Join(dir, "key")))
+	at(t, filepath.Join(dir, dbRow))
 	s, err := openDir(dir)
 	must(t, err)
 	peopled(t, s)

@@ -9,16 +9,16 @@ import (
 )
 
 const (
-	// The status that a matter had at the end of the week: what the first change after it found.
-	statusThen = `CASE WHEN m.changed_at < $2 THEN m.status ELSE
-		COALESCE((SELECT c.was FROM matter_change c WHERE c.matter = m.id AND c.at >= $2 ORDER BY c.rev LIMIT 1), m.status) END`
+	// The status that a matter had at the end ($1) of the week: what the first change after it found.
+	statusThen = `CASE WHEN m.changed_at < $1 THEN m.status ELSE
+		COALESCE((SELECT c.was FROM matter_change c WHERE c.matter = m.id AND c.at >= $1 ORDER BY c.rev LIMIT 1), m.status) END`
 
-	sqlWeekMatters = `SELECT m.kind, ` + statusThen + ` AS then_, COUNT(*), COALESCE(SUM(m.opened_at >= $1), 0),
-			COALESCE(SUM(m.ended = 1 AND m.changed_at >= $1 AND m.changed_at < $2), 0),
-			COALESCE(SUM((m.ended = 0 OR m.changed_at >= $2) AND m.due < $2), 0)
-		FROM matter m WHERE m.kind IN ('case', 'aid', 'partner') AND m.opened_at < $2 GROUP BY m.kind, then_ ORDER BY m.kind, then_`
+	sqlWeekMatters = `SELECT m.kind, ` + statusThen + ` AS then_, COUNT(*), COUNT(CASE WHEN m.opened_at >= $2 THEN 1 END),
+			COUNT(CASE WHEN m.ended = 1 AND m.changed_at >= $2 AND m.changed_at < $1 THEN 1 END),
+			COUNT(CASE WHEN (m.ended = 0 OR m.changed_at >= $1) AND m.due < $1 THEN 1 END)
+		FROM matter m WHERE m.kind IN ('case', 'aid', 'partner') AND m.opened_at < $1 GROUP BY m.kind, then_ ORDER BY m.kind, then_`
 	sqlWeekWaiting = `SELECT m.kind, m.id, m.year, m.number, ` + statusThen + ` AS then_, m.opened_at, m.due FROM matter m
-		WHERE m.kind IN ('selection', 'proposal', 'case', 'aid') AND m.opened_at < $2 AND (m.ended = 0 OR m.changed_at >= $2)
+		WHERE m.kind IN ('selection', 'proposal', 'case', 'aid') AND m.opened_at < $1 AND (m.ended = 0 OR m.changed_at >= $1)
 		ORDER BY CASE WHEN m.kind IN ('case', 'aid') AND m.due IS NOT NULL THEN m.due ELSE m.opened_at END, m.kind, m.year, m.number`
 	sqlHandled    = `SELECT changed_at - opened_at FROM matter WHERE kind = 'case' AND ended = 1 AND changed_at >= $1 AND changed_at < $2`
 	sqlStillAsked = `SELECT COUNT(*) FROM request WHERE kind <> 'hubungi' AND at < $1 AND done_at IS NULL`
@@ -44,7 +44,7 @@ func (w *counting) matters() error {
 			Kind: program.MatterKind(r.str(0)), Status: r.str(1), N: int(r.int(2)), Opened: int(r.int(3)), Ended: int(r.int(4)), Late: int(r.int(5)),
 		})
 		return nil
-	}, w.start.UnixMilli(), w.end.UnixMilli())
+	}, w.end.UnixMilli(), w.start.UnixMilli())
 }
 
 // waiting reads what waits for somebody to decide: candidates, proposals, capitals that are proposed, and
@@ -68,7 +68,7 @@ func (w *counting) waiting() error {
 			Kind: m.Kind, ID: m.ID, Code: m.Code(), Status: m.Status, Days: int(w.end.Sub(since) / (24 * time.Hour)),
 		})
 		return nil
-	}, w.start.UnixMilli(), w.end.UnixMilli())
+	}, w.end.UnixMilli())
 }
 
 // handled reads how long the cases took that were closed in the last weeks.

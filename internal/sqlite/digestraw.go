@@ -68,7 +68,7 @@ const (
 		WHERE r.flow = $1 AND r.occurred_on >= $2 AND r.occurred_on <= $3 AND r.undone_at IS NULL`
 )
 
-// list is a list as SQLite reads it.
+// list is a list as json_each reads it.
 func list[S ~string](all ...S) (string, error) {
 	some, err := json.Marshal(all)
 	if err != nil {
@@ -164,14 +164,14 @@ const (
 	sqlWeekPeople = `SELECT stage, seen, new, CASE WHEN stage IN (SELECT value FROM json_each($6)) THEN
 			NOT EXISTS (SELECT 1 FROM stage_change s WHERE s.participant = code AND s.day <= $2)
 			OR EXISTS (SELECT 1 FROM stage_change s WHERE s.participant = code AND s.day <= $2 AND s.was IN (SELECT value FROM json_each($7)))
-			ELSE 1 END
+			ELSE TRUE END
 		FROM (SELECT p.code,
 			COALESCE((SELECT s.was FROM stage_change s WHERE s.participant = p.code AND s.day > $2 ORDER BY s.at LIMIT 1), p.stage) AS stage,
-			CASE WHEN p.last_seen IS NULL THEN 0 WHEN p.last_seen <= $2 THEN p.last_seen >= $1
-				ELSE COALESCE(p.seen_before >= $1 AND p.seen_before <= $2, 0) OR EXISTS (SELECT 1 FROM report r
+			CASE WHEN p.last_seen IS NULL THEN FALSE WHEN p.last_seen <= $2 THEN p.last_seen >= $1
+				ELSE COALESCE(p.seen_before >= $1 AND p.seen_before <= $2, FALSE) OR EXISTS (SELECT 1 FROM report r
 					WHERE r.participant = p.code AND r.flow = $5 AND r.occurred_on >= $1 AND r.occurred_on <= $2 AND r.undone_at IS NULL) END AS seen,
 			p.added_at >= $4 AS new
-			FROM participant p WHERE ` + wasThere + `)`
+			FROM participant p WHERE ` + wasThere + `) everybody`
 	sqlWeekSessions = `SELECT ` + matterColumns + `,
 			(SELECT COUNT(*) FROM attendance a WHERE a.session = m.id AND (a.withdrawn = 0 AND a.invited_at IS NOT NULL OR a.came IN ('hadir', 'terlambat'))),
 			(SELECT COUNT(*) FROM attendance a WHERE a.session = m.id AND a.came IN ('hadir', 'terlambat'))

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 )
 
@@ -15,7 +14,7 @@ const (
 	sqlIsHers       = `SELECT 1 FROM participant WHERE code = $1`
 	sqlHerFollowUps = `DELETE FROM follow_up WHERE participant = $1 OR report IN (SELECT id FROM report WHERE participant = $1)`
 	sqlHerNumbers   = `DELETE FROM fact WHERE number IS NOT NULL AND report IN (SELECT id FROM report WHERE participant = $1)`
-	sqlEmptyHers    = `UPDATE report SET participant = NULL, answers = x'', source = NULL, emptied_at = $2 WHERE participant = $1`
+	sqlEmptyHers    = `UPDATE report SET participant = NULL, answers = zeroblob(0), source = NULL, emptied_at = $2 WHERE participant = $1`
 	sqlEndConsents  = `UPDATE consent SET ended_at = $2 WHERE participant = $1 AND ended_at IS NULL`
 	sqlEndRequests  = `UPDATE request SET done_at = $2, done_by = 'system' WHERE participant = $1 AND done_at IS NULL`
 	sqlHerPrompts   = `DELETE FROM prompt WHERE person = $1 OR subject = $1 OR subject IN (SELECT id FROM alarm WHERE participant = $1)`
@@ -28,10 +27,6 @@ const (
 	sqlHerPlaces  = `DELETE FROM attendance WHERE participant = $1`
 	sqlHerStages  = `DELETE FROM stage_change WHERE participant = $1`
 	sqlZeroKey    = `UPDATE participant SET wrapped = zeroblob(length(wrapped)), alias = zeroblob(length(alias)) WHERE code = $1`
-
-	sqlWipe     = `PRAGMA secure_delete = ON`
-	sqlWipeLess = `PRAGMA secure_delete = FAST` // as every connection has it
-	sqlPatience = `PRAGMA busy_timeout = 1000`
 
 	// That what was erased may still stand in the write-ahead log, until Scrub has been there.
 	sqlOwe = `INSERT INTO meta (name, value) VALUES ('scrub.owed', randomblob(16))
@@ -76,7 +71,7 @@ func erase(c *conn, code string, at int64) error {
 		{`DELETE FROM person WHERE id = $1 AND role = 'peserta'`, []any{code}},
 		{sqlOwe, nil},
 	}
-	return wiping(c, func() error {
+	return c.link.wiping(func() error {
 		for _, s := range steps {
 			if _, err := c.exec(s.text, s.args...); err != nil {
 				return err
@@ -86,17 +81,10 @@ func erase(c *conn, code string, at int64) error {
 	})
 }
 
-// wiping has do run while pages that are freed are zeroed too, not only what is overwritten anyway.
-func wiping(c *conn, do func() error) error {
-	if err := c.query(sqlWipe, func(row) error { return nil }); err != nil {
-		return err
-	}
-	return errors.Join(do(), c.query(sqlWipeLess, func(row) error { return nil }))
-}
-
-// Scrub empties the write-ahead log into the database, so that what was erased or emptied since the
-// last time is in neither. It does nothing when nothing was. It waits a second for readers, in which
-// nobody can write; when they do not come to an end, it is an error, and to be tried again.
+// Scrub has what was erased or emptied since the last time vanish from the files of the database: with
+// SQLite it empties the write-ahead log, with PostgreSQL it writes the tables anew. It does nothing when
+// nothing was. It waits a second for readers, in which nobody can write; when they do not come to an end, it
+// is an error, and to be tried again.
 func (s *Store) Scrub(ctx context.Context) error {
 	var owed []byte
 	if err := s.read(ctx, func(c *conn) error {
@@ -107,18 +95,10 @@ func (s *Store) Scrub(ctx context.Context) error {
 	if owed == nil {
 		return nil
 	}
-	c, err := dial(s.driver, s.dsn)
-	if err != nil {
+	if err := s.engine.scrub(ctx); err != nil {
 		return fmt.Errorf("scrub the database: %w", err)
 	}
-	err = c.query(sqlPatience, func(row) error { return nil })
-	if err == nil {
-		err = scrub(c)
-	}
-	if err := errors.Join(err, c.close()); err != nil {
-		return fmt.Errorf("scrub the database: %w", err)
-	}
-	err = s.write(ctx, func(c *conn) error { // unless something was erased meanwhile
+	err := s.write(ctx, func(c *conn) error { // unless something was erased meanwhile
 		_, err := c.exec(sqlPaid, owed)
 		return err
 	})
@@ -126,13 +106,4 @@ func (s *Store) Scrub(ctx context.Context) error {
 		return fmt.Errorf("note that the database is scrubbed: %w", err)
 	}
 	return nil
-}
-
-func scrub(c *conn) error {
-	busy := false
-	err := c.query(`PRAGMA wal_checkpoint(TRUNCATE)`, func(r row) error { busy = r.int(0) != 0; return nil })
-	if err == nil && busy {
-		return errors.New("somebody is reading; it will be tried again")
-	}
-	return err
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -51,6 +52,9 @@ func lines(t *testing.T, db *sql.DB, query string, args ...any) string {
 		must(t, rows.Scan(into...))
 		var line []string
 		for _, v := range values {
+			if i, ok := map[string]string{"true": "1", "false": "0"}[v.String]; ok && pgtest.Wanted() {
+				v.String = i
+			}
 			line = append(line, v.String)
 		}
 		all = append(all, strings.Join(line, " "))
@@ -135,9 +139,7 @@ func rich(t *testing.T, dir string) (*sqlite.Store, *sql.DB) {
 		Stages:   []program.StageChange{{Cause: "st-1", Participant: melati, From: program.Trading, To: program.Paused, On: "2026-11-25", By: siti}},
 		Attended: []program.Attendance{{Session: "m-day", Participant: melati, InvitedAt: now}, {Session: "m-day", Participant: mawar, InvitedAt: now}},
 	}}))
-	db, err := sql.Open("sqlite", filepath.Join(dir, dbRow))
-	must(t, err)
-	t.Cleanup(func() { _ = db.Close() })
+	db := behind(t, filepath.Join(dir, dbRow))
 	return s, db
 }
 
@@ -151,13 +153,25 @@ func counted(t *testing.T, s *sqlite.Store) string {
 	return fmt.Sprint(all, " ", hers)
 }
 
+// scrub scrubs; others on the same server may keep it from doing so for a moment.
+func scrub(t *testing.T, s *sqlite.Store) {
+	t.Helper()
+	var err error
+	for range 200 {
+		if err = s.Scrub(t.Context()); err == nil || !pgtest.Wanted() {
+			break
+		}
+	}
+	must(t, err)
+}
+
 func eraseHer(t *testing.T, s *sqlite.Store, code string) {
 	t.Helper()
 	must(t, s.Commit(t.Context(), turn.Plan{Safety: turn.Safety{
 		Requests: []program.Request{{ID: "q-1", Participant: code, Kind: program.AskErasure, At: now, Due: now, DoneAt: now, DoneBy: rina}},
 		Erased:   []string{code},
 	}}))
-	must(t, s.Scrub(t.Context()))
+	scrub(t, s)
 }
 
 func TestNothingOfWhomIsErasedIsInAnyFile(t *testing.T) {
@@ -165,15 +179,15 @@ func TestNothingOfWhomIsErasedIsInAnyFile(t *testing.T) {
 	dir := t.TempDir()
 	s, db := rich(t, dir)
 	secrets, others := sealedOf(t, db, melati), sealedOf(t, db, mawar)
-	if found := inFiles(t, dir, secrets); len(secrets) != 12 || len(found) < len(secrets) {
+	if found := inFiles(t, files(t, filepath.Join(dir, dbRow)), secrets); len(secrets) != 12 || len(found) < len(secrets) {
 		t.Fatalf("of %d values only %v are found before: the search is no good", len(secrets), found)
 	}
 	before := counted(t, s)
 	eraseHer(t, s, melati)
-	if found := inFiles(t, dir, secrets); len(found) > 0 {
+	if found := inFiles(t, files(t, filepath.Join(dir, dbRow)), secrets); len(found) > 0 {
 		t.Errorf("still there: %v", found)
 	}
-	if found := inFiles(t, dir, others); len(found) < len(others) {
+	if found := inFiles(t, files(t, filepath.Join(dir, dbRow)), others); len(found) < len(others) {
 		t.Errorf("of another's %d values only %v are left", len(others), found)
 	}
 	if after := counted(t, s); after != before {
@@ -226,39 +240,41 @@ func TestWhoIsErasedIsNobodyAtOnce(t *testing.T) {
 }
 
 // remains is what is left that names her, or came from her.
-const remains = `SELECT 'report', id, participant, length(answers), source, emptied_at FROM report WHERE id LIKE 'r-%'
-	UNION ALL SELECT 'fact', report, field, number, code, '' FROM fact WHERE report LIKE 'r-%'
-	UNION ALL SELECT 'consent', participant, purpose, hash, ended_at, '' FROM consent WHERE participant = 'M-417'
-	UNION ALL SELECT 'request', id, done_at, done_by, '', '' FROM request WHERE participant = 'M-417'
+const remains = `SELECT 'report', id, participant, CAST(length(answers) AS TEXT), CASE WHEN source IS NULL THEN '' ELSE 'x' END, CAST(emptied_at AS TEXT)
+		FROM report WHERE id LIKE 'r-%'
+	UNION ALL SELECT 'fact', report, field, CAST(number AS TEXT), code, '' FROM fact WHERE report LIKE 'r-%'
+	UNION ALL SELECT 'consent', participant, purpose, hash, CAST(ended_at AS TEXT), '' FROM consent WHERE participant = 'M-417'
+	UNION ALL SELECT 'request', id, CAST(done_at AS TEXT), done_by, '', '' FROM request WHERE participant = 'M-417'
 	UNION ALL SELECT 'prompt', ref, '', '', '', '' FROM prompt
 	UNION ALL SELECT 'follow_up', id, '', '', '', '' FROM follow_up
 	UNION ALL SELECT 'outbox', id, '', '', '', '' FROM outbox
 	UNION ALL SELECT 'chat', owner, '', '', '', '' FROM chat
 	UNION ALL SELECT 'audit', actor, action, subject, reason, '' FROM audit WHERE subject = 'M-417'
-	UNION ALL SELECT 'other', COUNT(*), '', '', '', '' FROM (SELECT code AS a FROM participant WHERE code = 'M-417' UNION ALL SELECT id FROM person WHERE id = 'M-417'
+	UNION ALL SELECT 'other', CAST(COUNT(*) AS TEXT), '', '', '', '' FROM (SELECT code AS a FROM participant WHERE code = 'M-417' UNION ALL SELECT id FROM person WHERE id = 'M-417'
 		UNION ALL SELECT code FROM contact WHERE code = 'M-417' UNION ALL SELECT participant FROM target UNION ALL SELECT id FROM alarm UNION ALL SELECT token FROM invitation
-		UNION ALL SELECT key FROM conversation UNION ALL SELECT person FROM pin UNION ALL SELECT chat FROM deadline)`
+		UNION ALL SELECT key FROM conversation UNION ALL SELECT person FROM pin UNION ALL SELECT chat FROM deadline) hers
+	ORDER BY 1, 2, 3`
 
 func TestWhatStaysOfWhomIsErased(t *testing.T) {
 	t.Parallel()
 	s, db := rich(t, t.TempDir())
 	eraseHer(t, s, melati)
 	const at = "1795600800000" // now
-	want := `report r-1  0  AT
-report r-2  0  AT
-report r-3  0  AT
+	want := `audit p-rina report.read M-417 keselamatan 
+chat p-siti    
+consent M-417 pendampingan  AT 
+consent M-417 pengingat_chat abc AT 
 fact r-1 hadir  ya 
 fact r-2 hadir  ya 
 fact r-3 hadir  ya 
-consent M-417 pendampingan  AT 
-consent M-417 pengingat_chat abc AT 
-request q-1 AT p-rina  
-request q-2 AT system  
-prompt p-4    
+other 0    
 outbox siti's    
-chat p-siti    
-audit p-rina report.read M-417 keselamatan 
-other 0    `
+prompt p-4    
+report r-1  0  AT
+report r-2  0  AT
+report r-3  0  AT
+request q-1 AT p-rina  
+request q-2 AT system  `
 	want = strings.ReplaceAll(want, "AT", at)
 	if got := lines(t, db, remains); got != want {
 		t.Errorf("there is\n%s\nwant\n%s", got, want)
@@ -285,7 +301,7 @@ func TestErasingIsWholeOrNotAtAll(t *testing.T) {
 	if err := s.Commit(t.Context(), turn.Plan{Safety: turn.Safety{Erased: []string{melati, mawar}}}); !errors.Is(err, turn.ErrBroken) {
 		t.Fatalf("erased: %v", err)
 	}
-	must(t, s.Scrub(t.Context()))
+	scrub(t, s)
 	if after := lines(t, db, remains); after != before {
 		t.Errorf("there is\n%s\nbefore\n%s", after, before)
 	}
@@ -296,7 +312,7 @@ func TestErasingIsWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("found %s", got)
 	}
 	eraseHer(t, s, melati) // without the other it can be done
-	if found := inFiles(t, dir, secrets); len(found) > 0 {
+	if found := inFiles(t, files(t, filepath.Join(dir, dbRow)), secrets); len(found) > 0 {
 		t.Errorf("still there: %v", found)
 	}
 }
@@ -306,7 +322,7 @@ func TestScrubbingIsOwedUntilItIsDone(t *testing.T) {
 	dir := t.TempDir()
 	s, db := rich(t, dir)
 	const owed = `SELECT COUNT(*) FROM meta WHERE name = 'scrub.owed'`
-	must(t, s.Scrub(t.Context())) // nothing to do
+	scrub(t, s) // nothing to do
 	secrets := sealedOf(t, db, melati)
 	if got := lines(t, db, owed); got != "0" {
 		t.Errorf("owed %s", got)
@@ -315,11 +331,11 @@ func TestScrubbingIsOwedUntilItIsDone(t *testing.T) {
 	if got := lines(t, db, owed); got != "1" {
 		t.Errorf("after erasing owed %s", got)
 	}
-	if found := inFiles(t, dir, secrets); len(found) == 0 {
+	if found := inFiles(t, files(t, filepath.Join(dir, dbRow)), secrets); len(found) == 0 {
 		t.Error("nothing is left to be scrubbed: the test is no good")
 	}
-	must(t, s.Scrub(t.Context()))
-	if got := lines(t, db, owed); got != "0" || len(inFiles(t, dir, secrets)) > 0 {
+	scrub(t, s)
+	if got := lines(t, db, owed); got != "0" || len(inFiles(t, files(t, filepath.Join(dir, dbRow)), secrets)) > 0 {
 		t.Errorf("after scrubbing owed %s", got)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	sqlite3 "modernc.org/sqlite"
 )
 
 // Each of these is answered by an index, by the rows that wait, or by a table that retention keeps small.
@@ -97,26 +95,4 @@ func (m *meter) tell(began time.Time, jobs int, failed bool) {
 	if m != nil {
 		m.told(Flush{Took: max(0, m.now().Sub(began)), Jobs: jobs, Failed: failed})
 	}
-}
-
-// SQLite's codes for a file that cannot be written, in the lowest byte; sqliteNotADB is another.
-const (
-	sqliteReadonly = 8
-	sqliteIOErr    = 10
-	sqliteCorrupt  = 11
-	sqliteFull     = 13
-	sqliteCantOpen = 14
-)
-
-// unwritable reports whether an error is about the file and not about what was to be written.
-func unwritable(err error) bool {
-	var e *sqlite3.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	switch e.Code() & 0xff {
-	case sqliteReadonly, sqliteIOErr, sqliteCorrupt, sqliteFull, sqliteCantOpen, sqliteNotADB:
-		return true
-	}
-	return false
 }

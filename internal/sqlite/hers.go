@@ -13,9 +13,9 @@ const (
 	sqlTargetOf = `SELECT p.wrapped, t.sealed, t.at FROM target t JOIN participant p ON p.code = t.participant WHERE t.participant = $1`
 	// Whom nobody had to call, because she did not want it any more or must not be called now, is not
 	// counted as called.
-	sqlCallFigures = `SELECT COUNT(*), COALESCE(SUM(called), 0), COALESCE(CAST(AVG(CASE called WHEN 1 THEN done_at - at END) AS INTEGER), 0)
-		FROM (SELECT at, done_at, done_at IS NOT NULL AND done_by NOT IN (participant, 'system') AS called
-			FROM request WHERE kind = 'hubungi' AND at >= $1 AND at < $2)`
+	sqlCallFigures = `SELECT COUNT(*), COALESCE(SUM(called), 0), COALESCE(CAST(SUM(CASE called WHEN 1 THEN done_at - at END) / NULLIF(SUM(called), 0) AS BIGINT), 0)
+		FROM (SELECT at, done_at, CASE WHEN done_at IS NOT NULL AND done_by NOT IN (participant, 'system') THEN 1 ELSE 0 END AS called
+			FROM request WHERE kind = 'hubungi' AND at >= $1 AND at < $2) asked`
 )
 
 // Target gives what a participant has set herself; turn.ErrNotFound when there is none.

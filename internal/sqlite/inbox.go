@@ -68,36 +68,65 @@ func (s *Store) Receive(ctx context.Context, batch []turn.Row) ([]turn.Row, erro
 // moved to the dead letters, so that it does not hold up the others.
 func (s *Store) Pending(ctx context.Context) ([]turn.Row, error) {
 	var pending []turn.Row
-	var unreadable []int64
 	for after, more := int64(0), true; more; {
-		n := 0
-		err := s.read(ctx, func(c *conn) error {
-			return c.query(sqlPending, func(r row) error {
-				n++
-				after = r.int(0)
-				body, err := s.vault.Open(r.blob(2), bindUpdate(r.int(1)))
-				if err != nil {
-					unreadable = append(unreadable, after)
-					return nil //nolint:nilerr // one that cannot be opened does not keep back the others
-				}
-				pending = append(pending, turn.Row{
-					Seq: after, UpdateID: r.int(1), Body: body, At: r.time(3, s.zone), Attempts: int(r.int(4)),
-				})
-				return nil
-			}, after, pageSize)
-		})
+		page, last, err := s.Arrived(ctx, after, pageSize)
 		if err != nil {
-			return nil, fmt.Errorf("read the inbox: %w", err)
+			return nil, err
 		}
-		more = n == pageSize
+		pending = append(pending, page...)
+		after, more = last, last > after
+	}
+	return pending, nil
+}
+
+// Arrived gives at most so many updates that are not done from behind a Seq, in order, and the Seq
+// behind which to go on: for whoever works off what other processes take in. What those have written
+// is noticed with it. One that cannot be opened is moved to the dead letters.
+func (s *Store) Arrived(ctx context.Context, after int64, limit int) (arrived []turn.Row, last int64, err error) {
+	var unreadable []int64
+	last = after
+	err = s.read(ctx, func(c *conn) error {
+		err := c.query(sqlPending, func(r row) error {
+			last = r.int(0)
+			body, err := s.vault.Open(r.blob(2), bindUpdate(r.int(1)))
+			if err != nil {
+				unreadable = append(unreadable, last)
+				return nil //nolint:nilerr // one that cannot be opened does not keep back the others
+			}
+			arrived = append(arrived, turn.Row{
+				Seq: last, UpdateID: r.int(1), Body: body, At: r.time(3, s.zone), Attempts: int(r.int(4)),
+			})
+			return nil
+		}, after, limit)
+		if err != nil || last == after {
+			return err
+		}
+		return s.notice(c)
+	})
+	if err != nil {
+		return nil, after, fmt.Errorf("read the inbox: %w", err)
 	}
 	for _, seq := range unreadable {
 		s.log.ErrorContext(ctx, "an update in the inbox cannot be opened; it goes to the dead letters", "seq", seq)
 		if err := s.Bury(ctx, seq, "the update cannot be opened"); err != nil {
-			return nil, err
+			return nil, after, err
 		}
 	}
-	return pending, nil
+	return arrived, last, nil
+}
+
+// notice forgets whoever another process may have changed before what was just read.
+func (s *Store) notice(c *conn) error {
+	others, can, err := c.link.noticed()
+	if err != nil {
+		return err
+	}
+	if can {
+		s.known.notice(others)
+	} else {
+		s.known.forget(stale{people: true})
+	}
+	return nil
 }
 
 // Attempted counts one more attempt at an update and gives their number, or ErrNotFound.

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -22,38 +21,25 @@ import (
 type Inspected struct {
 	Version int64    // of its tables
 	Newest  int64    // that this program knows
-	Damage  []string // what SQLite finds wrong with the file
+	Damage  []string // what the database finds wrong with itself
 	Proof   Proof    // when all of it was looked through
 }
 
-const (
-	sqlTables = `SELECT MAX(version_id) FROM goose_db_version WHERE is_applied = 1`
-	sqlQuick  = `PRAGMA quick_check(5)`
-)
+const sqlVersion = `SELECT MAX(version_id) FROM goose_db_version WHERE is_applied`
 
-// Inspect looks at the database at path beside a bot that may be using it, and changes nothing: it makes no file and brings no
-// table up to date. A file that is none of ours is ErrNotOurs, one that was made with another key ErrWrongKey. Deep looks through
-// all of it, as Verify does, where the tables are those that this program knows. Its time grows with the file.
+// Inspect looks at a database (Open's path) beside a bot that may be using it, and changes nothing: it makes none and brings no
+// table up to date. One that is none of ours is ErrNotOurs, one that was made with another key ErrWrongKey. Deep looks through
+// all of it, as Verify does, where the tables are those that this program knows. Its time grows with the database.
 func Inspect(ctx context.Context, path string, v *vault.Vault, deep bool) (found Inspected, err error) {
-	if path, err = filepath.Abs(path); err != nil {
-		return found, fmt.Errorf("look at the database: %w", err)
-	}
-	if _, err := os.Stat(path); err != nil { // SQLite would make one
-		return found, fmt.Errorf("look at the database: %w", err)
-	}
-	db, err := sql.Open("sqlite", ":memory:") // for the driver alone
-	if err != nil {
-		return found, fmt.Errorf("look at the database: %w", err)
-	}
-	s := &Store{vault: v, zone: time.UTC, log: slog.New(slog.DiscardHandler), known: newKnown(), readers: make(chan *conn, 1), driver: db.Driver()}
+	s := &Store{vault: v, zone: time.UTC, log: slog.New(slog.DiscardHandler), known: newKnown(), readers: make(chan *conn, 1)}
 	if s.decoder, err = (cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid}).DecMode(); err != nil {
 		return found, fmt.Errorf("look at the database: %w", err)
 	}
-	defer func() { err = errors.Join(err, s.Close(), db.Close()) }()
-	if err := s.ours(path); err != nil {
+	if s.engine, err = look(ctx, path); err != nil {
 		return found, fmt.Errorf("look at the database: %w", err)
 	}
-	c, err := dial(s.driver, source(path, "busy_timeout(10000)", "query_only(ON)"))
+	defer func() { err = errors.Join(err, s.Close()) }()
+	c, err := newConn(s.engine, true)
 	if err != nil {
 		return found, fmt.Errorf("look at the database: %w", err)
 	}
@@ -68,6 +54,22 @@ func Inspect(ctx context.Context, path string, v *vault.Vault, deep bool) (found
 	return found, err
 }
 
+// look finds a database of the house that is there.
+func look(ctx context.Context, path string) (engine, error) {
+	if IsPostgres(path) {
+		return openPostgres(ctx, path, true)
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); err != nil { // SQLite would make one
+		return nil, err
+	}
+	e := fileAt(path)
+	return e, e.ours()
+}
+
 // inspect reads what there is to know about the file as a whole.
 func (s *Store) inspect(c *conn, found *Inspected) error {
 	err := c.query(sqlReadMeta, func(r row) error {
@@ -79,13 +81,17 @@ func (s *Store) inspect(c *conn, found *Inspected) error {
 	if err != nil {
 		return err
 	}
-	if err := c.query(sqlTables, func(r row) error { found.Version = r.int(0); return nil }); err != nil {
+	if err := c.query(sqlVersion, func(r row) error { found.Version = r.int(0); return nil }); err != nil {
 		return err
 	}
 	if found.Newest, err = newestTables(); err != nil {
 		return err
 	}
-	return c.query(sqlQuick, func(r row) error {
+	quick := s.engine.quick()
+	if quick == "" {
+		return nil
+	}
+	return c.query(quick, func(r row) error {
 		if says := r.str(0); says != "ok" {
 			found.Damage = append(found.Damage, says)
 		}

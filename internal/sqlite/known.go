@@ -20,6 +20,7 @@ import (
 type known struct {
 	mu        sync.Mutex
 	age       uint64                    // counts the forgettings
+	others    int64                     // the number that changes when another process has written
 	people    map[string]program.Person // by the chat's key
 	caseloads map[string]caseload       // by the companion
 	keys      map[int64]string          // of chats; these never change
@@ -123,9 +124,35 @@ type stale struct {
 	caseloads []string // the order of these companions' participants has
 }
 
+// any tells whether anything is.
+func (s *stale) any() bool { return s.people || len(s.caseloads) > 0 }
+
+// notice forgets everybody when another process has written: then the number is another one.
+func (k *known) notice(others int64) {
+	k.mu.Lock()
+	same := k.others == others
+	k.mu.Unlock()
+	if same {
+		return
+	}
+	k.forget(stale{people: true}) // before the number is known to whoever asks beside us
+	k.mu.Lock()
+	k.others = others
+	k.mu.Unlock()
+}
+
+// own takes in the number that a write of ours has left, unless another process wrote meanwhile.
+func (k *known) own(others int64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.others == others-1 {
+		k.others = others
+	}
+}
+
 // forget forgets what is out of date.
 func (k *known) forget(s stale) {
-	if !s.people && len(s.caseloads) == 0 {
+	if !s.any() {
 		return
 	}
 	k.mu.Lock()

@@ -287,7 +287,7 @@ func TestVerifyOpensMatters(t *testing.T) {
 	if got := flaws(t, s); got != "" {
 		t.Fatalf("sound, and still %s", got)
 	}
-	for _, text := range []string{`UPDATE matter SET fields = x'00' WHERE id = 'm-hers'`, `UPDATE matter SET fields = x'00' WHERE id = 'm-day'`} {
+	for _, text := range []string{`UPDATE matter SET fields = zeroblob(1) WHERE id = 'm-hers'`, `UPDATE matter SET fields = zeroblob(1) WHERE id = 'm-day'`} {
 		_, err := db.Exec(text)
 		must(t, err)
 	}

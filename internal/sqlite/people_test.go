@@ -63,7 +63,7 @@ func TestWhoseChatItIs(t *testing.T) {
 func TestInvitations(t *testing.T) {
 	t.Parallel()
 	clock := now
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), dbRow), newVault(t), sqlite.Options{Now: func() time.Time { return clock }})
+	s, err := sqlite.Open(t.Context(), at(t, filepath.Join(t.TempDir(), dbRow)), newVault(t), sqlite.Options{Now: func() time.Time { return clock }})
 	must(t, err)
 	defer s.Close() //nolint:errcheck // a test's
 	peopled(t, s)
@@ -363,7 +363,7 @@ func TestReportsAreChosen(t *testing.T) {
 func TestLeases(t *testing.T) {
 	t.Parallel()
 	clock := now
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), dbRow), newVault(t), sqlite.Options{Now: func() time.Time { return clock }})
+	s, err := sqlite.Open(t.Context(), at(t, filepath.Join(t.TempDir(), dbRow)), newVault(t), sqlite.Options{Now: func() time.Time { return clock }})
 	must(t, err)
 	defer s.Close() //nolint:errcheck // a test's
 	take := func(holder string, want bool) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -163,6 +164,7 @@ func TestWhatComesRoundIsRead(t *testing.T) {
 // TestWhatComesRoundIsSearched: nothing of it goes through a table from one end to the other.
 func TestWhatComesRoundIsSearched(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "what PostgreSQL has is compared with it")
 	s := newStore(t)
 	for text, args := range map[string]int{
 		sqlScales: 2, sqlFirstMet: 2, sqlThinking: 2, sqlHerDue: 1, sqlMattersHers: 10, sqlProposed: 2, sqlHerSessions: 1, sqlFollowedUp: 3,

@@ -43,7 +43,7 @@ const (
 		WHERE p.stage IN (SELECT value FROM json_each($1)) AND p.stage_since <> '' AND p.stage_since < $2
 		AND (r.flow LIKE $3 OR $3 = '' AND r.flow NOT IN ($4, $5) AND r.flow NOT LIKE $6) AND r.emptied_at IS NULL LIMIT $7`
 	sqlItsNumbers  = `DELETE FROM fact WHERE report = $1 AND number IS NOT NULL`
-	sqlEmptyReport = `UPDATE report SET answers = x'', source = NULL, emptied_at = $2 WHERE id = $1`
+	sqlEmptyReport = `UPDATE report SET answers = zeroblob(0), source = NULL, emptied_at = $2 WHERE id = $1`
 	sqlUnconsented = `SELECT code FROM participant WHERE stage IN (SELECT value FROM json_each($1)) AND added_at > 0 AND added_at < $2
 		AND NOT EXISTS (SELECT 1 FROM consent WHERE participant = code AND purpose = 'pendampingan' AND status = 'diberikan')
 		ORDER BY code LIMIT $3`
@@ -90,7 +90,7 @@ func (s *Store) retain(ctx context.Context, k program.Keeping, now time.Time) (i
 	for total := 0; ; {
 		n := 0
 		err := s.write(ctx, func(c *conn) (err error) {
-			if err = wiping(c, func() (err error) { n, err = work.some(c, k, now); return err }); err != nil || n == 0 {
+			if err = c.link.wiping(func() (err error) { n, err = work.some(c, k, now); return err }); err != nil || n == 0 {
 				return err
 			}
 			if k.Then != program.Dropped {
@@ -203,7 +203,7 @@ func eraseUnconsented(c *conn, k program.Keeping, now time.Time) (int, error) {
 	return len(codes), nil
 }
 
-// stages are those that are so, as SQLite reads a list.
+// stages are those that are so, as json_each reads a list.
 func stages(so func(program.Stage) bool) (string, error) {
 	var all []program.Stage
 	for _, stage := range program.Stages() {

@@ -10,7 +10,7 @@ import (
 const (
 	sqlSpentMatters = `SELECT m.id FROM participant p JOIN matter m ON m.participant = p.code
 		WHERE p.stage IN (SELECT value FROM json_each($1)) AND p.stage_since <> '' AND p.stage_since < $2
-		AND (m.kind = 'aid') = $3 LIMIT $4`
+		AND CASE m.kind WHEN 'aid' THEN 1 ELSE 0 END = $3 LIMIT $4`
 	sqlSpentAffairs = `SELECT id FROM matter WHERE participant IS NULL AND ended = 1 AND changed_at < $1 LIMIT $2`
 	sqlSpentPlaces  = `DELETE FROM attendance WHERE participant IN (SELECT code FROM participant
 		WHERE stage IN (SELECT value FROM json_each($1)) AND stage_since <> '' AND stage_since < $2)`

@@ -4,10 +4,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 )
 
 func TestTheDatabaseIsOpenedSafely(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "what PostgreSQL has is compared with it")
 	s := newStore(t)
 	pragma := func(c *conn, name string) (value any) {
 		t.Helper()
@@ -34,6 +37,7 @@ func TestTheDatabaseIsOpenedSafely(t *testing.T) {
 
 func TestEveryTableIsStrict(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "what PostgreSQL has is compared with it")
 	s := newStore(t)
 	var tables []string
 	err := s.read(t.Context(), func(c *conn) error {
@@ -63,6 +67,7 @@ func TestEveryTableIsStrict(t *testing.T) {
 // through no table from one end to the other.
 func TestRemindersAreSearched(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "what PostgreSQL has is compared with it")
 	s := newStore(t)
 	for text, args := range map[string]int{
 		sqlWatched: 2, sqlNextWatch: 0, sqlOpenReminders: 1, sqlToldSince: 2, sqlSettleRest: 3, sqlWatchNext: 3, sqlStaff: 0,
@@ -85,6 +90,7 @@ func TestRemindersAreSearched(t *testing.T) {
 
 func TestWhatIsAskedOftenIsSearched(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "what PostgreSQL has is compared with it")
 	s := newStore(t)
 	for text, index := range map[string]string{sqlCountAll: "report_flow", sqlForget: "inbox_done", sqlForgetTraces: "trace_at", sqlTraces: "sqlite_autoindex_trace"} {
 		var plan []string

@@ -13,12 +13,14 @@ import (
 	"testing"
 
 	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 )
 
 // TestASnapshotIsWholeWhileOthersWrite: lanes commit until the copy is made; it has all that was
 // confirmed before it was begun, and every turn in it is whole.
 func TestASnapshotIsWholeWhileOthersWrite(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "PostgreSQL is copied with pg_dump")
 	dir := t.TempDir()
 	v := newVault(t)
 	s := openAt(t, filepath.Join(dir, dbRow), v)
@@ -88,6 +90,7 @@ func TestASnapshotIsWholeWhileOthersWrite(t *testing.T) {
 // TestASnapshotReplacesNothing: neither a file nor what a link leads to.
 func TestASnapshotReplacesNothing(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "PostgreSQL is copied with pg_dump")
 	s := open(t)
 	dir := t.TempDir()
 	theirs, link, empty := filepath.Join(dir, "theirs"), filepath.Join(dir, "link"), filepath.Join(dir, "empty")
@@ -118,6 +121,7 @@ func TestASnapshotReplacesNothing(t *testing.T) {
 // TestASnapshotHasNothingOfWhatWasDeleted, though the pages that it stood on are still in the database.
 func TestASnapshotHasNothingOfWhatWasDeleted(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "PostgreSQL is copied with pg_dump")
 	dir := t.TempDir()
 	s := openAt(t, filepath.Join(dir, dbRow), newVault(t))
 	db, err := sql.Open("sqlite", filepath.Join(dir, dbRow))
@@ -139,6 +143,7 @@ func TestASnapshotHasNothingOfWhatWasDeleted(t *testing.T) {
 // TestWhatIsNotOursIsLeftAsItIs: with Made, nothing becomes a database of the house by being opened.
 func TestWhatIsNotOursIsLeftAsItIs(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "PostgreSQL is copied with pg_dump")
 	dir := t.TempDir()
 	other := filepath.Join(dir, "other")
 	db, err := sql.Open("sqlite", other)

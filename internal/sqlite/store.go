@@ -1,38 +1,32 @@
 // Package sqlite is the record store: every SQL statement of the house, and nothing else
 // that decides anything. Whatever is personal is sealed before it reaches a statement.
 //
+// The records are in SQLite, or in PostgreSQL, which several processes can share: the
+// statements are the same (engine.go says what is not).
+//
 // One connection writes; the jobs that wait for it share a transaction. Several
-// connections read. A change that was confirmed is on disk (WAL, synchronous=FULL).
+// connections read. A change that was confirmed is on disk.
 package sqlite
 
 import (
 	"bytes"
 	"cmp"
 	"context"
-	"database/sql"
-	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
-	"net/url"
-	"os"
-	"path/filepath"
-	"strconv"
 	"sync"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
-	"github.com/pressly/goose/v3"
-	sqlite3 "modernc.org/sqlite"
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations/*.sql migrations/postgres/*.sql
 var migrations embed.FS
 
 // ErrWrongKey says that the database was made with another key.
@@ -62,18 +56,18 @@ type Store struct {
 	now     func() time.Time
 	log     *slog.Logger
 	decoder cbor.DecMode
+	engine  engine
 	writer  *writer
 	known   *known
 	readers chan *conn
-	driver  driver.Driver
-	dsn     string
 	opened  int // readers there are
 	closing sync.Once
 	closed  error
 }
 
 // Open opens the database at path, makes it when there is none (mode 0600), brings its
-// tables up to date and checks that the vault's key belongs to it (ErrWrongKey).
+// tables up to date and checks that the vault's key belongs to it (ErrWrongKey). A path that begins
+// with postgres:// or postgresql:// is that of a database in PostgreSQL, which has to be there.
 func Open(ctx context.Context, path string, v *vault.Vault, o Options) (*Store, error) {
 	if o.Zone == nil {
 		o.Zone = time.UTC
@@ -88,52 +82,33 @@ func Open(ctx context.Context, path string, v *vault.Vault, o Options) (*Store, 
 	// What people wrote may be cut in the middle of a letter, and is to be read all the same.
 	var err error
 	if s.decoder, err = (cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid}).DecMode(); err != nil {
-		return nil, fmt.Errorf("open the database %s: %w", path, err)
+		return nil, fmt.Errorf("open the database %s: %w", Named(path), err)
 	}
 	if err := s.open(ctx, path, o); err != nil {
-		return nil, errors.Join(fmt.Errorf("open the database %s: %w", path, err), s.Close())
+		return nil, errors.Join(fmt.Errorf("open the database %s: %w", Named(path), err), s.Close())
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context, path string, o Options) error {
-	path, err := filepath.Abs(path)
+func (s *Store) open(ctx context.Context, path string, o Options) (err error) {
+	if IsPostgres(path) {
+		s.engine, err = openPostgres(ctx, path, o.Made)
+	} else {
+		s.engine, err = openFile(path, o.Made)
+	}
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the settings name it; SQLite gives its other files the same mode
+	if err := s.engine.migrate(ctx); err != nil {
+		return err
+	}
+	w, err := newConn(s.engine, false)
 	if err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	// What every build of SQLite for Linux does; where there is no fdatasync it stays fsync.
-	_, _ = sqlite3.Fdatasync(true)
-	dsn := source(path, "busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)",
-		"secure_delete(FAST)", "cache_size(-8192)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)")
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return err
-	}
-	driver := db.Driver()
-	s.driver, s.dsn = driver, dsn
-	if o.Made {
-		if err := s.ours(path); err != nil {
-			return errors.Join(err, db.Close())
-		}
-	}
-	if err := errors.Join(migrate(ctx, db), db.Close()); err != nil {
-		return err
-	}
-	w, err := dial(driver, dsn)
-	if err != nil {
-		return err
-	}
-	s.writer = newWriter(w, s.known, cmp.Or(o.Wait, waitMost))
-	reading := source(path, "busy_timeout(10000)", "query_only(ON)")
+	s.writer = newWriter(s.engine, w, s.known, cmp.Or(o.Wait, waitMost))
 	for range readers {
-		c, err := dial(driver, reading)
+		c, err := newConn(s.engine, true)
 		if err != nil {
 			return err
 		}
@@ -141,27 +116,6 @@ func (s *Store) open(ctx context.Context, path string, o Options) error {
 		s.readers <- c
 	}
 	return s.checkKey(ctx)
-}
-
-func source(path string, pragmas ...string) string {
-	u := url.URL{Scheme: "file", Path: path, RawQuery: url.Values{"_pragma": pragmas}.Encode()}
-	return u.String()
-}
-
-func migrate(ctx context.Context, db *sql.DB) error {
-	db.SetMaxOpenConns(1)
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir, goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
-	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("bring the tables up to date: %w", err)
-	}
-	return nil
 }
 
 // checkKey compares a value that was sealed when the database was made.
@@ -204,20 +158,16 @@ func (s *Store) read(ctx context.Context, f func(*conn) error) error {
 			return ErrClosed
 		}
 		defer func() { s.readers <- c }()
-		return lasting(f(c))
+		return s.lasting(f(c))
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 }
 
-// sqliteConstraint is SQLite's code for what the schema does not allow, in the lowest byte.
-const sqliteConstraint = 19
-
 // lasting marks errors that no waiting helps against as turn.ErrBroken, for those who may know
-// neither the vault nor SQLite.
-func lasting(err error) error {
-	var refused *sqlite3.Error
-	if errors.Is(err, vault.ErrSealed) || errors.As(err, &refused) && refused.Code()&0xff == sqliteConstraint {
+// neither the vault nor the database.
+func (s *Store) lasting(err error) error {
+	if errors.Is(err, vault.ErrSealed) || s.engine.refused(err) {
 		return fmt.Errorf("%w: %w", turn.ErrBroken, err)
 	}
 	return err
@@ -225,7 +175,14 @@ func lasting(err error) error {
 
 // write runs f in a transaction, perhaps together with others' work.
 func (s *Store) write(ctx context.Context, f func(*conn) error) error {
-	return lasting(s.writer.write(ctx, f))
+	return s.lasting(s.writer.write(ctx, f))
+}
+
+// Shared tells whether several processes can work with the database: then Lead says which of them
+// works off what came.
+func (s *Store) Shared() bool {
+	_, shared := s.engine.(*postgres)
+	return shared
 }
 
 // Stats gives the counters of what was stored.
@@ -246,14 +203,7 @@ func (s *Store) Check(ctx context.Context) error {
 // when that is larger; 0 lets it grow again. What does not fit is refused as on a full disk,
 // which is what tests rehearse with it.
 func (s *Store) Bound(ctx context.Context, pages int) error {
-	const most = 4294967294 // SQLite's own bound
-	if pages <= 0 {
-		pages = most
-	}
-	err := s.write(ctx, func(c *conn) error {
-		return c.query(`PRAGMA max_page_count = `+strconv.Itoa(pages), func(row) error { return nil })
-	})
-	if err != nil {
+	if err := s.write(ctx, func(c *conn) error { return c.link.bound(pages) }); err != nil {
 		return fmt.Errorf("bound the database: %w", err)
 	}
 	return nil

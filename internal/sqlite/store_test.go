@@ -2,18 +2,23 @@ package sqlite_test
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/turn/statetest"
 	"github.com/dampingi/dampingi/internal/vault"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // for behind
 )
 
 var now = time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC)
@@ -38,9 +43,47 @@ func newVault(t testing.TB) *vault.Vault {
 	return v
 }
 
+// at is where the database is that a test has at path: there, or in PostgreSQL (pgtest).
+func at(t testing.TB, path string) string { return sqlite.At(t, path) }
+
+// behind opens a test's database behind the store's back.
+func behind(t testing.TB, path string) *sql.DB {
+	t.Helper()
+	kind, address := "sqlite", at(t, path)
+	if pgtest.Wanted() {
+		kind, address = "pgx", address+"&default_query_exec_mode=simple_protocol" // several statements at once
+	}
+	db, err := sql.Open(kind, address)
+	must(t, err)
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// said is a statement in the words of the database at hand, for tests that change it behind the store's back.
+func said(text string) string {
+	if !pgtest.Wanted() {
+		return text
+	}
+	return strings.NewReplacer("TRIGGER audit_stays", "TRIGGER audit_stays ON audit", "TRIGGER audit_holds", "TRIGGER audit_holds ON audit",
+		"PRAGMA foreign_keys = OFF", "SET session_replication_role = replica", "AS BLOB)", "AS TEXT)::BYTEA").Replace(text)
+}
+
+// files is the folder in which a test's database has its files, with everything in them.
+func files(t testing.TB, path string) string {
+	t.Helper()
+	if !pgtest.Wanted() {
+		return filepath.Dir(path)
+	}
+	db, folder := behind(t, path), ""
+	_, err := db.Exec(`CHECKPOINT`)
+	must(t, err)
+	must(t, db.QueryRow(`SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database WHERE datname = current_database()`).Scan(&folder))
+	return folder
+}
+
 func openAt(t testing.TB, path string, v *vault.Vault) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.Open(context.Background(), path, v, sqlite.Options{Now: func() time.Time { return now }})
+	s, err := sqlite.Open(context.Background(), at(t, path), v, sqlite.Options{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,4 +289,32 @@ func TestWhatCanWaitSharesAFlush(t *testing.T) {
 		}
 	}
 	t.Error("never shared a flush")
+}
+
+// Somebody can send anything as the data of a button, and it gets as far as an id or a line of audit.
+func TestWordsAreStoredAsTheyAre(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	var lines []program.Audit
+	for i, words := range []string{"a\x00b", "\xff\xfe", "\uE000", "\uE000aabb", "a", "\x00", "Melati 🙂"} {
+		lines = append(lines, program.Audit{At: now.Add(time.Duration(i)), Actor: siti, Action: "x", Subject: words})
+	}
+	must(t, s.Commit(t.Context(), turn.Plan{Audit: lines}))
+	all, err := s.Audits(t.Context(), 10)
+	if err != nil || len(all) != len(lines) {
+		t.Fatal(all, err)
+	}
+	for i, line := range all {
+		if want := lines[len(lines)-1-i].Subject; line.Subject != want {
+			t.Errorf("stored %q, read %q", want, line.Subject)
+		}
+	}
+	if got := flaws(t, s); got != "" {
+		t.Error(got)
+	}
+	for _, id := range []string{"a\x00b", "\xff", "a"} {
+		if waits, err := s.Waits(t.Context(), id); err != nil || waits {
+			t.Errorf("looked for %q: %v, %v", id, waits, err)
+		}
+	}
 }

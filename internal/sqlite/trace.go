@@ -15,8 +15,8 @@ const (
 	sqlTraceStays = `INSERT INTO trace (chat, message, at, failed_at) VALUES ($1, $2, $3, $3)
 		ON CONFLICT (chat, message) DO UPDATE SET failed_at = excluded.failed_at`
 	sqlTraces       = `SELECT message, at, failed_at, attached FROM trace WHERE chat = $1 ORDER BY at, message`
-	sqlForgetTraces = `DELETE FROM trace WHERE rowid IN
-		(SELECT rowid FROM trace WHERE at < $1 AND failed_at IS NULL ORDER BY at LIMIT $2)`
+	sqlForgetTraces = `DELETE FROM trace WHERE (chat, message) IN
+		(SELECT chat, message FROM trace WHERE at < $1 AND failed_at IS NULL ORDER BY at LIMIT $2)`
 )
 
 // storeTraces keeps the traces of what came, and drops those that are done with.

@@ -21,7 +21,7 @@ type tracing struct {
 func newTracing(t *testing.T) *tracing {
 	t.Helper()
 	tr := &tracing{t: t, clock: now}
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), dbRow), newVault(t), sqlite.Options{Now: func() time.Time { return tr.clock }})
+	s, err := sqlite.Open(t.Context(), at(t, filepath.Join(t.TempDir(), dbRow)), newVault(t), sqlite.Options{Now: func() time.Time { return tr.clock }})
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close()) })
 	tr.Store = s

@@ -65,7 +65,7 @@ func TestTheInboxKeepsOrderAndDropsDuplicates(t *testing.T) {
 func TestForgottenUpdatesNeverGiveTheirSeqAway(t *testing.T) {
 	t.Parallel()
 	clock := now
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), dbRow), newVault(t), sqlite.Options{Now: func() time.Time { return clock }})
+	s, err := sqlite.Open(t.Context(), at(t, filepath.Join(t.TempDir(), dbRow)), newVault(t), sqlite.Options{Now: func() time.Time { return clock }})
 	must(t, err)
 	defer s.Close() //nolint:errcheck // a test's
 	first := received(t, s, 1)

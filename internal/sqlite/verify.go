@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -34,10 +33,7 @@ type Proof struct {
 }
 
 const (
-	sqlSnapshot  = `BEGIN`
-	sqlIntegrity = `PRAGMA integrity_check`
-	sqlForeign   = `PRAGMA foreign_key_check`
-	sqlProveHer  = `SELECT p.code, p.wrapped, p.alias, c.sealed, t.sealed FROM participant p LEFT JOIN contact c ON c.code = p.code
+	sqlProveHer = `SELECT p.code, p.wrapped, p.alias, c.sealed, t.sealed FROM participant p LEFT JOIN contact c ON c.code = p.code
 		LEFT JOIN target t ON t.participant = p.code ORDER BY p.code`
 	sqlProveReport = `SELECT ` + reportColumns + ` FROM report r LEFT JOIN participant p ON p.code = r.participant
 		WHERE r.emptied_at IS NULL ORDER BY r.seq`
@@ -74,32 +70,15 @@ func (s *Store) Verify(ctx context.Context) (Proof, error) {
 }
 
 func (s *Store) proveFile(c *conn, _ *Proof, found func(Flaw)) error {
-	err := c.query(sqlIntegrity, func(r row) error {
-		if r.str(0) != "ok" {
-			found(Flaw{Kind: Damaged, Table: "database", Row: r.str(0)})
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return c.query(sqlForeign, func(r row) error {
-		found(Flaw{Kind: Damaged, Table: r.str(0), Row: fmt.Sprint(r.int(1))})
-		return nil
-	})
+	return c.link.sound(found)
 }
 
 // proveAudit reads lines and end as they were at one moment: others may be adding to them.
-func (s *Store) proveAudit(c *conn, p *Proof, found func(Flaw)) (err error) {
-	if _, err := c.exec(sqlSnapshot); err != nil {
+func (s *Store) proveAudit(c *conn, p *Proof, found func(Flaw)) error {
+	return c.link.still(func() (err error) {
+		p.Audit, err = chain{s.vault}.verify(c, found)
 		return err
-	}
-	defer func() {
-		_, ended := c.exec(sqlRollback) // nothing was written
-		err = errors.Join(err, ended)
-	}()
-	p.Audit, err = chain{s.vault}.verify(c, found)
-	return err
+	})
 }
 
 // proveSealed opens whatever the institution's key has sealed.

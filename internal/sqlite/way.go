@@ -44,7 +44,7 @@ const (
 	sqlPlacesIn   = ` ORDER BY session, participant`
 
 	sqlRated   = `INSERT INTO rated (id, at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`
-	sqlRate    = `INSERT INTO rating (session, score, n) VALUES ($1, $2, 1) ON CONFLICT (session, score) DO UPDATE SET n = n + 1`
+	sqlRate    = `INSERT INTO rating (session, score, n) VALUES ($1, $2, 1) ON CONFLICT (session, score) DO UPDATE SET n = rating.n + 1`
 	sqlRatings = `SELECT score, n FROM rating WHERE session = $1 ORDER BY score`
 
 	sqlWhose  = `SELECT companion FROM participant WHERE code = $1`

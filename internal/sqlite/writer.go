@@ -9,17 +9,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	sqlite3 "modernc.org/sqlite"
-
 	"github.com/dampingi/dampingi/internal/lane"
 )
 
 const (
-	sqlBegin    = `BEGIN IMMEDIATE`
-	sqlCommit   = `COMMIT`
-	sqlRollback = `ROLLBACK`
-	sqlOthers   = `PRAGMA data_version` // another number when another connection has written
-
 	maxGroup = 512 // jobs in one transaction
 	maxQueue = 1024
 
@@ -39,10 +32,10 @@ type Stats struct {
 // writer owns the only connection that writes. It gathers whatever waits into one
 // transaction, because flushing to disk costs the same for one job as for hundreds.
 type writer struct {
+	engine  engine
 	conn    *conn
 	known   *known
 	wait    time.Duration // of jobs that can
-	others  int64         // as sqlOthers told last
 	jobs    *lane.Funnel[*job]
 	stopped chan struct{}
 	jobsN   atomic.Uint64
@@ -61,8 +54,8 @@ type job struct {
 	canWait bool // nobody minds when it is stored a little later, together with others
 }
 
-func newWriter(c *conn, k *known, wait time.Duration) *writer {
-	w := &writer{conn: c, known: k, wait: wait, jobs: lane.NewFunnel[*job](maxQueue, ErrClosed), stopped: make(chan struct{})}
+func newWriter(e engine, c *conn, k *known, wait time.Duration) *writer {
+	w := &writer{engine: e, conn: c, known: k, wait: wait, jobs: lane.NewFunnel[*job](maxQueue, ErrClosed), stopped: make(chan struct{})}
 	w.pool.New = func() any { return &job{done: make(chan struct{}, 1)} }
 	go w.run()
 	return w
@@ -168,13 +161,13 @@ func (w *writer) store(group []*job) {
 func (w *writer) transact(group []*job) bool {
 	m := w.meter.Load()
 	began := m.time()
-	if err := w.begin(); err != nil {
+	others, err := w.begin()
+	if err != nil {
 		return w.fail(group, fmt.Errorf("begin a transaction: %w", err))
 	}
-	if err := w.notice(); err != nil {
-		w.rollback()
-		return w.fail(group, fmt.Errorf("begin a transaction: %w", err))
-	}
+	// Inside the transaction the view of the database is the newest there is.
+	w.known.notice(others)
+	w.conn.stale = stale{}
 	wrote := false
 	for _, j := range group {
 		w.conn.changed = false
@@ -182,21 +175,23 @@ func (w *writer) transact(group []*job) bool {
 		if j.err == nil {
 			j.err = j.do(w.conn)
 		}
-		if j.err != nil && (w.conn.changed || fromDatabase(j.err)) {
-			w.rollback()
-			if unwritable(j.err) {
+		if j.err != nil && (w.conn.changed || w.engine.failed(j.err)) {
+			w.conn.link.rollback()
+			if w.engine.unwritable(j.err) {
 				m.tell(began, len(group), true)
 			}
 			return false
 		}
 		wrote = wrote || w.conn.changed
 	}
-	if _, err := w.conn.exec(sqlCommit); err != nil {
-		w.rollback()
+	others, err = w.conn.link.commit(w.conn.stale.any())
+	if err != nil {
+		w.conn.link.rollback()
 		w.known.forget(stale{people: true}) // whatever has become of it
 		return w.fail(group, fmt.Errorf("commit a transaction: %w", err))
 	}
 	w.known.forget(w.conn.stale)
+	w.known.own(others)
 	if wrote {
 		w.flushes.Add(1)
 		m.tell(began, len(group), false)
@@ -204,33 +199,13 @@ func (w *writer) transact(group []*job) bool {
 	return true
 }
 
-// notice forgets everybody when another process has written. It is asked inside the
-// transaction, whose view of the database is the newest there is.
-func (w *writer) notice() error {
-	w.conn.stale = stale{}
-	return w.conn.query(sqlOthers, func(r row) error {
-		if n := r.int(0); n != w.others {
-			w.others = n
-			w.known.forget(stale{people: true})
-		}
-		return nil
-	})
-}
-
 // begin opens a transaction, after ending one that an earlier failure to roll back left open.
-func (w *writer) begin() error {
-	_, err := w.conn.exec(sqlBegin)
-	if err != nil && w.rollback() {
-		_, err = w.conn.exec(sqlBegin)
+func (w *writer) begin() (others int64, err error) {
+	others, err = w.conn.link.begin()
+	if err != nil && w.conn.link.rollback() {
+		others, err = w.conn.link.begin()
 	}
-	return err
-}
-
-// rollback undoes the transaction and says whether there was one: SQLite may have undone it
-// itself, when the disk was full.
-func (w *writer) rollback() bool {
-	_, err := w.conn.exec(sqlRollback)
-	return err == nil
+	return others, err
 }
 
 // fail is for trouble that is nobody's own: everybody is told.
@@ -243,10 +218,4 @@ func (w *writer) fail(group []*job, err error) bool {
 		}
 	}
 	return true
-}
-
-// fromDatabase tells trouble of the database from a refusal of ours.
-func fromDatabase(err error) bool {
-	var e *sqlite3.Error
-	return errors.As(err, &e)
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -20,7 +21,7 @@ func newStore(t *testing.T) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "db"), v, Options{})
+	s, err := Open(t.Context(), At(t, filepath.Join(t.TempDir(), "db")), v, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +103,7 @@ func TestOneBadJobHarmsNoOther(t *testing.T) {
 			if err := putMeta("half")(c); err != nil {
 				return err
 			}
-			_, err := c.exec(`INSERT INTO chat (key, owner, sealed, reachable, changed_at) VALUES ('k', 'nobody', x'00', 1, 1)`)
+			_, err := c.exec(`INSERT INTO chat (key, owner, sealed, reachable, changed_at) VALUES ('k', 'nobody', zeroblob(1), 1, 1)`)
 			return errors.Join(err, bad)
 		},
 	} {
@@ -143,6 +144,7 @@ func TestARefusalDoesNotBreakTheGroup(t *testing.T) {
 
 func TestAFullDiskIsAnErrorAndPasses(t *testing.T) {
 	t.Parallel()
+	pgtest.Only(t, "sqlite", "PostgreSQL cannot be given a bound")
 	s := newStore(t)
 	limit := func(pages int) {
 		t.Helper()
@@ -170,7 +172,7 @@ func TestAFullDiskIsAnErrorAndPasses(t *testing.T) {
 			t.Fatal("the disk is never full")
 		}
 	}
-	if !fromDatabase(full) || !strings.Contains(full.Error(), "full") {
+	if !s.engine.failed(full) || !strings.Contains(full.Error(), "full") {
 		t.Errorf("a full disk is %v", full)
 	}
 	errs := together(s,
@@ -203,7 +205,7 @@ func TestClosingFinishesWhatWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "db")
+	path := At(t, filepath.Join(t.TempDir(), "db"))
 	s, err := Open(t.Context(), path, v, Options{})
 	if err != nil {
 		t.Fatal(err)
