@@ -51,16 +51,8 @@ func (c *doctorCmd) facts(w *world, s *Settings) doctor.Facts {
 	if s.RedisURL != "" {
 		f.Redis = redisFacts(w.ctx, s.RedisURL)
 	}
-	f.Backup = backupFacts(w.setting("BACKUP_DIR"))
+	f.Backup = backupFacts(s.Backups.Dir)
 	return f
-}
-
-// setting is what a name has in the environment or in the file of settings.
-func (w *world) setting(name string) string {
-	if value, set := os.LookupEnv(name); set {
-		return value
-	}
-	return w.file.values[name]
 }
 
 // fileFacts is how a file or a folder stands.

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"database/sql"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -49,12 +47,7 @@ type remindRow struct {
 // reminders are all that there ever were.
 func (w *town) reminders() []remindRow {
 	w.t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(w.dir, "dampingi.db")+"?_pragma=busy_timeout(5000)")
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	rows, err := db.QueryContext(w.t.Context(), `SELECT id, rule, subject, person, COALESCE(bundle, ''), held, outcome, due, at, COALESCE(until, 0), COALESCE(told_at, 0), COALESCE(closed_at, 0) FROM reminder`)
+	rows, err := w.records().QueryContext(w.t.Context(), `SELECT id, rule, subject, person, COALESCE(bundle, ''), held, outcome, due, at, COALESCE(until, 0), COALESCE(told_at, 0), COALESCE(closed_at, 0) FROM reminder`)
 	if err != nil {
 		w.t.Fatal(err)
 	}

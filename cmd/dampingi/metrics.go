@@ -1,7 +1,7 @@
 package main
 
 import (
-	"runtime/debug"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -85,17 +85,8 @@ func newMetrics(clock func() time.Time) *metrics {
 
 // builtFrom tells which build this is.
 func builtFrom() prometheus.Collector {
-	version, goVersion := "unknown", "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		version, goVersion = info.Main.Version, info.GoVersion
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" && (version == "" || version == "(devel)") {
-				version = s.Value[:min(12, len(s.Value))]
-			}
-		}
-	}
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "dampingi_build_info", Help: "Always 1; which build this is.", ConstLabels: prometheus.Labels{"version": version, "goversion": goVersion},
+		Name: "dampingi_build_info", Help: "Always 1; which build this is.", ConstLabels: prometheus.Labels{"version": version(), "goversion": runtime.Version()},
 	}, func() float64 { return 1 })
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"fmt"
 	"strings"
 	"testing"
@@ -14,12 +13,7 @@ import (
 
 // prompts are the answers to prompts of a kind that are on record.
 func (h *house) prompts(kind string) ([]string, error) {
-	db, err := sql.Open("sqlite", "file:"+h.set.database()+"?mode=ro")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = db.Close() }()
-	found, err := db.QueryContext(h.t.Context(), `SELECT COALESCE(answer, '') FROM prompt WHERE kind = ?`, kind)
+	found, err := h.records().QueryContext(h.t.Context(), `SELECT COALESCE(answer, '') FROM prompt WHERE kind = ?`, kind)
 	if err != nil {
 		return nil, err
 	}

@@ -29,9 +29,9 @@ func rush(b *testing.B) {
 	var refused atomic.Int64
 	h := newHouse(b, houseOptions{remind: true, rate: 30, limits: true, runs: true, wrap: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			s := &status{ResponseWriter: w}
+			s := &answerStatus{ResponseWriter: w}
 			next.ServeHTTP(s, r)
-			if s.code == http.StatusTooManyRequests {
+			if s.status == http.StatusTooManyRequests {
 				refused.Add(1)
 			}
 		})
@@ -67,17 +67,6 @@ func rush(b *testing.B) {
 	b.ReportMetric(float64(waits[len(waits)/2].Milliseconds()), "ms-p50")
 	b.ReportMetric(float64(waits[len(waits)*99/100].Milliseconds()), "ms-p99")
 	b.ReportMetric(float64(slices.Max(waits).Milliseconds()), "ms-longest")
-}
-
-// status notes how a request was answered.
-type status struct {
-	http.ResponseWriter
-	code int
-}
-
-func (s *status) WriteHeader(code int) {
-	s.code = code
-	s.ResponseWriter.WriteHeader(code)
 }
 
 // answered is how long Rina waits for her menu.

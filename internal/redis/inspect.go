@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // ErrURL says that the address of Redis cannot be read; it repeats nothing of it, which may hold a password.
@@ -32,16 +31,12 @@ type Found struct {
 // Inspect connects to the Redis at a URL and looks whether it is fit to keep conversations. It leaves nothing there for longer than a second.
 // An error says that there is none to be had: ErrURL, ErrPassword, or what the connection says.
 func Inspect(ctx context.Context, url string) (Found, error) {
-	opt, err := redis.ParseURL(url)
+	c, err := client(url)
 	if err != nil {
-		return Found{}, ErrURL
+		return Found{}, err
 	}
-	opt.MaxRetries, opt.DialerRetries, opt.DisableIdentity = -1, 1, true
-	opt.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	quiet.Do(func() { redis.SetLogger(silence{}) })
-	client := redis.NewClient(opt)
-	defer client.Close() //nolint:errcheck // nothing waits in it
-	if err := client.Ping(ctx).Err(); err != nil {
+	defer c.Close() //nolint:errcheck // nothing waits in it
+	if err := c.Ping(ctx).Err(); err != nil {
 		for _, prefix := range []string{"NOAUTH", "WRONGPASS", "NOPERM", "ERR invalid password", "ERR AUTH"} {
 			if redis.HasErrorPrefix(err, prefix) {
 				return Found{}, ErrPassword
@@ -49,9 +44,9 @@ func Inspect(ctx context.Context, url string) (Found, error) {
 		}
 		return Found{}, fmt.Errorf("ask Redis: %w", err)
 	}
-	f := Found{Writes: client.Set(ctx, defaultPrefix+"doctor:"+rand.Text(), "", time.Second).Err() == nil}
-	f.info(ctx, client)
-	f.config(ctx, client)
+	f := Found{Writes: c.Set(ctx, defaultPrefix+"doctor:"+rand.Text(), "", time.Second).Err() == nil}
+	f.info(ctx, c)
+	f.config(ctx, c)
 	return f, nil
 }
 

@@ -47,27 +47,36 @@ type States struct {
 	giveBack *redis.Script
 }
 
-// Open connects to Redis at a URL (redis://, rediss:// or unix://) and checks that it
-// answers. Errors never repeat the URL, which may hold a password.
-func Open(ctx context.Context, url string, o Options) (*States, error) {
+// client prepares a connection to the Redis at a URL, which is not tried yet; ErrURL.
+func client(url string) (*redis.Client, error) {
 	opt, err := redis.ParseURL(url)
 	if err != nil {
-		return nil, errors.New("open Redis: REDIS_URL cannot be read; " +
-			"write redis://[user:password@]host:port/number or unix:///path/to/socket")
+		return nil, ErrURL
 	}
 	opt.MaxRetries = -1 // the sender repeats, because it knows what may be repeated
 	opt.DialerRetries = 1
 	opt.DisableIdentity = true
 	opt.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	quiet.Do(func() { redis.SetLogger(silence{}) })
+	return redis.NewClient(opt), nil
+}
+
+// Open connects to Redis at a URL (redis://, rediss:// or unix://) and checks that it
+// answers. Errors never repeat the URL, which may hold a password.
+func Open(ctx context.Context, url string, o Options) (*States, error) {
+	c, err := client(url)
+	if err != nil {
+		return nil, errors.New("open Redis: REDIS_URL cannot be read; " +
+			"write redis://[user:password@]host:port/number or unix:///path/to/socket")
+	}
 	if o.Prefix == "" {
 		o.Prefix = defaultPrefix
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	quiet.Do(func() { redis.SetLogger(silence{}) })
 	s := &States{
-		client: redis.NewClient(opt), prefix: o.Prefix, log: o.Log,
+		client: c, prefix: o.Prefix, log: o.Log,
 		take: redis.NewScript(luaTake), giveBack: redis.NewScript(luaGiveBack),
 	}
 	if err := s.Check(ctx); err != nil {

@@ -48,8 +48,9 @@ func (c *Clock) Now() time.Time {
 // Advance moves the clock by d; a negative d moves it back.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
-	c.offset += d
-	if !c.stands.IsZero() {
+	if c.stands.IsZero() {
+		c.offset += d
+	} else {
 		c.stands = c.stands.Add(d)
 	}
 	c.announce()
@@ -59,8 +60,9 @@ func (c *Clock) Advance(d time.Duration) {
 // Set moves the clock to t.
 func (c *Clock) Set(t time.Time) {
 	c.mu.Lock()
-	c.offset = t.Sub(realNow())
-	if !c.stands.IsZero() {
+	if c.stands.IsZero() {
+		c.offset = t.Sub(realNow())
+	} else {
 		c.stands = t
 	}
 	c.announce()

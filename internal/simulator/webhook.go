@@ -187,15 +187,29 @@ func (h *webhook) ready() (*update, time.Time) {
 	return nil, next
 }
 
-// deliver posts one update and settles what comes of it.
+// deliver posts one update, settles what comes of it, and only then runs the
+// method that the answer may hold: whoever sees its message finds the update
+// confirmed. The chat's next update waits for all of it.
 func (h *webhook) deliver(ctx context.Context, u *update) {
-	err := h.post(ctx, u)
+	answer, err := h.post(ctx, u)
+	if err == nil || ctx.Err() == nil {
+		h.settle(u, err)
+	}
+	h.reply(ctx, answer)
 	q := h.server.queue
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	delete(h.busy, u.chat)
+	q.wake()
+}
+
+// settle confirms an update that was taken, also when the webhook is gone by
+// now; one that was not taken comes again later.
+func (h *webhook) settle(u *update, err error) {
+	q := h.server.queue
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	switch {
-	case ctx.Err() != nil:
 	case err == nil && u.again:
 		u.again = false
 	case err == nil:
@@ -210,14 +224,13 @@ func (h *webhook) deliver(ctx context.Context, u *update) {
 		u.next = now.Add(delay)
 		h.lastErr, h.lastErrs = err.Error(), now.Unix()
 	}
-	q.wake()
 }
 
-// post posts one update; an answer may hold a method to run.
-func (h *webhook) post(ctx context.Context, u *update) error {
+// post posts one update and returns the answer, which may hold a method to run.
+func (h *webhook) post(ctx context.Context, u *update) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, h.url, bytes.NewReader(u.body))
 	if err != nil {
-		return fmt.Errorf("webhook request: %w", err)
+		return nil, fmt.Errorf("webhook request: %w", err)
 	}
 	r.Header.Set("Content-Type", "application/json")
 	if h.secret != "" {
@@ -227,20 +240,19 @@ func (h *webhook) post(ctx context.Context, u *update) error {
 	if err != nil {
 		var inner *url.Error
 		if errors.As(err, &inner) && inner.Timeout() {
-			return hookError("Read timeout expired")
+			return nil, hookError("Read timeout expired")
 		}
-		return hookError("Connection refused")
+		return nil, hookError("Connection refused")
 	}
 	defer func() { _ = w.Body.Close() }() // it was only read
 	body, err := io.ReadAll(io.LimitReader(w.Body, maxBody))
 	if err != nil {
-		return hookError("Webhook connection closed")
+		return nil, hookError("Webhook connection closed")
 	}
 	if w.StatusCode < 200 || w.StatusCode > 299 {
-		return hookError("Wrong response from the webhook: " + w.Status)
+		return nil, hookError("Wrong response from the webhook: " + w.Status)
 	}
-	h.reply(ctx, body)
-	return nil
+	return body, nil
 }
 
 // reply runs the method that an answer to a webhook may hold.

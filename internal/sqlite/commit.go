@@ -237,10 +237,12 @@ func (p *plan) storeTimes(c *conn) error {
 			return err
 		}
 	}
-	for i, d := range p.Deadlines {
+	if len(p.Deadlines) > 0 {
 		if _, err := c.exec(sqlNumber); err != nil {
 			return err
 		}
+	}
+	for i, d := range p.Deadlines {
 		text, args := sqlDeadline, []any{p.due[i].key, d.Kind, p.due[i].sealed, d.At.UnixMilli()}
 		switch {
 		case d.Keep:
