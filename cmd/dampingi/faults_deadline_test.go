@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -81,5 +82,35 @@ func TestFaultDeadlineStoredByHalfAndTakenAgainInTheNight(t *testing.T) {
 	h.quiet()
 	if n := h.bots(rinaChat) - before; n != 0 || !broken.once.Load() {
 		t.Errorf("%d messages in the night; failed: %v", n, broken.once.Load())
+	}
+}
+
+// TestFaultWeekStoredByHalf: the chair's conversation has moved on, and the records have not. She is told
+// of the week all the same, once, and gets no card that she did not ask for; and of the week after it.
+func TestFaultWeekStoredByHalf(t *testing.T) {
+	t.Parallel()
+	h, broken := stored(t, func(p turn.Plan) bool {
+		return p.State == nil && slices.ContainsFunc(p.Settled, func(d turn.Due) bool { return d.Kind == "week" })
+	})
+	h.until("the week is expected", func() bool {
+		at, some, err := h.store.NextDeadline(t.Context())
+		return err == nil && some && at.Weekday() == time.Monday
+	})
+	told := func() (n int) {
+		for _, m := range h.sim.Messages(chairChat, 0) {
+			if m.From.IsBot && strings.Contains(m.Text, "Rangkuman pekan sudah siap") {
+				n++
+			} else if m.From.IsBot {
+				t.Errorf("she was shown %q", m.Text)
+			}
+		}
+		return n
+	}
+	for weeks := 1; weeks <= 2; weeks++ {
+		h.time.Advance(7 * 24 * time.Hour)
+		h.settle()
+		if n := told(); n != weeks || !broken.once.Load() {
+			t.Fatalf("told of %d weeks, and there were %d; failed: %v", n, weeks, broken.once.Load())
+		}
 	}
 }

@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/simulator"
 )
 
@@ -44,8 +46,15 @@ type remindRow struct {
 	due, at, until, told, closed                     time.Time
 }
 
-// reminders are all that there ever were.
+// reminders are all that there ever were, also those that are kept no longer.
 func (w *town) reminders() []remindRow {
+	w.t.Helper()
+	w.copies()
+	return slices.Collect(maps.Values(w.copied))
+}
+
+// copies keeps a copy of the reminders as they are on record now: what is settled is not kept for a year.
+func (w *town) copies() {
 	w.t.Helper()
 	rows, err := w.records().QueryContext(w.t.Context(), `SELECT id, rule, subject, person, COALESCE(bundle, ''), held, outcome, due, at, COALESCE(until, 0), COALESCE(told_at, 0), COALESCE(closed_at, 0) FROM reminder`)
 	if err != nil {
@@ -53,7 +62,6 @@ func (w *town) reminders() []remindRow {
 	}
 	defer func() { _ = rows.Close() }()
 	zone := w.zone()
-	var all []remindRow
 	for rows.Next() {
 		var r remindRow
 		var due, at, until, told, closed int64
@@ -65,12 +73,11 @@ func (w *town) reminders() []remindRow {
 				*into = time.UnixMilli(ms).In(zone)
 			}
 		}
-		all = append(all, r)
+		w.copied[r.id] = r
 	}
 	if err := rows.Err(); err != nil {
 		w.t.Fatal(err)
 	}
-	return all
 }
 
 func (w *town) zone() *time.Location {
@@ -107,12 +114,12 @@ func (w *town) checks() string {
 // is due, or waits for somebody without a phone.
 func (w *town) nothingLost(all []remindRow) (told, late, settled int) {
 	w.t.Helper()
-	end := w.time.Now()
+	end, window := w.time.Now(), reminder.Defaults(w.zone()).Window
 	for _, r := range all {
 		switch {
 		case !r.told.IsZero():
 			told++
-			if r.told.Before(r.due.Add(-w.tells)) && r.told.Before(r.due.Add(-time.Hour)) {
+			if r.told.Before(r.due.Add(-window)) {
 				w.t.Errorf("%s was told at %s, before it was due", r.id, r.told)
 			}
 			if !r.until.IsZero() && r.told.After(r.until) {

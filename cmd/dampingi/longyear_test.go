@@ -21,9 +21,9 @@ type town struct {
 	size   townSize
 	random *rand.Rand
 	her    []*woman
-	n      int // what was put on record
-	seen   int // sessions
-	tells  time.Duration
+	n      int                  // what was put on record
+	seen   int                  // sessions
+	copied map[string]remindRow // by id
 }
 
 // townSize is how many there are, and for how long.
@@ -47,7 +47,7 @@ const (
 // them over midnight.
 func newTown(t testing.TB, size townSize) *town {
 	t.Helper()
-	w := &town{house: newHouse(t, houseOptions{unseeded: true, remind: true}), size: size, random: rand.New(rand.NewPCG(7, 7))}
+	w := &town{house: newHouse(t, houseOptions{unseeded: true, remind: true}), size: size, random: rand.New(rand.NewPCG(7, 7)), copied: map[string]remindRow{}}
 	add := func(p program.Person) {
 		p.Lang, p.Active = "id", true
 		w.sim.AddChat(p.Chat, p.Name, "")
@@ -123,6 +123,9 @@ func (w *town) lives(outages ...away) {
 	w.t.Helper()
 	for hour := 0; hour < w.size.days*24; hour++ {
 		w.happens()
+		if hour%(30*24) == 0 { // well within the time for which they are kept
+			w.copies()
+		}
 		at := w.time.Now().Add(time.Hour)
 		for _, o := range outages {
 			if hour == o.day*24+o.hour {

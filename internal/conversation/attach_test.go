@@ -56,13 +56,13 @@ func newGallery(t *testing.T) *gallery {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.dues["picture"] = func(v *visit, _ string) error {
+	g.dues["picture"] = due{do: func(v *visit, _ string) error {
 		v.settle()
 		if g.err = v.sendPicture("kontak.png", "Kontak", []byte("png")); g.err == nil {
 			g.err = v.sendFile("rangkuman.pdf", []byte("pdf"))
 		}
 		return nil
-	}
+	}}
 	for _, p := range []program.Person{{ID: "ketua", Role: program.Chair, Name: "Ratna", Chat: galleryChat, Lang: "id", Active: true}} {
 		if err := g.store.AddPerson(t.Context(), p); err != nil {
 			t.Fatal(err)

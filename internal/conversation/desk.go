@@ -147,8 +147,8 @@ func (d *Desk) handle(ctx context.Context, u turn.Update) error {
 		return v.commit()
 	}
 	if u.Kind == turn.Deadline { // whosever the chat is now
-		if do, about, ok := d.anybodys.of(u.Data); ok {
-			return do(v, about)
+		if what, about, ok := d.anybodys.of(u.Data); ok {
+			return what.do(v, about)
 		}
 	}
 	person, err := d.Store.PersonByChat(ctx, u.Chat)
@@ -198,9 +198,14 @@ func (v *visit) id() int64 {
 	return v.u.ID
 }
 
-// repeats reports whether the update is a look at what the person is to be told. It is worked off as often as
-// it comes: what it tells is on record, and is not told twice.
-func (v *visit) repeats() bool { return v.u.Kind == turn.Deadline && v.u.Data == dueRemind }
+// repeats reports whether the update is worked off as often as it comes.
+func (v *visit) repeats() bool {
+	if v.u.Kind != turn.Deadline {
+		return false
+	}
+	what, _, _ := v.dues.of(v.u.Data)
+	return what.repeats
+}
 
 // noteTurn remembers the turn, so that it can be answered again if it has to be. A deadline that
 // led to nothing has no answer.
@@ -319,7 +324,7 @@ func (v *visit) commit() error {
 			return fmt.Errorf("%w: a message to a participant that is not of package discreet", turn.ErrBroken)
 		}
 		m.ID = v.messageID(i)
-		m.Bulk = m.Bulk || v.repeats() // whoever writes is answered first
+		m.Bulk = m.Bulk || v.u.Kind == turn.Deadline && v.u.Data == dueRemind // whoever writes is answered first
 		if m.Chat == 0 {
 			m.Chat = v.u.Chat
 		}

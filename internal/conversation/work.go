@@ -39,29 +39,39 @@ func (v *visit) work() error {
 	return nil
 }
 
-// dues are what is to happen at a time, by the kind of the deadline; one that ends in a dot is
-// followed by what it is about.
-type dues map[string]func(v *visit, about string) error
+// due is what is to happen at a time. One that repeats follows from the records alone: as long as its deadline
+// stands there, what it tells has not been told, even if the conversation has moved on. The others move the
+// conversation, once.
+type due struct {
+	do      func(v *visit, about string) error
+	repeats bool
+}
+
+// dues are they, by the kind of the deadline; one that ends in a dot is followed by what it is about.
+type dues map[string]due
 
 func newDues() dues {
-	alone := func(do func(*visit) error) func(*visit, string) error {
-		return func(v *visit, _ string) error { return do(v) }
+	once := func(do func(*visit) error) due {
+		return due{do: func(v *visit, _ string) error { return do(v) }}
+	}
+	again := func(do func(*visit) error) due {
+		what := once(do)
+		what.repeats = true
+		return what
 	}
 	return dues{
-		dueDraft: alone((*visit).deadline),
-		dueLock:  alone((*visit).dim),
-		dueWeek:  alone((*visit).week),
-		dueSweep: alone((*visit).sweepOld),
-		dueHide:  alone((*visit).hideDue),
+		dueDraft: once((*visit).deadline),
+		dueLock:  once((*visit).dim),
+		dueHide:  once((*visit).hideDue),
+		dueMoved: once((*visit).moved),
+		dueGuest: {do: (*visit).askGuest},
 
-		dueAttached: alone((*visit).attachedDue),
-
-		dueRemind: alone((*visit).remind),
-		dueMoved:  alone((*visit).moved),
-
-		dueCallsLate: alone((*visit).callsLate),
-		dueGuest:     (*visit).askGuest,
-		dueAskTeam:   (*visit).askedOfWeek,
+		dueRemind:    again((*visit).remind),
+		dueWeek:      again((*visit).week),
+		dueSweep:     again((*visit).sweepOld),
+		dueAttached:  again((*visit).attachedDue),
+		dueCallsLate: again((*visit).callsLate),
+		dueAskTeam:   {(*visit).askedOfWeek, true},
 	}
 }
 
@@ -69,24 +79,24 @@ func newDues() dues {
 // nobody's. Each settles and commits by itself.
 func newAnybodys() dues {
 	return dues{
-		dueAlarm: (*visit).escalate, dueAlarmSecond: (*visit).passAlarm, dueSwept: (*visit).swept, dueErase: (*visit).erase, dueLeft: (*visit).left,
-		dueCall: (*visit).stillWaits,
+		dueAlarm: {(*visit).escalate, true}, dueAlarmSecond: {(*visit).passAlarm, true}, dueSwept: {(*visit).swept, true},
+		dueErase: {(*visit).erase, true}, dueLeft: {(*visit).left, true}, dueCall: {(*visit).stillWaits, true},
 	}
 }
 
 // of finds what a deadline does, and what it is about.
-func (all dues) of(kind string) (do func(v *visit, about string) error, about string, ok bool) {
+func (all dues) of(kind string) (what due, about string, ok bool) {
 	if i := strings.Index(kind, "."); i >= 0 {
 		kind, about = kind[:i+1], kind[i+1:]
 	}
-	do, ok = all[kind]
-	return do, about, ok
+	what, ok = all[kind]
+	return what, about, ok
 }
 
 // fallDue does what was to happen at a time.
 func (v *visit) fallDue() error {
-	if do, about, ok := v.dues.of(v.u.Data); ok {
-		return do(v, about)
+	if what, about, ok := v.dues.of(v.u.Data); ok {
+		return what.do(v, about)
 	}
 	v.settle() // of a former version
 	return nil

@@ -33,6 +33,7 @@ type Loop struct {
 
 	mu    sync.Mutex
 	taken map[what]struct{} // handed over and not worked off yet
+	ended map[what]struct{} // worked off since the deadlines were read last
 }
 
 // what is a deadline, of which there is one for each.
@@ -77,6 +78,7 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 		}
 	}
 	now := l.Clock()
+	l.reads()
 	due, err := l.Store.Deadlines(ctx, now, batch)
 	if err != nil {
 		return longest, fmt.Errorf("read deadlines: %w", err)
@@ -101,11 +103,15 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 
 // begin reports whether a deadline is to be handed over. What was handed over stays due until its lane comes
 // to it, which may take long while a store is away: it must not be handed over again and again. What is
-// due after that was set anew meanwhile.
+// due after that was set anew meanwhile; but what ended while the deadlines were being read may be among them
+// as it was before, so the next look decides.
 func (l *Loop) begin(w what) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if _, on := l.taken[w]; on {
+		return false
+	}
+	if _, over := l.ended[w]; over {
 		return false
 	}
 	if l.taken == nil {
@@ -119,4 +125,12 @@ func (l *Loop) end(w what) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.taken, w)
+	l.ended[w] = struct{}{}
+}
+
+// reads is called before the deadlines are read.
+func (l *Loop) reads() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ended = map[what]struct{}{}
 }

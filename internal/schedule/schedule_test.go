@@ -19,6 +19,7 @@ type rows struct {
 	mu   sync.Mutex
 	due  map[int64]time.Time // by chat
 	away bool
+	read func() // called when the deadlines were read, before anybody has them
 }
 
 var errAway = errors.New("the store is away")
@@ -54,6 +55,11 @@ func (r *rows) Deadlines(_ context.Context, now time.Time, limit int) ([]turn.Du
 		}
 	}
 	slices.SortFunc(due, func(a, b turn.Due) int { return a.At.Compare(b.At) })
+	if r.read != nil {
+		r.mu.Unlock()
+		r.read()
+		r.mu.Lock()
+	}
 	return due[:min(limit, len(due))], nil
 }
 
@@ -136,6 +142,23 @@ func TestADeadlineIsHandedOverOnceAndInTime(t *testing.T) {
 		k.workOff()
 		if got := k.pass(time.Minute); len(got) != 2 {
 			t.Errorf("handed over %d times, want another time", len(got))
+		}
+	})
+}
+
+// TestWhatIsWorkedOffWhileTheDeadlinesAreReadIsOver: the loop has a row in its hand that is gone by now.
+func TestWhatIsWorkedOffWhileTheDeadlinesAreReadIsOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &rows{due: map[int64]time.Time{7: time.Now()}}
+		k := wake(t, store)
+		if got := k.pass(time.Second / 2); len(got) != 1 {
+			t.Fatalf("handed over %v", got)
+		}
+		store.mu.Lock()
+		store.read = func() { store.settle(7); k.workOff() }
+		store.mu.Unlock()
+		if got := k.pass(time.Minute); len(got) != 1 {
+			t.Errorf("handed over %d times what was due once", len(got))
 		}
 	})
 }
