@@ -18,10 +18,10 @@ import (
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/outbox"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/redis"
 	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/schedule"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/telegram"
 	"github.com/dampingi/dampingi/internal/texts"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -35,7 +35,7 @@ type app struct {
 	clock   func() time.Time
 	moved   func() <-chan struct{}                    // nil for a clock that only runs
 	standby func(context.Context, time.Duration) bool // how polling waits; nil: a timer
-	store   *sqlite.Store
+	store   *records.Store
 	states  *redis.States // nil: conversations are in SQLite
 	vault   *vault.Vault
 	book    *texts.Book
@@ -48,7 +48,7 @@ type app struct {
 	sender  *telegram.Sender
 	sight
 	poller  *telegram.Poller       // nil before lead, and with a webhook
-	led     *sqlite.Led            // nil before lead, and with SQLite
+	led     *records.Led           // nil before lead, and with SQLite
 	fed     int64                  // up to which row of the inbox what came was handed over
 	unname  func()                 // gives the name of this instance back
 	botName atomic.Pointer[string] // as Telegram tells; nil until it has
@@ -61,7 +61,7 @@ type app struct {
 }
 
 // openStore opens the key and the database, for every command that works on records.
-func openStore(ctx context.Context, s *Settings, clock func() time.Time, log *slog.Logger) (*sqlite.Store, *vault.Vault, error) {
+func openStore(ctx context.Context, s *Settings, clock func() time.Time, log *slog.Logger) (*records.Store, *vault.Vault, error) {
 	zone, err := s.zone()
 	if err != nil {
 		return nil, nil, err
@@ -73,8 +73,8 @@ func openStore(ctx context.Context, s *Settings, clock func() time.Time, log *sl
 	if _, err := os.Stat(s.database()); err != nil && s.DatabaseURL == "" {
 		return nil, nil, errNoDatabase
 	}
-	store, err := sqlite.Open(ctx, s.records(), v, sqlite.Options{Zone: zone, Now: clock, Log: log, Made: s.DatabaseURL != ""})
-	if s.DatabaseURL != "" && errors.Is(err, sqlite.ErrNotOurs) {
+	store, err := records.Open(ctx, s.records(), v, records.Options{Zone: zone, Now: clock, Log: log, Made: s.DatabaseURL != ""})
+	if s.DatabaseURL != "" && errors.Is(err, records.ErrNotOurs) {
 		err = errNoDatabase
 	}
 	if err != nil {
@@ -84,7 +84,7 @@ func openStore(ctx context.Context, s *Settings, clock func() time.Time, log *sl
 }
 
 // newApp puts the house together on an open store.
-func newApp(ctx context.Context, s *Settings, store *sqlite.Store, v *vault.Vault, clock func() time.Time, log *slog.Logger) (*app, error) {
+func newApp(ctx context.Context, s *Settings, store *records.Store, v *vault.Vault, clock func() time.Time, log *slog.Logger) (*app, error) {
 	if word, bad := discreet.Forbidden(s.DisplayName); bad {
 		return nil, fmt.Errorf("DISPLAY_NAME has the word %q: it is seen on every lock screen; choose something ordinary, such as Catatan Usaha", word)
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/export"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // backupCmd is about encrypted files with the whole database in them.
@@ -64,12 +64,12 @@ func (c *makeBackupCmd) lock(w *world, s *Settings) (*export.Lock, error) {
 }
 
 // locked copies the database and encrypts the copy.
-func locked(w *world, s *Settings, store *sqlite.Store, lock *export.Lock, out io.Writer) error {
+func locked(w *world, s *Settings, store *records.Store, lock *export.Lock, out io.Writer) error {
 	return copied(w, s, store, func(path string) error { return lockCopy(path, lock, out) })
 }
 
 // copied copies the database into a folder that is gone when use has returned.
-func copied(w *world, s *Settings, store *sqlite.Store, use func(path string) error) (err error) {
+func copied(w *world, s *Settings, store *records.Store, use func(path string) error) (err error) {
 	dir, leave, err := workroom(w, s)
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 	"filippo.io/age"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -131,13 +131,13 @@ func TestABackupOfABotThatWorksComesBackWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := sqlite.Open(t.Context(), filepath.Join(dir, "dampingi.db"), v, sqlite.Options{Made: true})
+	store, err := records.Open(t.Context(), filepath.Join(dir, "dampingi.db"), v, records.Options{Made: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer store.Close()
 	there := map[string]bool{}
-	if err := store.Reports(t.Context(), sqlite.ReportFilter{WithUndone: true}, func(r program.Report) error { there[r.ID] = true; return nil }); err != nil {
+	if err := store.Reports(t.Context(), records.ReportFilter{WithUndone: true}, func(r program.Report) error { there[r.ID] = true; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range before {

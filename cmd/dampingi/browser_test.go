@@ -22,7 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // rina is the chat of the companion who makes the visits.
@@ -164,7 +164,7 @@ func (b *browser) visit() {
 	b.press(`[data-testid="button"]`, "Simpan")
 	b.wait(b.in(`phone.innerText.includes("Tersimpan.")`), "the receipt")
 	var found []program.Report
-	err := b.demo.store.Reports(b.ctx, sqlite.ReportFilter{Flow: "kunjungan"}, func(r program.Report) error {
+	err := b.demo.store.Reports(b.ctx, records.ReportFilter{Flow: "kunjungan"}, func(r program.Report) error {
 		if !strings.HasPrefix(r.ID, "demo-") {
 			found = append(found, r)
 		}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -36,7 +36,7 @@ func (h *house) agrees(code string) {
 // stageOf is where a participant stands.
 func (h *house) stageOf(code string) program.Stage {
 	h.t.Helper()
-	all, err := h.store.Participants(h.t.Context(), sqlite.ParticipantFilter{})
+	all, err := h.store.Participants(h.t.Context(), records.ParticipantFilter{})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -235,7 +235,7 @@ func (h *house) addsUp(standing, plan map[int]int64) {
 	}
 	h.toCapital(rinaChat)
 	h.shows(rinaChat, want)
-	if err := h.store.Facts(h.t.Context(), sqlite.ReportFilter{}, func(r program.Report) error {
+	if err := h.store.Facts(h.t.Context(), records.ReportFilter{}, func(r program.Report) error {
 		for _, f := range r.Facts {
 			if f.Field == field {
 				facts += *f.Number

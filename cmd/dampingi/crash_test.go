@@ -25,9 +25,9 @@ import (
 
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/redis/redistest"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -169,7 +169,7 @@ func letters(n int) string {
 }
 
 // open opens the records, while no bot has them open.
-func (c *crash) open() *sqlite.Store {
+func (c *crash) open() *records.Store {
 	c.t.Helper()
 	if err := vault.Create(c.set.key()); err != nil && !errors.Is(err, vault.ErrExists) {
 		c.t.Fatal(err)

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -192,7 +192,7 @@ func (d *demo) invite(ctx context.Context) error {
 }
 
 // abandon takes back what was begun of a demo that could not be started.
-func (d *demo) abandon(store *sqlite.Store) error {
+func (d *demo) abandon(store *records.Store) error {
 	d.end()
 	d.sim.Close()
 	err := d.server.Close()
@@ -203,7 +203,7 @@ func (d *demo) abandon(store *sqlite.Store) error {
 }
 
 // demoStore opens the demo's data, making them when they are not there.
-func demoStore(ctx context.Context, s *Settings, clock func() time.Time, log *slog.Logger) (*sqlite.Store, *vault.Vault, error) {
+func demoStore(ctx context.Context, s *Settings, clock func() time.Time, log *slog.Logger) (*records.Store, *vault.Vault, error) {
 	if _, err := os.Stat(s.key()); err != nil {
 		if err := vault.Create(s.key()); err != nil {
 			return nil, nil, err
@@ -217,7 +217,7 @@ func demoStore(ctx context.Context, s *Settings, clock func() time.Time, log *sl
 	if err != nil {
 		return nil, nil, err
 	}
-	store, err := sqlite.Open(ctx, filepath.Clean(s.database()), v, sqlite.Options{Zone: zone, Now: clock, Log: log})
+	store, err := records.Open(ctx, filepath.Clean(s.database()), v, records.Options{Zone: zone, Now: clock, Log: log})
 	return store, v, err
 }
 

@@ -19,8 +19,8 @@ import (
 	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/conversation"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/telegram"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
@@ -142,7 +142,7 @@ type scene struct {
 	*stage
 	t     *testing.T
 	now   time.Time
-	store *sqlite.Store
+	store *records.Store
 	desk  *conversation.Desk
 	said  []turn.Message
 	cards map[int64]turn.Message // the newest of each chat
@@ -343,7 +343,7 @@ func (p *scene) shown(m turn.Message) {
 func (p *scene) confirmed(u turn.Update, before turn.Message) {
 	p.t.Helper()
 	var all []program.Report
-	if err := p.store.Reports(p.t.Context(), sqlite.ReportFilter{WithUndone: true}, func(r program.Report) error {
+	if err := p.store.Reports(p.t.Context(), records.ReportFilter{WithUndone: true}, func(r program.Report) error {
 		all = append(all, r)
 		return nil
 	}); err != nil {

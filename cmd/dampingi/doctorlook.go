@@ -15,8 +15,8 @@ import (
 
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/doctor"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/redis"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/telegram"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -197,12 +197,12 @@ func (c *doctorCmd) database(w *world, s *Settings, v *vault.Vault, f *doctor.Fa
 	if v == nil {
 		return
 	}
-	found, err := sqlite.Inspect(w.ctx, s.records(), v, c.Deep)
+	found, err := records.Inspect(w.ctx, s.records(), v, c.Deep)
 	d := &doctor.Database{Damage: len(found.Damage), Version: found.Version, Newest: found.Newest}
 	switch {
-	case errors.Is(err, sqlite.ErrWrongKey):
+	case errors.Is(err, records.ErrWrongKey):
 		d.Trouble = "wrong_key"
-	case errors.Is(err, sqlite.ErrNotOurs):
+	case errors.Is(err, records.ErrNotOurs):
 		d.Trouble = "not_ours"
 	case err != nil:
 		d.Trouble = "closed"

@@ -11,7 +11,7 @@ import (
 
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -126,7 +126,7 @@ type again struct {
 // eraseAgain erases in a copy, which has been proved, whomever the list beside the backup names as
 // erased after the copy was made. A list that cannot be opened is told of, and is none.
 func eraseAgain(w *world, s *Settings, v *vault.Vault, key export.Key, path, file string, made time.Time) (done again, err error) {
-	store, err := sqlite.Open(w.ctx, path, v, sqlite.Options{Now: w.now, Log: w.log, Made: true})
+	store, err := records.Open(w.ctx, path, v, records.Options{Now: w.now, Log: w.log, Made: true})
 	if err != nil {
 		return done, err
 	}

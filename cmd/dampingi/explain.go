@@ -4,7 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -49,16 +49,16 @@ func (w *world) explain(err error, s *Settings) string {
 		{errSettingsUnknown, "settings.unknown"},
 		{errNoDatabase, "cli.no_database"},
 		{errNoToken, "cli.no_token"},
-		{sqlite.ErrAddress, "postgres.address"},
-		{sqlite.ErrUnreachable, "postgres.unreachable"},
-		{sqlite.ErrTooOld, "postgres.too_old"},
+		{records.ErrAddress, "postgres.address"},
+		{records.ErrUnreachable, "postgres.unreachable"},
+		{records.ErrTooOld, "postgres.too_old"},
 		{errEmptyToken, "cli.token_empty"},
 		{vault.ErrMissing, "cli.key_missing"},
 		{vault.ErrKind, "cli.key_link"},
 		{vault.ErrExposed, "cli.key_exposed"},
 		{vault.ErrFolder, "cli.key_folder"},
 		{vault.ErrDamaged, "cli.key_damaged"},
-		{sqlite.ErrWrongKey, "cli.key_wrong"},
+		{records.ErrWrongKey, "cli.key_wrong"},
 		{turn.ErrTaken, "people.chat_taken"},
 	} {
 		if errors.Is(err, known.err) {

@@ -10,7 +10,7 @@ import (
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/kanon"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // exportCmd writes what is on record into a file: reports as they are, which leave encrypted only,
@@ -74,7 +74,7 @@ func (c *exportCmd) Run(w *world, s *Settings) error {
 		told, err = c.write(w, s, known, store, out, lock, since)
 		return err
 	})
-	if errors.Is(err, sqlite.ErrUnreadable) { // a part must not be taken for the whole
+	if errors.Is(err, records.ErrUnreadable) { // a part must not be taken for the whole
 		return w.wrong("export.unreadable", nil)
 	}
 	if err == nil {
@@ -99,7 +99,7 @@ func (c *exportCmd) lock(w *world, s *Settings) (*export.Lock, error) {
 
 // write writes the content, through the lock when there is one, and gives the sentence that
 // says what was written.
-func (c *exportCmd) write(w *world, s *Settings, known kinds, store *sqlite.Store, out io.Writer, lock *export.Lock, since program.Date) (string, error) {
+func (c *exportCmd) write(w *world, s *Settings, known kinds, store *records.Store, out io.Writer, lock *export.Lock, since program.Date) (string, error) {
 	if lock == nil {
 		return c.content(w, s, known, store, out, since)
 	}
@@ -112,8 +112,8 @@ func (c *exportCmd) write(w *world, s *Settings, known kinds, store *sqlite.Stor
 }
 
 // content writes reports or figures.
-func (c *exportCmd) content(w *world, s *Settings, known kinds, store *sqlite.Store, out io.Writer, since program.Date) (string, error) {
-	filter := sqlite.ReportFilter{Flow: c.Flow, Participant: c.Participant, Since: since, WithUndone: c.All && !c.Anonymous}
+func (c *exportCmd) content(w *world, s *Settings, known kinds, store *records.Store, out io.Writer, since program.Date) (string, error) {
+	filter := records.ReportFilter{Flow: c.Flow, Participant: c.Participant, Since: since, WithUndone: c.All && !c.Anonymous}
 	format := export.Format(c.Format)
 	if !c.Anonymous {
 		codes, err := matterCodes(w, store)

@@ -16,7 +16,7 @@ import (
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // addedFlows is what an institution adds: a flow that is not built in, in one YAML file, its texts in
@@ -136,7 +136,7 @@ func TestAnAddedFlowHasFigures(t *testing.T) {
 		}
 		var b bytes.Buffer
 		_, err = export.Figures(&b, export.CSV, known.countable("pasar_murah"), "2026-12-02", func(each func(program.Report) error) error {
-			return h.store.Facts(t.Context(), sqlite.ReportFilter{}, each)
+			return h.store.Facts(t.Context(), records.ReportFilter{}, each)
 		})
 		if err != nil {
 			t.Fatal(err)

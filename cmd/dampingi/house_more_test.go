@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 )
 
 // notes is what the house logged, to be read while it goes on.
@@ -126,7 +126,7 @@ func (h *house) struck() {
 }
 
 // dead is what lies in the dead letters.
-func (h *house) dead() []sqlite.DeadLetter {
+func (h *house) dead() []records.DeadLetter {
 	h.t.Helper()
 	dead, err := h.store.DeadLetters(h.t.Context(), 100)
 	if err != nil {

@@ -19,9 +19,9 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -109,7 +109,7 @@ func newHouse(t testing.TB, o houseOptions) *house {
 		t.Fatal(err)
 	}
 	// Here one does one thing after the other: what could wait for others would wait for nobody.
-	store, err := sqlite.Open(t.Context(), grown(t, set), v, sqlite.Options{Zone: zone, Now: h.time.Now, Log: log, Wait: time.Millisecond})
+	store, err := records.Open(t.Context(), grown(t, set), v, records.Options{Zone: zone, Now: h.time.Now, Log: log, Wait: time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func houseRules(t testing.TB, dir string, o houseOptions) string {
 }
 
 // seedHouse puts the people of the tests on record.
-func seedHouse(t testing.TB, store *sqlite.Store, now time.Time) {
+func seedHouse(t testing.TB, store *records.Store, now time.Time) {
 	t.Helper()
 	staff := []program.Person{
 		{ID: "ketua", Role: program.Chair, Name: "Ratna", Chat: chairChat, Lang: "id", Active: true},
@@ -365,7 +365,7 @@ func said(m simulator.Message) string {
 func (h *house) reports() []program.Report {
 	h.t.Helper()
 	var all []program.Report
-	if err := h.store.Reports(h.t.Context(), sqlite.ReportFilter{WithUndone: true}, func(r program.Report) error {
+	if err := h.store.Reports(h.t.Context(), records.ReportFilter{WithUndone: true}, func(r program.Report) error {
 		all = append(all, r)
 		return nil
 	}); err != nil {

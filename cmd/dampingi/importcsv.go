@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // importCmd takes a roster in.
@@ -57,7 +57,7 @@ func (c *importCmd) Run(w *world, s *Settings) error {
 }
 
 // store puts everybody on record, and prints ids and invitations.
-func (c *importCmd) store(w *world, s *Settings, store *sqlite.Store, lines []program.RosterLine, known []program.Person) error {
+func (c *importCmd) store(w *world, s *Settings, store *records.Store, lines []program.RosterLine, known []program.Person) error {
 	roster, ids, err := newcomers(w, lines, known)
 	if err != nil {
 		return err
@@ -86,7 +86,7 @@ func (c *importCmd) store(w *world, s *Settings, store *sqlite.Store, lines []pr
 }
 
 // welcome binds a participant's chat, or makes the invitation of whoever has none.
-func (c *importCmd) welcome(w *world, store *sqlite.Store, id string, l program.RosterLine, bot string) (link string, err error) {
+func (c *importCmd) welcome(w *world, store *records.Store, id string, l program.RosterLine, bot string) (link string, err error) {
 	switch {
 	case l.Chat != 0 && l.Role == program.Beneficiary:
 		return "", bindChat(w.ctx, store, id, l.Chat, w.now())
@@ -98,12 +98,12 @@ func (c *importCmd) welcome(w *world, store *sqlite.Store, id string, l program.
 }
 
 // newcomers gives everybody an id: staff first, so that participants can be assigned to them.
-func newcomers(w *world, lines []program.RosterLine, known []program.Person) ([]sqlite.RosterLine, []string, error) {
+func newcomers(w *world, lines []program.RosterLine, known []program.Person) ([]records.RosterLine, []string, error) {
 	taken := make(map[string]bool, len(known))
 	for _, p := range known {
 		taken[p.ID] = true
 	}
-	roster, ids, byName := make([]sqlite.RosterLine, len(lines)), make([]string, len(lines)), map[string]string{}
+	roster, ids, byName := make([]records.RosterLine, len(lines)), make([]string, len(lines)), map[string]string{}
 	for i, l := range lines {
 		if l.Role == program.Beneficiary {
 			continue
@@ -112,7 +112,7 @@ func newcomers(w *world, lines []program.RosterLine, known []program.Person) ([]
 		if l.Role.Accompanies() {
 			byName[strings.ToLower(l.Name)] = ids[i]
 		}
-		roster[i] = sqlite.RosterLine{Line: l.Line, Person: &program.Person{ID: ids[i], Role: l.Role, Name: l.Name, Chat: l.Chat, Active: true}}
+		roster[i] = records.RosterLine{Line: l.Line, Person: &program.Person{ID: ids[i], Role: l.Role, Name: l.Name, Chat: l.Chat, Active: true}}
 	}
 	for i, l := range lines {
 		if l.Role != program.Beneficiary {
@@ -124,7 +124,7 @@ func newcomers(w *world, lines []program.RosterLine, known []program.Person) ([]
 		}
 		mate := func(said string) string { return cmp.Or(byName[strings.ToLower(said)], said) }
 		ids[i] = code
-		roster[i] = sqlite.RosterLine{Line: l.Line, Participant: &program.Participant{
+		roster[i] = records.RosterLine{Line: l.Line, Participant: &program.Participant{
 			Code: code, Alias: l.Name, Stage: l.Stage, Companion: mate(l.Companion), Second: mate(l.Second),
 			Concentration: l.Concentration, LastSeen: l.LastSeen, Agreed: l.Agreed,
 		}}

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -64,7 +64,7 @@ func (c *initCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	if !c.made {
-		return w.wrong("init.already", map[string]any{"File": sqlite.Named(s.records())})
+		return w.wrong("init.already", map[string]any{"File": records.Named(s.records())})
 	}
 	fmt.Fprintln(w.out, w.words.Plain("init.next", map[string]any{"Key": s.key()}))
 	return nil
@@ -144,7 +144,7 @@ func (c *initCmd) key(w *world, s *Settings) (*vault.Vault, error) {
 		return nil, err
 	}
 	if there && !exists(s.key()) {
-		return nil, w.wrong("init.key_lost", map[string]any{"Key": s.key(), "File": sqlite.Named(s.records())})
+		return nil, w.wrong("init.key_lost", map[string]any{"Key": s.key(), "File": records.Named(s.records())})
 	}
 	said := "init.key_made"
 	err = vault.Create(s.key())
@@ -164,7 +164,7 @@ func (c *initCmd) key(w *world, s *Settings) (*vault.Vault, error) {
 }
 
 // database makes the database, or opens the one that is there, which shows that the key belongs to it.
-func (c *initCmd) database(w *world, s *Settings, v *vault.Vault) (*sqlite.Store, error) {
+func (c *initCmd) database(w *world, s *Settings, v *vault.Vault) (*records.Store, error) {
 	zone, err := s.zone()
 	if err != nil {
 		return nil, err
@@ -173,7 +173,7 @@ func (c *initCmd) database(w *world, s *Settings, v *vault.Vault) (*sqlite.Store
 	if err != nil {
 		return nil, err
 	}
-	store, err := sqlite.Open(w.ctx, s.records(), v, sqlite.Options{Zone: zone, Now: w.now, Log: w.log, Made: there})
+	store, err := records.Open(w.ctx, s.records(), v, records.Options{Zone: zone, Now: w.now, Log: w.log, Made: there})
 	if err != nil {
 		return nil, err
 	}
@@ -182,7 +182,7 @@ func (c *initCmd) database(w *world, s *Settings, v *vault.Vault) (*sqlite.Store
 		said = "init.database_kept"
 	}
 	c.made = c.made || !there
-	fmt.Fprintln(w.out, w.words.Plain(said, map[string]any{"File": sqlite.Named(s.records())}))
+	fmt.Fprintln(w.out, w.words.Plain(said, map[string]any{"File": records.Named(s.records())}))
 	return store, nil
 }
 
@@ -191,7 +191,7 @@ func recordsThere(ctx context.Context, s *Settings) (bool, error) {
 	if s.DatabaseURL == "" {
 		return exists(s.database()), nil
 	}
-	return sqlite.There(ctx, s.DatabaseURL) //nolint:wrapcheck // it names the database
+	return records.There(ctx, s.DatabaseURL) //nolint:wrapcheck // it names the database
 }
 
 // settings writes the file of settings where one is wanted and there is none: everything that was given or asked for, with
@@ -219,7 +219,7 @@ func (c *initCmd) settings(w *world, s *Settings) error {
 }
 
 // chair puts the first chair on record and invites her, when nobody is on record yet.
-func (c *initCmd) chair(w *world, store *sqlite.Store) error {
+func (c *initCmd) chair(w *world, store *records.Store) error {
 	staff, err := store.Staff(w.ctx)
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/dampingi/dampingi/internal/conversation"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -127,7 +127,7 @@ func (m *metrics) Buried(msg *turn.Message, why turn.TroubleKind) {
 }
 
 // flushed counts a transaction.
-func (m *metrics) flushed(f sqlite.Flush) {
+func (m *metrics) flushed(f records.Flush) {
 	if f.Failed {
 		m.unwritten.Inc()
 		m.noWrite.Store(m.clock().UnixMilli())

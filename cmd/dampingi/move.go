@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // moveCmd moves the records from the file in DATA_DIR to PostgreSQL.
@@ -16,7 +16,7 @@ type moveCmd struct {
 
 // Run moves all records, or none, and proves them where they have arrived. The file stays.
 func (c *moveCmd) Run(w *world, s *Settings) error {
-	if !sqlite.IsPostgres(c.To) {
+	if !records.IsPostgres(c.To) {
 		return usageError{w.wrong("postgres.address", map[string]any{"Setting": databaseSetting})}
 	}
 	if serving, err := busy(s.DataDir); err != nil || serving {
@@ -30,13 +30,13 @@ func (c *moveCmd) Run(w *world, s *Settings) error {
 	}
 	defer closeStore(w, store)
 	rows, err := store.MoveTo(w.ctx, c.To)
-	if errors.Is(err, sqlite.ErrNotEmpty) {
+	if errors.Is(err, records.ErrNotEmpty) {
 		return w.wrong("postgres.not_empty", nil)
 	}
 	if err != nil {
 		return err
 	}
-	there, err := sqlite.Open(w.ctx, c.To, v, sqlite.Options{Now: w.now, Log: w.log, Made: true})
+	there, err := records.Open(w.ctx, c.To, v, records.Options{Now: w.now, Log: w.log, Made: true})
 	if err != nil {
 		return err
 	}

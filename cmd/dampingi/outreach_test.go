@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/redis/redistest"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -15,7 +15,7 @@ import (
 // of the chat, all of it opened.
 func (h *house) knows(alias string) bool {
 	h.t.Helper()
-	all, err := h.store.Participants(h.t.Context(), sqlite.ParticipantFilter{})
+	all, err := h.store.Participants(h.t.Context(), records.ParticipantFilter{})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestNothingIsKeptOfWhoMayNotBe(t *testing.T) {
 					h.say(rinaChat, what)
 				}
 			}
-			before, err := h.store.Participants(t.Context(), sqlite.ParticipantFilter{})
+			before, err := h.store.Participants(t.Context(), records.ParticipantFilter{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -79,7 +79,7 @@ func TestNothingIsKeptOfWhoMayNotBe(t *testing.T) {
 			if h.knows(alias) {
 				t.Error("she is still known")
 			}
-			after, err := h.store.Participants(t.Context(), sqlite.ParticipantFilter{})
+			after, err := h.store.Participants(t.Context(), records.ParticipantFilter{})
 			if err != nil || len(after) != len(before) {
 				t.Errorf("%d on record, %v; there were %d", len(after), err, len(before))
 			}
@@ -166,7 +166,7 @@ func TestAWomanIsPutOnRecordOnce(t *testing.T) {
 			}
 			h.press(rinaChat, "Simpan")
 			h.shows(rinaChat, "Tersimpan")
-			all, err := h.store.Participants(t.Context(), sqlite.ParticipantFilter{Stage: program.Registered})
+			all, err := h.store.Participants(t.Context(), records.ParticipantFilter{Stage: program.Registered})
 			if err != nil || len(all) != 1 || all[0].Alias != want || all[0].Companion != "rina" {
 				t.Fatalf("on record: %d %v, %v; want %s", len(all), all, err, want)
 			}

@@ -13,7 +13,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/telegram"
 	"github.com/dampingi/dampingi/internal/turn"
 )
@@ -82,7 +82,7 @@ func (c *peopleAddCmd) Run(w *world, s *Settings) error {
 }
 
 // check looks for everything that is wrong before anything is written.
-func (c *peopleAddCmd) check(w *world, store *sqlite.Store, role program.Role) error {
+func (c *peopleAddCmd) check(w *world, store *records.Store, role program.Role) error {
 	c.Name = strings.Join(strings.Fields(c.Name), " ")
 	if key := program.NameTrouble(role, c.Name); key != "" {
 		return w.wrong(key, map[string]any{"Value": c.Name})
@@ -109,7 +109,7 @@ func (c *peopleAddCmd) check(w *world, store *sqlite.Store, role program.Role) e
 }
 
 // add puts her on record and gives her id.
-func (c *peopleAddCmd) add(w *world, store *sqlite.Store, role program.Role) (string, error) {
+func (c *peopleAddCmd) add(w *world, store *records.Store, role program.Role) (string, error) {
 	if role != program.Beneficiary {
 		p := program.Person{ID: newID(w.now()), Role: role, Name: c.Name, Chat: c.TelegramID, Lang: c.Lang, Active: true}
 		return p.ID, store.AddPerson(w.ctx, p)
@@ -133,7 +133,7 @@ func newID(now time.Time) string {
 }
 
 // newCode is a random code that nobody has: a letter and three digits, without a meaning.
-func newCode(ctx context.Context, store *sqlite.Store) (string, error) {
+func newCode(ctx context.Context, store *records.Store) (string, error) {
 	people, err := store.People(ctx)
 	if err != nil {
 		return "", err
@@ -161,7 +161,7 @@ func freeCode(taken map[string]bool, draw func(int) int) (string, error) {
 }
 
 // bindChat binds a chat to a person as if she had used an invitation.
-func bindChat(ctx context.Context, store *sqlite.Store, id string, chat int64, now time.Time) error {
+func bindChat(ctx context.Context, store *records.Store, id string, chat int64, now time.Time) error {
 	token, err := store.Invite(ctx, id)
 	if err != nil {
 		return err
@@ -248,12 +248,12 @@ func (c *peopleListCmd) Run(w *world, s *Settings) error {
 }
 
 // everybody is all people with, for participants, where they stand.
-func everybody(ctx context.Context, store *sqlite.Store) ([]personLine, error) {
+func everybody(ctx context.Context, store *records.Store) ([]personLine, error) {
 	people, err := store.People(ctx)
 	if err != nil {
 		return nil, err
 	}
-	participants, err := store.Participants(ctx, sqlite.ParticipantFilter{})
+	participants, err := store.Participants(ctx, records.ParticipantFilter{})
 	if err != nil {
 		return nil, err
 	}
@@ -272,7 +272,7 @@ func everybody(ctx context.Context, store *sqlite.Store) ([]personLine, error) {
 }
 
 // audit notes what was done at the command line, by whoever holds the key.
-func audit(w *world, store *sqlite.Store, action string, subjects ...string) error {
+func audit(w *world, store *records.Store, action string, subjects ...string) error {
 	var plan turn.Plan
 	for _, subject := range subjects {
 		plan.Audit = append(plan.Audit, program.Audit{At: w.now().UTC(), Actor: "admin", Action: action, Subject: subject})
@@ -281,7 +281,7 @@ func audit(w *world, store *sqlite.Store, action string, subjects ...string) err
 }
 
 // closeStore closes the database and says so when that fails.
-func closeStore(w *world, store *sqlite.Store) {
+func closeStore(w *world, store *records.Store) {
 	if err := store.Close(); err != nil {
 		w.log.Error("close the database", "error", err)
 	}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -98,7 +98,7 @@ func (c *peopleRetireCmd) Run(w *world, s *Settings) error {
 		return err
 	}
 	fmt.Fprintln(w.out, w.words.Plain("people.retired", map[string]any{"ID": c.ID}))
-	hers, err := store.Participants(w.ctx, sqlite.ParticipantFilter{Companion: c.ID})
+	hers, err := store.Participants(w.ctx, records.ParticipantFilter{Companion: c.ID})
 	if err == nil && len(hers) > 0 {
 		fmt.Fprintln(w.out, w.words.Plain("people.hand_over", map[string]any{"Count": len(hers)}))
 	}
@@ -106,7 +106,7 @@ func (c *peopleRetireCmd) Run(w *world, s *Settings) error {
 }
 
 // lastChair reports whether somebody is the only chair who is still active.
-func lastChair(ctx context.Context, store *sqlite.Store, p program.Person) (bool, error) {
+func lastChair(ctx context.Context, store *records.Store, p program.Person) (bool, error) {
 	if p.Role != program.Chair {
 		return false, nil
 	}
@@ -202,7 +202,7 @@ func (c *peopleAssignCmd) Run(w *world, s *Settings) error {
 }
 
 // checkSecond looks whether somebody can stand in, before anything is written.
-func (c *peopleAssignCmd) checkSecond(w *world, store *sqlite.Store) error {
+func (c *peopleAssignCmd) checkSecond(w *world, store *records.Store) error {
 	switch {
 	case c.Second == nil || *c.Second == "":
 		return nil
@@ -213,7 +213,7 @@ func (c *peopleAssignCmd) checkSecond(w *world, store *sqlite.Store) error {
 }
 
 // nameSecond names who stands in, or nobody, if that was asked for.
-func (c *peopleAssignCmd) nameSecond(w *world, store *sqlite.Store) error {
+func (c *peopleAssignCmd) nameSecond(w *world, store *records.Store) error {
 	if c.Second == nil {
 		return nil
 	}
@@ -230,7 +230,7 @@ func (c *peopleAssignCmd) nameSecond(w *world, store *sqlite.Store) error {
 }
 
 // accompanies says so when somebody is nobody who accompanies participants.
-func accompanies(w *world, store *sqlite.Store, id string) error {
+func accompanies(w *world, store *records.Store, id string) error {
 	p, err := store.Person(w.ctx, id)
 	if errors.Is(err, turn.ErrNotFound) || err == nil && !(p.Active && p.Role.Accompanies()) {
 		return w.wrong("people.companion_unknown", map[string]any{"Value": id})
@@ -239,7 +239,7 @@ func accompanies(w *world, store *sqlite.Store, id string) error {
 }
 
 // someone finds who is meant, and says so when there is nobody.
-func someone(w *world, store *sqlite.Store, id string) (program.Person, error) {
+func someone(w *world, store *records.Store, id string) (program.Person, error) {
 	p, err := store.Person(w.ctx, id)
 	if errors.Is(err, turn.ErrNotFound) {
 		return p, w.wrong("people.unknown", map[string]any{"Value": id})
@@ -248,7 +248,7 @@ func someone(w *world, store *sqlite.Store, id string) (program.Person, error) {
 }
 
 // active is someone who has not left.
-func active(w *world, store *sqlite.Store, id string) (program.Person, error) {
+func active(w *world, store *records.Store, id string) (program.Person, error) {
 	p, err := someone(w, store, id)
 	if err == nil && !p.Active {
 		return p, w.wrong("people.gone", map[string]any{"Value": id})
@@ -257,7 +257,7 @@ func active(w *world, store *sqlite.Store, id string) (program.Person, error) {
 }
 
 // change stores what is changed about somebody's access together with the line of audit.
-func change(w *world, store *sqlite.Store, action, subject string, safety turn.Safety) error {
+func change(w *world, store *records.Store, action, subject string, safety turn.Safety) error {
 	return store.Commit(w.ctx, turn.Plan{
 		Safety: safety, Audit: []program.Audit{{At: w.now().UTC(), Actor: "admin", Action: action, Subject: subject}},
 	})

@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -32,12 +32,12 @@ func seedCrowd(t testing.TB, dir string, n, each int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var lines []sqlite.RosterLine
+	var lines []records.RosterLine
 	for i := range n {
 		p := program.Person{ID: "p" + strconv.Itoa(i), Role: program.Companion, Name: "Rina " + strconv.Itoa(i), Chat: crowdChat + int64(i), Lang: "id", Active: true}
-		lines = append(lines, sqlite.RosterLine{Person: &p})
+		lines = append(lines, records.RosterLine{Person: &p})
 		for j := range each {
-			lines = append(lines, sqlite.RosterLine{Participant: &program.Participant{
+			lines = append(lines, records.RosterLine{Participant: &program.Participant{
 				Agreed: program.OnPaper,
 				Code:   fmt.Sprintf("M-%d-%d", i, j), Alias: "Melati " + strconv.Itoa(j), Stage: program.Trading, Companion: p.ID,
 			}})

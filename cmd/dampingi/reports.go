@@ -11,7 +11,7 @@ import (
 
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // reportsCmd is about the reports.
@@ -29,7 +29,7 @@ type reportsListCmd struct {
 
 // Run prints one report a line.
 func (c *reportsListCmd) Run(w *world, s *Settings) error {
-	filter := sqlite.ReportFilter{Flow: c.Flow, WithUndone: c.All}
+	filter := records.ReportFilter{Flow: c.Flow, WithUndone: c.All}
 	if c.Since != "" {
 		since, err := program.ParseDate(c.Since)
 		if err != nil {
@@ -83,7 +83,7 @@ func (k kinds) refuse(name string) error {
 }
 
 // matterCodes is what every matter is called by people, by its id.
-func matterCodes(w *world, store *sqlite.Store) (map[string]string, error) {
+func matterCodes(w *world, store *records.Store) (map[string]string, error) {
 	all, err := store.Matters(w.ctx, program.MatterFilter{})
 	codes := make(map[string]string, len(all))
 	for _, m := range all {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/dampingi/dampingi/internal/export"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -66,7 +66,7 @@ func (c *restoreCmd) Run(w *world, s *Settings) (err error) {
 }
 
 // done says what is in place, and who has to be erased once more.
-func (c *restoreCmd) done(w *world, s *Settings, proof sqlite.Proof, gone again) error {
+func (c *restoreCmd) done(w *world, s *Settings, proof records.Proof, gone again) error {
 	zone, err := s.zone()
 	if err != nil {
 		return err
@@ -181,7 +181,7 @@ func writeNew(from io.Reader, path string) error {
 
 // proven is what was found in a copy of a database.
 type proven struct {
-	proof sqlite.Proof
+	proof records.Proof
 	last  time.Time // of the newest line of its audit: what happened later is not in it
 }
 
@@ -192,11 +192,11 @@ func proved(w *world, s *Settings, v *vault.Vault, path, file string) (found pro
 	if err != nil {
 		return found, err
 	}
-	store, err := sqlite.Open(w.ctx, path, v, sqlite.Options{Zone: zone, Now: w.now, Log: w.log, Made: true})
+	store, err := records.Open(w.ctx, path, v, records.Options{Zone: zone, Now: w.now, Log: w.log, Made: true})
 	switch {
-	case errors.Is(err, sqlite.ErrWrongKey):
+	case errors.Is(err, records.ErrWrongKey):
 		return found, w.wrong("backup.key_wrong", map[string]any{"Key": s.key()})
-	case errors.Is(err, sqlite.ErrNotOurs):
+	case errors.Is(err, records.ErrNotOurs):
 		return found, w.wrong("backup.not_ours", map[string]any{"File": file})
 	case err != nil:
 		return found, err

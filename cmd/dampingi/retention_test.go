@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // TestTheHouseForgetsByItself has a woman who was only met, and never said yes: after a week the
@@ -21,7 +21,7 @@ func TestTheHouseForgetsByItself(t *testing.T) {
 	}
 	there := func() bool {
 		t.Helper()
-		all, err := h.store.Participants(t.Context(), sqlite.ParticipantFilter{Stage: program.Registered})
+		all, err := h.store.Participants(t.Context(), records.ParticipantFilter{Stage: program.Registered})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -59,7 +59,7 @@ func place(chat int64) int {
 
 // seedDemo fills an empty database with the demo's people and some months of reports, and
 // gives everybody a phone.
-func seedDemo(ctx context.Context, store *sqlite.Store, v *vault.Vault, sim *simulator.Server, seed uint64, now time.Time, s *Settings) error {
+func seedDemo(ctx context.Context, store *records.Store, v *vault.Vault, sim *simulator.Server, seed uint64, now time.Time, s *Settings) error {
 	zone, err := s.zone()
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func seedDemo(ctx context.Context, store *sqlite.Store, v *vault.Vault, sim *sim
 // seeder makes the demo's records up, the same for the same seed.
 type seeder struct {
 	ctx     context.Context //nolint:containedctx // one call's own life
-	store   *sqlite.Store
+	store   *records.Store
 	vault   *vault.Vault
 	rand    *rand.Rand
 	today   time.Time // the very moment, in the institution's zone

@@ -9,13 +9,13 @@ import (
 
 	"github.com/dampingi/dampingi/internal/conversation"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
 // seeded is the demo's records of a seed.
-func seeded(t *testing.T, seed uint64) (*sqlite.Store, *vault.Vault) {
+func seeded(t *testing.T, seed uint64) (*records.Store, *vault.Vault) {
 	t.Helper()
 	set := &Settings{DataDir: t.TempDir(), Timezone: "Asia/Jakarta"}
 	store, v, err := demoStore(t.Context(), set, scriptDay, slog.New(slog.DiscardHandler))
@@ -37,7 +37,7 @@ func seeded(t *testing.T, seed uint64) (*sqlite.Store, *vault.Vault) {
 
 // everyone is everybody of the demo, with what is agreed with her and all her answers; a kata aman
 // differs with the key, so only whether she has one is told.
-func everyone(t *testing.T, store *sqlite.Store) (all []string) {
+func everyone(t *testing.T, store *records.Store) (all []string) {
 	t.Helper()
 	people, err := store.People(t.Context())
 	if err != nil {

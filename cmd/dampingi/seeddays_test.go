@@ -7,9 +7,9 @@ import (
 
 	"github.com/dampingi/dampingi/internal/digest"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/reminder"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 )
 
 // TestTheDemoHasFiguresOnEveryDay: whenever it is started, the digest of last week has the figures that the
@@ -63,7 +63,7 @@ func TestTheDemoHasFiguresOnEveryDay(t *testing.T) {
 
 // quietAtFirst looks at everything that there could be something to tell about. Thanks and the week's looks
 // on a Friday evening are part of any Friday, and are told then.
-func quietAtFirst(t *testing.T, store *sqlite.Store, set *Settings, at time.Time) {
+func quietAtFirst(t *testing.T, store *records.Store, set *Settings, at time.Time) {
 	t.Helper()
 	rules, err := set.reminders(at.Location())
 	if err != nil {

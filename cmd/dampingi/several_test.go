@@ -18,10 +18,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/records"
+	"github.com/dampingi/dampingi/internal/records/pgtest"
 	"github.com/dampingi/dampingi/internal/redis/redistest"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
-	"github.com/dampingi/dampingi/internal/sqlite/pgtest"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -176,7 +176,7 @@ func emptyTables(address string) error {
 	if err != nil {
 		return err
 	}
-	store, err := sqlite.Open(context.Background(), address, v, sqlite.Options{})
+	store, err := records.Open(context.Background(), address, v, records.Options{})
 	if err != nil {
 		return err
 	}

@@ -19,9 +19,9 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/redis/redistest"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 )
 
 // `make soak` lets many people report for long; `make test` a few for some seconds.
@@ -35,7 +35,7 @@ type soak struct {
 	*crash  // its people; nothing is killed here but Redis
 	server  *redistest.Server
 	app     *app
-	store   *sqlite.Store
+	store   *records.Store
 	log     *recently
 	leave   func() // stops the bot
 	think   time.Duration
@@ -243,7 +243,7 @@ func (s *soak) until(what string, ok func() bool) {
 func (s *soak) holds() {
 	s.t.Helper()
 	standing, back := map[string]int{}, map[string]int{}
-	err := s.store.Reports(s.t.Context(), sqlite.ReportFilter{WithUndone: true}, func(r program.Report) error {
+	err := s.store.Reports(s.t.Context(), records.ReportFilter{WithUndone: true}, func(r program.Report) error {
 		w := wish{code: r.Participant}
 		if err := json.Unmarshal(r.Answers, &w); err != nil {
 			return err

@@ -4,13 +4,13 @@ import (
 	"fmt"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // agreed tells what is new on record about consent and safe contact.
 func (p *player) agreed(tell func(line string)) {
 	ctx := p.t.Context()
-	all, err := p.h.store.Participants(ctx, sqlite.ParticipantFilter{})
+	all, err := p.h.store.Participants(ctx, records.ParticipantFilter{})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -13,8 +13,8 @@ import (
 
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/program"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/simulator"
-	"github.com/dampingi/dampingi/internal/sqlite"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -266,7 +266,7 @@ func (p *player) toast(text string) {
 // newcomers notes the codes of women who are new on record. A code is random, so that the transcript
 // has another: X-001, which is none.
 func (p *player) newcomers(as func(code string) string) {
-	all, err := p.h.store.Participants(p.t.Context(), sqlite.ParticipantFilter{})
+	all, err := p.h.store.Participants(p.t.Context(), records.ParticipantFilter{})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
@@ -50,7 +50,7 @@ func newFirst(t *testing.T, dir string) *first {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, os.DirFS("../../internal/sqlite/migrations"), goose.WithDisableGlobalRegistry(true))
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, os.DirFS("../../internal/records/migrations"), goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,13 +203,13 @@ func TestABackupOfTheFirstVersionIsRestoredByThis(t *testing.T) {
 	if code, _, said := ended(t, args...); code != exitDone {
 		t.Fatalf("exit %d, %s", code, said)
 	}
-	store, err := sqlite.Open(t.Context(), filepath.Join(dir, "dampingi.db"), f.v, sqlite.Options{Zone: f.at.Location(), Made: true}) // today: that is when consent was carried over
+	store, err := records.Open(t.Context(), filepath.Join(dir, "dampingi.db"), f.v, records.Options{Zone: f.at.Location(), Made: true}) // today: that is when consent was carried over
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer store.Close()
 	var lines []string
-	if err := store.Reports(t.Context(), sqlite.ReportFilter{WithUndone: true}, func(r program.Report) error {
+	if err := store.Reports(t.Context(), records.ReportFilter{WithUndone: true}, func(r program.Report) error {
 		line := fmt.Sprint(r.ID, " ", r.Participant, " ", string(r.Answers), " ", r.Source, " ", r.UndoneAt.IsZero())
 		for _, fact := range r.Facts {
 			line += " " + fact.Field + fact.Code
@@ -229,7 +229,7 @@ r-2  {"jumlah":3}  false`
 }
 
 // checkRest looks at what is not reports.
-func (f *first) checkRest(store *sqlite.Store) {
+func (f *first) checkRest(store *records.Store) {
 	f.t.Helper()
 	ctx := f.t.Context()
 	her, err := store.PersonByChat(ctx, rinaChat)

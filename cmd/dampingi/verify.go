@@ -3,16 +3,16 @@ package main
 import (
 	"fmt"
 
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 )
 
 // flawKeys is how each kind of flaw is told.
-var flawKeys = map[sqlite.FlawKind]string{ //nolint:gochecknoglobals // a table, never changed
-	sqlite.Changed:    "verify.changed",
-	sqlite.Missing:    "verify.missing",
-	sqlite.Cut:        "verify.cut",
-	sqlite.Unreadable: "verify.unreadable",
-	sqlite.Damaged:    "verify.damaged",
+var flawKeys = map[records.FlawKind]string{ //nolint:gochecknoglobals // a table, never changed
+	records.Changed:    "verify.changed",
+	records.Missing:    "verify.missing",
+	records.Cut:        "verify.cut",
+	records.Unreadable: "verify.unreadable",
+	records.Damaged:    "verify.damaged",
 }
 
 // verifyCmd proves that the records are as they were written.
@@ -39,7 +39,7 @@ func (c *verifyCmd) Run(w *world, s *Settings) error {
 }
 
 // flawed names every flaw, and is an error when there is one.
-func (w *world) flawed(flaws []sqlite.Flaw) error {
+func (w *world) flawed(flaws []records.Flaw) error {
 	for _, f := range flaws {
 		fmt.Fprintln(w.errOut, w.words.Plain(flawKeys[f.Kind], map[string]any{"Table": f.Table, "Row": f.Row}))
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/texts"
 	"github.com/dampingi/dampingi/locales"
 )
@@ -141,7 +141,7 @@ func (y *year) meets(chat int64, alias string, more map[string]string) {
 // people are all participants on record.
 func (y *year) people() []program.Participant {
 	y.t.Helper()
-	all, err := y.store.Participants(y.t.Context(), sqlite.ParticipantFilter{})
+	all, err := y.store.Participants(y.t.Context(), records.ParticipantFilter{})
 	if err != nil {
 		y.t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/dampingi/dampingi/flows"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/texts"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
@@ -22,7 +22,7 @@ import (
 type gallery struct {
 	*Desk
 	t     *testing.T
-	store *sqlite.Store
+	store *records.Store
 	at    time.Time
 	last  int64 // the last update
 	shown int   // the last message in the chat
@@ -38,7 +38,7 @@ func newGallery(t *testing.T) *gallery {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if g.store, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "db"), v, sqlite.Options{Now: func() time.Time { return g.at }}); err != nil {
+	if g.store, err = records.Open(t.Context(), filepath.Join(t.TempDir(), "db"), v, records.Options{Now: func() time.Time { return g.at }}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = g.store.Close() })

@@ -8,19 +8,19 @@ import (
 
 	"github.com/dampingi/dampingi/internal/conversation"
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
 
 // opened is a database of its own.
-func opened(t *testing.T) *sqlite.Store {
+func opened(t *testing.T) *records.Store {
 	t.Helper()
 	v, err := vault.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "db"), v, sqlite.Options{})
+	s, err := records.Open(t.Context(), filepath.Join(t.TempDir(), "db"), v, records.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/conversation"
-	"github.com/dampingi/dampingi/internal/sqlite"
+	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/turn"
 	"github.com/dampingi/dampingi/internal/vault"
 )
@@ -22,8 +22,8 @@ func TestTracesAreKeptWithConversationsApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open := func() *sqlite.Store {
-		s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "db"), v, sqlite.Options{})
+	open := func() *records.Store {
+		s, err := records.Open(t.Context(), filepath.Join(t.TempDir(), "db"), v, records.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
