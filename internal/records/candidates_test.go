@@ -90,7 +90,7 @@ func TestTakingBackTakesHerBack(t *testing.T) {
 	if all, err := s.Caseload(ctx, siti); err != nil || len(all) != 2 {
 		t.Errorf("still accompanies %+v, %v", all, err)
 	}
-	must(t, s.Scrub(ctx))
+	scrub(t, s)
 }
 
 // TestWhatCameAfterKeepsHer: she is not taken back once anything else is about her.

@@ -360,5 +360,5 @@ func TestScrubbingHoldsUpNobodyForLong(t *testing.T) {
 		t.Errorf("it waited for %s", took)
 	}
 	must(t, reading.Rollback())
-	must(t, s.Scrub(t.Context()))
+	scrub(t, s)
 }

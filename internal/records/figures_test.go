@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/records/pgtest"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -71,6 +72,7 @@ func TestFiguresCountWhatWaits(t *testing.T) {
 // TestFiguresAreFoundByIndexes holds what is asked on every look to what it may cost: no table that
 // grows with the years is read through.
 func TestFiguresAreFoundByIndexes(t *testing.T) {
+	pgtest.Only(t, "sqlite", "the plans are SQLite's words")
 	s := newStore(t)
 	for _, q := range []string{sqlInboxWaits, sqlInboxOldest, sqlDueBy, sqlNextDue, sqlMissedByRule} {
 		err := s.read(t.Context(), func(c *conn) error {
@@ -91,7 +93,7 @@ func TestFiguresAreFoundByIndexes(t *testing.T) {
 	}
 }
 
-func TestTheMeterIsToldOfFlushesAndOfADiskThatIsFull(t *testing.T) {
+func TestTheMeterIsToldOfFlushes(t *testing.T) {
 	s := newStore(t)
 	var good, bad, jobs int
 	s.Meter(func(f Flush) {
@@ -116,6 +118,17 @@ func TestTheMeterIsToldOfFlushesAndOfADiskThatIsFull(t *testing.T) {
 	if good != 1 || jobs != 3 || bad != 0 {
 		t.Errorf("%d flushes of %d jobs, %d that failed", good, jobs, bad)
 	}
+}
+
+func TestTheMeterIsToldOfADiskThatIsFull(t *testing.T) {
+	pgtest.Only(t, "sqlite", "PostgreSQL has no bound of its own")
+	s := newStore(t)
+	bad := 0
+	s.Meter(func(f Flush) {
+		if f.Failed {
+			bad++
+		}
+	})
 	if err := s.Bound(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}

@@ -124,8 +124,10 @@ func makeRoom(ctx context.Context, tx pgx.Tx) error {
 	if err == nil && there {
 		err = ErrNotEmpty
 	}
-	if err == nil {
-		_, err = tx.Exec(ctx, `DELETE FROM watch`)
+	for _, table := range []string{"watch", "counter"} { // the migrations put rows into them
+		if err == nil {
+			_, err = tx.Exec(ctx, `DELETE FROM `+table)
+		}
 	}
 	return err
 }
