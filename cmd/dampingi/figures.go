@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -84,11 +83,6 @@ func (a *app) measure(parent context.Context, now time.Time) vitals.Figures {
 		f.Redis = &vitals.Redis{Up: a.states.Check(ctx) == nil, Latency: time.Since(began)}
 	}
 	f.Disk = diskOf(a.set.DataDir)
-	for _, name := range []string{a.set.database(), a.set.database() + "-wal"} {
-		if info, err := os.Stat(name); err == nil {
-			f.Database += info.Size()
-		}
-	}
 	if a.newestBackup != nil {
 		if at, err := a.newestBackup(); err == nil {
 			f.Backup = &vitals.Backup{At: at}
@@ -112,7 +106,7 @@ func (a *app) measureStore(ctx context.Context, f *vitals.Figures) error {
 	}
 	f.Inbox, f.InboxAge, f.DeadUpdates, f.DeadMessages = s.Inbox, since(s.InboxOldest), s.DeadUpdates, s.DeadLetters
 	f.Due, f.Late, f.DueAge = s.Due, s.Late, since(s.DueOldest)
-	f.Missed, f.Digests, f.DigestAt = s.Missed, s.Digests, s.DigestLast
+	f.Missed, f.Digests, f.DigestAt, f.Database = s.Missed, s.Digests, s.DigestLast, s.Bytes
 	return nil
 }
 
@@ -221,7 +215,7 @@ func (c *figureCollector) labelled(add func(string, string, func(*vitals.Figures
 // machine are those of the machine.
 func (c *figureCollector) machine(add func(string, string, func(*vitals.Figures, func(float64, ...string)), ...string), one func(string, string, func(*vitals.Figures) float64)) {
 	one("dampingi_database_up", "1 when the database answers.", func(f *vitals.Figures) float64 { return oneIf(!f.DatabaseFailed) })
-	one("dampingi_database_bytes", "The size of the database, with what is not yet moved into it.", func(f *vitals.Figures) float64 { return float64(f.Database) })
+	one("dampingi_database_bytes", "The size of the database.", func(f *vitals.Figures) float64 { return float64(f.Database) })
 	add("dampingi_disk_free_bytes", "What is free on the disk of the database.", func(f *vitals.Figures, tell func(float64, ...string)) {
 		if f.Disk != nil {
 			tell(float64(f.Disk.Free))

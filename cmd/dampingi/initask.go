@@ -87,8 +87,8 @@ func (c *initCmd) askZone(a *asker, w *world, s *Settings) (err error) {
 }
 
 func (c *initCmd) askChair(a *asker, w *world, s *Settings) (err error) {
-	if w.given["chair"] != nil || exists(s.database()) {
-		return nil
+	if there, err := recordsThere(w.ctx, s); err != nil || there || w.given["chair"] != nil {
+		return err
 	}
 	c.Chair, err = a.ask(w.words.Text("init.ask_chair"), func(answer string) (string, string) {
 		answer = strings.Join(strings.Fields(answer), " ")

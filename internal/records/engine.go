@@ -25,6 +25,8 @@ type engine interface {
 	// quick is a statement that tells of damage that is found in a moment: a line for each, or "ok"; "" where
 	// there is none.
 	quick() string
+	// size is a statement that tells how many bytes the database takes.
+	size() string
 	// scrub has what was erased vanish from the files of the database.
 	scrub(ctx context.Context) error
 	// copy writes the whole database into the empty file at path.

@@ -28,6 +28,7 @@ type Figures struct {
 	Missed      map[string]int
 	Digests     int       // weeks on record
 	DigestLast  time.Time // when the last was made; zero for never
+	Bytes       int64     // that the database takes
 }
 
 // Figures counts what waits by now, what is late because it was due by late, and by rule the reminders
@@ -56,6 +57,7 @@ func (s *Store) Figures(ctx context.Context, now, late, missed time.Time) (Figur
 				return nil
 			}),
 			c.query(sqlMissedByRule, func(r row) error { f.Missed[r.str(0)] = int(r.int(1)); return nil }, missed.UnixMilli()),
+			c.query(s.engine.size(), func(r row) error { f.Bytes = r.int(0); return nil }),
 			c.query(sqlDigestsOnHand, func(r row) error { f.Digests, f.DigestLast = int(r.int(0)), r.time(1, s.zone); return nil }),
 		)
 	})

@@ -213,6 +213,8 @@ func (e *postgres) unwritable(err error) bool {
 
 func (e *postgres) quick() string { return "" }
 
+func (e *postgres) size() string { return `SELECT pg_database_size(current_database())` }
+
 // pgErased are the tables in which something sealed is erased or emptied.
 var pgErased = []string{"participant", "person", "contact", "target", "pin", "chat", "report", "fact", "matter", "matter_change", "attendance", "stage_change"} //nolint:gochecknoglobals // never changed
 
