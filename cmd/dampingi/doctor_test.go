@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
+
+	"github.com/dampingi/dampingi/internal/backup"
 	"github.com/dampingi/dampingi/internal/doctor"
 	"github.com/dampingi/dampingi/internal/redis/redistest"
 	"github.com/dampingi/dampingi/internal/simulator"
@@ -20,6 +24,7 @@ import (
 type patient struct {
 	t      *testing.T
 	dir    string
+	made   time.Time
 	sim    *simulator.Server
 	header func(http.Header) // what Telegram's answers have besides
 	args   []string
@@ -35,7 +40,7 @@ func newPatient(t *testing.T, made string, o simulator.Options) *patient {
 	if o.Name == "" {
 		o.Name, o.Username = "Buku Toko", "buku_toko_bot"
 	}
-	p := &patient{t: t, dir: t.TempDir(), sim: simulator.New(o), header: func(http.Header) {}, except: []string{"service_stopped"}}
+	p := &patient{t: t, dir: t.TempDir(), made: time.Now(), sim: simulator.New(o), header: func(http.Header) {}, except: []string{"service_stopped"}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.header(w.Header())
 		p.sim.Handler().ServeHTTP(w, r)
@@ -53,7 +58,7 @@ func newPatient(t *testing.T, made string, o simulator.Options) *patient {
 		}
 		p.write(name, string(b))
 	}
-	p.write("backup/cadangan.age", "age")
+	p.backs(0)
 	p.write("dampingi.env", "TELEGRAM_TOKEN="+houseToken+"\nTELEGRAM_API_URL="+server.URL+"\nDATA_DIR="+p.at("data")+"\nKEY_FILE="+p.at("key")+
 		"\nLISTEN=127.0.0.1:1\n")
 	p.args = []string{"--settings", p.at("dampingi.env"), "doctor", "--json", "--patience", "0s"}
@@ -187,9 +192,11 @@ func brokenFiles() []broken {
 		}},
 		{"backup_none", func(p *patient) { p.t.Setenv("BACKUP_DIR", "") }},
 		{"backup_missing", func(p *patient) { p.must(os.RemoveAll(p.at("backup"))) }},
-		{"backup_empty", func(p *patient) { p.must(os.Rename(p.at("backup/cadangan.age"), p.at("backup/cadangan"))) }},
-		{"backup_late", func(p *patient) { p.old("backup/cadangan.age", 3) }},
-		{"backup_old", func(p *patient) { p.write("backup/lama.age", "age"); p.old("backup/lama.age", 36) }},
+		{"backup_empty", func(p *patient) { // what is left is the list of whom was erased, which is no backup
+			p.must(os.Rename(p.backs(0), p.at("backup/"+erasedName("1f3a90c2"))))
+		}},
+		{"backup_late", func(p *patient) { p.must(os.Truncate(p.backs(0), 300)); p.backs(3) }}, // today's was torn
+		{"backup_old", func(p *patient) { p.backs(36) }},
 	}
 }
 
@@ -202,11 +209,20 @@ func (p *patient) meddle(statement string) {
 	p.must(db.Close())
 }
 
-// old makes a file so many days old.
-func (p *patient) old(name string, days int) {
+// backs puts a backup of some days ago into the folder, as big as one page, and gives its path.
+func (p *patient) backs(days int) string {
 	p.t.Helper()
-	at := time.Now().AddDate(0, 0, -days)
-	p.must(os.Chtimes(p.at(name), at, at))
+	id, err := age.GenerateX25519Identity()
+	p.must(err)
+	var b bytes.Buffer
+	w, err := age.Encrypt(&b, id.Recipient())
+	p.must(err)
+	_, err = w.Write(make([]byte, pageSize))
+	p.must(err)
+	p.must(w.Close())
+	name := "backup/" + backup.File{House: "1f3a90c2", At: p.made.AddDate(0, 0, -days)}.Name()
+	p.write(name, b.String())
+	return p.at(name)
 }
 
 // brokenTelegram are those that Telegram tells of.

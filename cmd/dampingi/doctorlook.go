@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/backup"
 	"github.com/dampingi/dampingi/internal/discreet"
 	"github.com/dampingi/dampingi/internal/doctor"
 	"github.com/dampingi/dampingi/internal/records"
@@ -51,7 +52,7 @@ func (c *doctorCmd) facts(w *world, s *Settings) doctor.Facts {
 	if s.RedisURL != "" {
 		f.Redis = redisFacts(w.ctx, s.RedisURL)
 	}
-	f.Backup = backupFacts(s.Backups.Dir)
+	f.Backup = backupFacts(w, s.Backups.Dir)
 	return f
 }
 
@@ -231,25 +232,20 @@ func redisFacts(ctx context.Context, url string) *doctor.Redis {
 	}
 }
 
-// backupFacts looks for the newest and the oldest backup in a folder.
-func backupFacts(dir string) *doctor.Backup {
+// backupFacts looks for the newest whole backup in a folder, and the oldest, by their names.
+func backupFacts(w *world, dir string) *doctor.Backup {
 	f := &doctor.Backup{Dir: dir}
 	if dir == "" {
 		return f
 	}
-	entries, err := os.ReadDir(dir)
+	all, err := backupsIn(w, dir)
 	f.Missing = err != nil
-	for _, e := range entries {
-		info, err := e.Info()
-		if err != nil || !info.Mode().IsRegular() || filepath.Ext(e.Name()) != ".age" {
-			continue
-		}
-		at := info.ModTime()
-		if at.After(f.Newest) {
-			f.Newest = at
-		}
-		if f.Oldest.IsZero() || at.Before(f.Oldest) {
-			f.Oldest = at
+	if newest, ok := backup.Newest(all, w.now(), true); ok {
+		f.Newest = newest.At
+	}
+	for _, b := range all {
+		if f.Oldest.IsZero() || b.At.Before(f.Oldest) {
+			f.Oldest = b.At
 		}
 	}
 	return f
