@@ -84,7 +84,7 @@ func database(f Facts) []finding {
 	case d == nil:
 		return nil
 	case d.Trouble != "":
-		return one(Wrong, d.Trouble, args{"Dir": f.Data.Path, "Key": f.Key.Path})
+		return one(Wrong, d.Trouble, args{"Dir": f.Data.Path, "Key": f.Key.Path, "Setting": "DATABASE_URL"}) // a word in it is none that texts may say
 	case d.Damage > 0:
 		return one(Wrong, "damaged", args{"Count": d.Damage})
 	case d.Version > d.Newest:
