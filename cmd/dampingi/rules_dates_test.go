@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -269,9 +270,15 @@ func (h *house) seat(code string, kind program.SessionKind, day program.Date, ca
 // followUp puts a day on record on which Yuli wants to see her participant again, by a report of a flow.
 func (h *house) followUp(flow string, day program.Date) {
 	h.t.Helper()
-	h.reported(flow, "yuli", "Y-271", "2026-11-25")
+	h.given++
 	id := fmt.Sprintf("given-%d", h.given)
-	h.plan(turn.Plan{FollowUps: []program.FollowUp{{ID: id + ".0", Report: id, Participant: "Y-271", Person: "yuli", Due: day}}})
+	h.plan(turn.Plan{ // at once, as the bot does: it is the report that is looked at
+		Reports: []program.Report{{
+			ID: id, Flow: flow, FlowVersion: 1, Participant: "Y-271", Author: "yuli", OccurredOn: "2026-11-25",
+			CreatedAt: h.time.Now().UTC(), Answers: json.RawMessage("{}"),
+		}},
+		FollowUps: []program.FollowUp{{ID: id + ".0", Report: id, Participant: "Y-271", Person: "yuli", Due: day}},
+	})
 }
 
 // secretary lets a secretary into the house.
