@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"sync"
 	"time"
 
@@ -33,7 +34,6 @@ type Loop struct {
 
 	mu    sync.Mutex
 	taken map[what]struct{} // handed over and not worked off yet
-	ended map[what]struct{} // worked off since the deadlines were read last
 }
 
 // what is a deadline, of which there is one for each.
@@ -78,15 +78,18 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 		}
 	}
 	now := l.Clock()
-	l.reads()
+	waiting := l.waiting()
 	due, err := l.Store.Deadlines(ctx, now, batch)
 	if err != nil {
 		return longest, fmt.Errorf("read deadlines: %w", err)
 	}
 	for _, d := range due {
-		if w := (what{d.Chat, d.Kind}); l.begin(w) {
-			l.Take(turn.Update{Kind: turn.Deadline, Chat: d.Chat, Data: d.Kind, Due: d.At, Rev: d.Rev, At: now}, func() { l.end(w) })
+		w := what{d.Chat, d.Kind}
+		if _, on := waiting[w]; on {
+			continue
 		}
+		l.begin(w)
+		l.Take(turn.Update{Kind: turn.Deadline, Chat: d.Chat, Data: d.Kind, Due: d.At, Rev: d.Rev, At: now}, func() { l.end(w) })
 	}
 	pause := longest
 	for _, ask := range []func(context.Context) (time.Time, bool, error){l.Store.NextDeadline, l.Store.NextWatch} {
@@ -101,36 +104,27 @@ func (l *Loop) tick(ctx context.Context) (time.Duration, error) {
 	return pause, nil
 }
 
-// begin reports whether a deadline is to be handed over. What was handed over stays due until its lane comes
-// to it, which may take long while a store is away: it must not be handed over again and again. What is
-// due after that was set anew meanwhile; but what ended while the deadlines were being read may be among them
-// as it was before, so the next look decides.
-func (l *Loop) begin(w what) bool {
+// waiting are those that were handed over and are not worked off yet, as they are before the deadlines are
+// read. They stay due until their lane comes to them, which may take long while a store is away, and must not be
+// handed over again and again; and what is worked off while the deadlines are being read may be among them as it
+// was before. What is due after that was set anew meanwhile: the next look finds it.
+func (l *Loop) waiting() map[what]struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if _, on := l.taken[w]; on {
-		return false
-	}
-	if _, over := l.ended[w]; over {
-		return false
-	}
+	return maps.Clone(l.taken)
+}
+
+func (l *Loop) begin(w what) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.taken == nil {
 		l.taken = map[what]struct{}{}
 	}
 	l.taken[w] = struct{}{}
-	return true
 }
 
 func (l *Loop) end(w what) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.taken, w)
-	l.ended[w] = struct{}{}
-}
-
-// reads is called before the deadlines are read.
-func (l *Loop) reads() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.ended = map[what]struct{}{}
 }
