@@ -173,12 +173,18 @@ func (a *app) lead(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	a.unname = release
-	a.poller = &telegram.Poller{
-		API: a.set.APIURL, Token: token, Inbox: a.store, Lease: a.leaser(), Holder: holder, Sleep: a.standby,
-		Deliver: func(rows []turn.Row, done func()) { a.lanes.Deliver(rows, done) }, // there are lanes after start
+	a.poller = a.polling(token)
+	a.poller.Lease, a.poller.Holder = a.leaser(), holder
+	return a.poller.Lead(ctx), nil
+}
+
+// polling asks for updates, once there are lanes (start).
+func (a *app) polling(token string) *telegram.Poller {
+	return &telegram.Poller{
+		API: a.set.APIURL, Token: token, Inbox: a.store, Sleep: a.standby,
+		Deliver: func(rows []turn.Row, done func()) { a.lanes.Deliver(rows, done) },
 		Clock:   a.clock, Log: a.log, Reached: a.health.reached, Rivaled: a.health.rivaled,
 	}
-	return a.poller.Lead(ctx), nil
 }
 
 // start brings the house to life; it returns when updates can come.

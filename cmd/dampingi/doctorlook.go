@@ -110,7 +110,8 @@ func (c *doctorCmd) telegram(w *world, s *Settings, f *doctor.Facts) {
 
 // serviceFacts asks the bot that serves on this machine, if there is one, how it is.
 func serviceFacts(w *world, s *Settings) doctor.Service {
-	f := doctor.Service{Running: taken(s.DataDir), Deaf: true}
+	serving, err := busy(s.DataDir)
+	f := doctor.Service{Running: knowsLocks && serving && err == nil, Deaf: true}
 	client := &http.Client{Timeout: 5 * time.Second}
 	code, body := ask(w.ctx, client, s.Listen, "/healthz")
 	if code != http.StatusOK || body != "ok\n" { // somebody else may answer there
@@ -249,14 +250,4 @@ func backupFacts(w *world, dir string) *doctor.Backup {
 		}
 	}
 	return f
-}
-
-// taken reports whether a bot that polls has the data directory (see instance).
-func taken(dir string) bool {
-	f, err := os.OpenFile(filepath.Join(dir, "instance"), os.O_RDWR, 0) //nolint:gosec // the data directory of the settings
-	if err != nil {
-		return false
-	}
-	defer f.Close() //nolint:errcheck // which drops the lock
-	return knowsLocks && errors.Is(lock(f), errLocked)
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/dampingi/dampingi/internal/records"
 )
@@ -56,22 +54,4 @@ func (c *moveCmd) Run(w *world, s *Settings) error {
 	}))
 	fmt.Fprintln(w.out, w.words.Plain("postgres.moved", map[string]any{"Rows": rows, "File": s.database(), "Setting": databaseSetting}))
 	return nil
-}
-
-// busy tells whether a bot serves on a data directory: it holds the lock on its name.
-func busy(dir string) (bool, error) {
-	f, err := os.OpenFile(filepath.Join(dir, "instance"), os.O_RDWR, 0o600) //nolint:gosec // the data directory of the settings
-	if errors.Is(err, os.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("look whether the bot serves: %w", err)
-	}
-	defer f.Close() //nolint:errcheck // which drops the lock
-	if err := lock(f); errors.Is(err, errLocked) {
-		return true, nil
-	} else if err != nil {
-		return false, fmt.Errorf("look whether the bot serves: %w", err)
-	}
-	return false, nil
 }

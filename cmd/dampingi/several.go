@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/dampingi/dampingi/internal/telegram"
 	"github.com/dampingi/dampingi/internal/turn"
 )
 
@@ -44,11 +43,7 @@ func (a *app) leadShared(ctx context.Context) (bool, error) {
 	a.led = led
 	a.log.Info("this instance leads")
 	if a.set.WebhookURL == "" {
-		a.poller = &telegram.Poller{
-			API: a.set.APIURL, Token: token, Inbox: a.store, Sleep: a.standby,
-			Deliver: func(rows []turn.Row, done func()) { a.lanes.Deliver(rows, done) }, // there are lanes after start
-			Clock:   a.clock, Log: a.log, Reached: a.health.reached, Rivaled: a.health.rivaled,
-		}
+		a.poller = a.polling(token)
 	}
 	go func() {
 		<-led.Lost
