@@ -289,13 +289,13 @@ const (
 
 // Deadlines gives what is due by now, the longest due first. Other than updates, deadlines do
 // not come by way of a transaction that would notice what other processes have written, so
-// whoever they concern is read anew.
+// it is noticed with them.
 func (s *Store) Deadlines(ctx context.Context, now time.Time, limit int) ([]turn.Due, error) {
 	var due []turn.Due
 	type lost struct{ chat, kind string }
 	var unreadable []lost
 	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlDue, func(r row) error {
+		err := c.query(sqlDue, func(r row) error {
 			chat, err := s.openChat(r.str(0), r.blob(1))
 			if err != nil {
 				unreadable = append(unreadable, lost{r.str(0), r.str(2)})
@@ -304,6 +304,10 @@ func (s *Store) Deadlines(ctx context.Context, now time.Time, limit int) ([]turn
 			due = append(due, turn.Due{Chat: chat, Kind: r.str(2), At: r.time(3, s.zone), Rev: r.int(4)})
 			return nil
 		}, now.UnixMilli(), limit)
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		return s.notice(c)
 	})
 	for _, l := range unreadable {
 		s.log.ErrorContext(ctx, "the chat of a deadline cannot be opened; the deadline is dropped", "kind", l.kind)
@@ -315,7 +319,6 @@ func (s *Store) Deadlines(ctx context.Context, now time.Time, limit int) ([]turn
 	if err != nil {
 		return nil, fmt.Errorf("read the deadlines: %w", err)
 	}
-	s.known.forget(stale{people: len(due) > 0})
 	return due, nil
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"github.com/dampingi/dampingi/internal/records/pgtest"
 	"github.com/dampingi/dampingi/internal/turn"
-	"github.com/dampingi/dampingi/internal/vault"
 )
 
 // inTurn leads with a store in the background, and gives what comes of it.
@@ -73,15 +72,7 @@ func TestWhoLeadsIsFollowedAtOnce(t *testing.T) {
 func TestWhoLeadsGoesOnAfterTheServerIsBack(t *testing.T) {
 	t.Parallel()
 	server := pgtest.Start(t, "fsync=off")
-	address, err := server.Make("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := vault.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := another(t, address, v)
+	s := onServer(t, server)
 	led, err := s.Lead(t.Context())
 	if err != nil {
 		t.Fatal(err)

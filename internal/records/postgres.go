@@ -67,10 +67,7 @@ type postgres struct {
 
 // There tells whether a database in PostgreSQL has records of the house.
 func There(ctx context.Context, address string) (bool, error) {
-	e, err := openPostgres(ctx, address, false)
-	if err == nil {
-		err = e.ours(ctx)
-	}
+	_, err := openPostgres(ctx, address, true)
 	if errors.Is(err, ErrNotOurs) {
 		return false, nil
 	}

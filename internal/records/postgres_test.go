@@ -32,6 +32,20 @@ func onPostgres(t *testing.T) (s *Store, address string, v *vault.Vault) {
 	return another(t, address, v), address, v
 }
 
+// onServer opens a store on an empty database of a server of the test's own.
+func onServer(t *testing.T, server *pgtest.Server) *Store {
+	t.Helper()
+	address, err := server.Make("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := vault.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return another(t, address, v)
+}
+
 // another opens a store on a database that is there, as another process does.
 func another(t *testing.T, address string, v *vault.Vault) *Store {
 	t.Helper()
@@ -156,15 +170,7 @@ func TestAnAddressIsNotRepeated(t *testing.T) {
 func TestAServerThatIsStartedAnewLosesNothing(t *testing.T) {
 	t.Parallel()
 	server := pgtest.Start(t)
-	address, err := server.Make("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := vault.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := another(t, address, v)
+	s := onServer(t, server)
 	confirmed, tries := int64(0), int64(0)
 	for round := range 3 {
 		for i := range int64(40) {

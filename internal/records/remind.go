@@ -142,15 +142,18 @@ func storeLooked(c *conn, l *turn.Looked) error {
 func (s *Store) Watched(ctx context.Context, now time.Time, most int) ([]program.Watch, error) {
 	var all []program.Watch
 	err := s.read(ctx, func(c *conn) error {
-		return c.query(sqlWatched, func(r row) error {
+		err := c.query(sqlWatched, func(r row) error {
 			all = append(all, program.Watch{Subject: program.Subject(r.str(0)), Rev: r.int(1), At: time.UnixMilli(r.int(2)).In(s.zone)})
 			return nil
 		}, now.UnixMilli(), most)
+		if err != nil || len(all) == 0 {
+			return err
+		}
+		return s.notice(c) // as with Deadlines
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read what is to be looked at: %w", err)
 	}
-	s.known.forget(stale{people: len(all) > 0}) // as with Deadlines: other processes may have written
 	return all, nil
 }
 

@@ -21,16 +21,7 @@ func newStore(t *testing.T) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), At(t, filepath.Join(t.TempDir(), "db")), v, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
+	return another(t, At(t, filepath.Join(t.TempDir(), "db")), v)
 }
 
 // together runs every f as one job each, all of them waiting when the writer looks.
