@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"runtime/debug"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -323,12 +322,18 @@ const forgetAfter = 48 * time.Hour
 // removes none any more; a day longer, so that those that clean a chat can still tell of them.
 const traceAfter = 72 * time.Hour
 
+// startsWithin is how long the bot is busy with itself after it was started.
+const startsWithin = 2 * time.Second
+
 // tidy forgets what is no longer needed: at once, since a machine may never be on for long, and
 // then once an hour.
 func (a *app) tidy(ctx context.Context) {
 	for {
 		a.tidyOnce(ctx)
-		debug.FreeOSMemory() // what starting or a busy hour took
+		if sleep(ctx, startsWithin) != nil {
+			return
+		}
+		giveBack()
 		if sleep(ctx, time.Hour) != nil {
 			return
 		}

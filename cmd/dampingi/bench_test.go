@@ -179,7 +179,7 @@ func BenchmarkRest(b *testing.B) {
 			b.Cleanup(func() { sim.Close(); server.Close() })
 			bot := startBot(b, bin, dir, []string{"TELEGRAM_API_URL=" + server.URL, "TELEGRAM_TOKEN=" + benchToken})
 			for b.Loop() {
-				time.Sleep(2 * time.Second)
+				time.Sleep(startsWithin + time.Second)
 				b.ReportMetric(bot.memory("VmRSS")/1e6, "rss-MB")
 				b.ReportMetric(bot.memory("RssAnon")/1e6, "own-MB") // the rest is the program's file, which the system may drop and read again
 				b.ReportMetric(bot.peak()/1e6, "peak-MB")

@@ -68,7 +68,7 @@ func buildBot(t testing.TB) string {
 		return bin
 	}
 	bin := filepath.Join(t.TempDir(), "dampingi")
-	build := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-tags", os.Getenv("BENCH_TAGS"), "-o", bin, ".")
+	build := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w", "-tags", os.Getenv("BENCH_TAGS"), "-o", bin, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
