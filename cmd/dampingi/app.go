@@ -167,14 +167,34 @@ func (a *app) lead(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	holder, release, err := instance(a.set.DataDir, a.clock())
-	if err != nil {
+	holder, err := a.alone(ctx)
+	if err != nil || ctx.Err() != nil {
 		return false, err
 	}
-	a.unname = release
 	a.poller = a.polling(token)
 	a.poller.Lease, a.poller.Holder = a.leaser(), holder
 	return a.poller.Lead(ctx), nil
+}
+
+// alone waits until no other process serves on the data directory, or ctx ends, and takes its name.
+func (a *app) alone(ctx context.Context) (name string, err error) {
+	wait := a.standby
+	if wait == nil {
+		wait = func(ctx context.Context, d time.Duration) bool { return sleep(ctx, d) == nil }
+	}
+	told := false
+	name, a.unname, err = instance(a.set.DataDir, a.clock(), func() error {
+		if !told {
+			a.log.Warn("waiting to serve: another instance serves on this data directory")
+			told = true
+		}
+		wait(ctx, time.Second)
+		return ctx.Err()
+	})
+	if ctx.Err() != nil {
+		return name, nil //nolint:nilerr // what ended with ctx is no error
+	}
+	return name, err
 }
 
 // polling asks for updates, once there are lanes (start).
@@ -269,8 +289,10 @@ func (a *app) close() {
 	if a.led != nil {
 		a.led.Close()
 	}
-	if a.unname != nil {
+	if a.poller != nil {
 		a.poller.Leave(context.Background())
+	}
+	if a.unname != nil {
 		a.unname()
 	}
 	if a.states != nil {
@@ -312,51 +334,6 @@ func (a *app) webhook() (string, http.Handler, error) {
 	return path, &telegram.Webhook{
 		Secret: a.set.WebhookSecret, Inbox: a.store, Deliver: deliver, Clock: a.clock, Log: a.log, Reached: a.health.reached,
 	}, nil
-}
-
-// forgetAfter is how long the ids of finished updates are kept to know a repetition:
-// Telegram keeps what it could not deliver for a day.
-const forgetAfter = 48 * time.Hour
-
-// traceAfter is how long it is known which messages stand in a chat. After 48 hours Telegram
-// removes none any more; a day longer, so that those that clean a chat can still tell of them.
-const traceAfter = 72 * time.Hour
-
-// startsWithin is how long the bot is busy with itself after it was started.
-const startsWithin = 2 * time.Second
-
-// tidy forgets what is no longer needed: at once, since a machine may never be on for long, and
-// then once an hour.
-func (a *app) tidy(ctx context.Context) {
-	for {
-		a.tidyOnce(ctx)
-		if sleep(ctx, startsWithin) != nil {
-			return
-		}
-		giveBack()
-		if sleep(ctx, time.Hour) != nil {
-			return
-		}
-	}
-}
-
-// tidyOnce forgets what is no longer needed now. What does not succeed is tried again the next time.
-func (a *app) tidyOnce(ctx context.Context) {
-	if _, err := a.store.ForgetUpdates(ctx, a.clock().Add(-forgetAfter)); err != nil && ctx.Err() == nil {
-		a.log.Warn("forget finished updates", "error", err)
-	}
-	if _, err := a.store.ForgetTraces(ctx, a.clock().Add(-traceAfter)); err != nil && ctx.Err() == nil {
-		a.log.Warn("forget old traces", "error", err)
-	}
-	if _, err := a.store.Retain(ctx, a.clock()); err != nil && ctx.Err() == nil {
-		a.log.Warn("keep nothing for longer than it may be kept", "error", err)
-	}
-	if err := a.weeks(ctx); err != nil && ctx.Err() == nil {
-		a.log.Warn("expect the next week", "error", err)
-	}
-	if err := a.store.Scrub(ctx); err != nil && ctx.Err() == nil { // also what others erased
-		a.log.Warn("scrub the database", "error", err)
-	}
 }
 
 // unreachable notes that messages do not get through to a chat.

@@ -67,6 +67,7 @@ func TestFaultTokenTakenBack(t *testing.T) {
 func (h *house) second(log *notes, prepare func(*app)) (other *app, end func() error) {
 	h.t.Helper()
 	set := *h.set
+	set.Listen = "127.0.0.1:0"
 	store, v, err := demoStore(h.t.Context(), &set, h.time.Now, h.log)
 	if err != nil {
 		h.t.Fatal(err)
@@ -79,7 +80,7 @@ func (h *house) second(log *notes, prepare func(*app)) (other *app, end func() e
 	prepare(other)
 	ctx, stop := context.WithCancel(context.Background())
 	over := make(chan error, 1)
-	go func() { over <- other.work(ctx) }()
+	go func() { over <- other.serve(ctx) }()
 	end = sync.OnceValue(func() error {
 		stop()
 		err := <-over
@@ -87,7 +88,7 @@ func (h *house) second(log *notes, prepare func(*app)) (other *app, end func() e
 		return errors.Join(err, store.Close())
 	})
 	h.t.Cleanup(func() { _ = end() })
-	h.until("the second waits", func() bool { return strings.Contains(log.String(), "another instance holds the lease") })
+	h.until("the second waits", func() bool { return strings.Contains(log.String(), "another instance serves") })
 	return other, end
 }
 
@@ -134,6 +135,31 @@ func TestFaultSecondInstanceTakesOver(t *testing.T) {
 		return strings.Contains(h.shown(rinaChat), "Kapan?") && strings.Contains(h.shown(yuliChat), "Kabar.")
 	})
 	h.until("the second is ready", func() bool { return len(other.wrong(t.Context())) == 0 })
+	if err := end(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestFaultSecondInstanceByWebhook: there is no lease between one who polls and one to whom Telegram
+// brings updates, and still they do not work off the same rows.
+func TestFaultSecondInstanceByWebhook(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, houseOptions{})
+	other, end := h.second(&notes{}, func(a *app) {
+		a.set.WebhookURL, a.set.WebhookSecret = "http://127.0.0.1:1/hook", "rahasia"
+		a.standby = func(ctx context.Context, _ time.Duration) bool { return sleep(ctx, 5*time.Millisecond) == nil }
+	})
+	if err := h.store.Commit(t.Context(), turn.Plan{Messages: []turn.Message{{ID: "left", Chat: yuliChat, Form: turn.Notice, Text: "Kabar."}}}); err != nil {
+		t.Fatal(err)
+	}
+	if other.alive.Load() {
+		t.Error("the second works beside the first")
+	}
+	h.rest()
+	h.until("the second goes on", func() bool {
+		h.time.Advance(100 * time.Millisecond)
+		return other.alive.Load() && strings.Contains(h.shown(yuliChat), "Kabar.")
+	})
 	if err := end(); err != nil {
 		t.Error(err)
 	}

@@ -59,6 +59,9 @@ func (a *app) serve(ctx context.Context) error {
 	path, hook := "", http.Handler(nil)
 	if a.set.WebhookURL != "" {
 		if !a.store.Shared() {
+			if _, err := a.alone(ctx); err != nil || ctx.Err() != nil {
+				return err
+			}
 			if err := a.start(ctx); err != nil {
 				return err
 			}

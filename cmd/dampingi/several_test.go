@@ -219,7 +219,7 @@ func TestRecordsMoveByCommand(t *testing.T) {
 	tell(exitWrong, "dampingi init", "people", "list", "--database-url", address)
 	tell(exitUsage, "DATABASE_URL", "move", "--to", "mysql://x")
 	tell(exitWrong, "PostgreSQL", "move", "--to", "postgres://x:rahasia@127.0.0.1:1/x")
-	busy, release, err := instance(dir, time.Now())
+	busy, release, err := instance(dir, time.Now(), nil)
 	if err != nil || busy == "" {
 		t.Fatal(err)
 	}
