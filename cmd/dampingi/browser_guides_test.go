@@ -2,7 +2,12 @@
 
 package main
 
-import "testing"
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
 
 // bina is the chat of the treasurer, and wati that of the secretary.
 const (
@@ -62,4 +67,42 @@ func TestBrowserTheBoardsGuide(t *testing.T) {
 	b.press(`[data-testid="button"]`, b.label("MU-"))
 	b.shows("Prioritas:")
 	b.picture("pengurus-modal.png")
+}
+
+// TestBrowserTheAdministratorsGuide goes through what docs/panduan-administrator.md shows of the phones:
+// an invitation that is opened, and what whoever looks after the machine is told of it.
+func TestBrowserTheAdministratorsGuide(t *testing.T) {
+	b := onAPhone(t, 760)
+	if err := b.demo.invite(b.ctx); err != nil {
+		t.Fatal(err)
+	}
+	b.open("?chats=" + rina)
+	b.wait(`document.querySelector('[data-testid="start"]')`, "the page")
+	b.do("open the invitation", chromedp.Click("#invite"))
+	b.wait(`document.getElementById("link").value.includes("?start=")`, "the invitation that waits")
+	b.do("join", chromedp.Click("#dialog-ok"))
+	b.wait(`document.querySelector("#phones .phone")?.innerText.includes("Selamat datang, Kak Sari")`, "the welcome")
+	b.picture("administrator-undangan.png")
+
+	b.chat = wati
+	b.open("?chats=" + wati)
+	b.press(`[data-testid="start"]`, "")
+	b.demo.set.AdminChat = demoWati // after the start: only this test looks
+	lastNight := b.demo.clock().Add(-36 * time.Hour)
+	b.demo.newestBackup = func() (time.Time, error) { return lastNight, nil }
+	machine := &administrator{app: b.demo.app}
+	look := func() {
+		if err := machine.look(b.ctx); err != nil {
+			t.Fatal(err)
+		}
+		b.clock(map[string]any{"advance": "1m"})
+	}
+	look()
+	b.shows("Kabar tentang mesin akan saya kirim ke sini")
+	for range 6 { // between two messages there are five minutes
+		look()
+	}
+	b.shows("Belum ada cadangan")
+	b.top("Kabar tentang mesin")
+	b.picture("administrator-kabar.png")
 }

@@ -25,6 +25,7 @@ func TestTheServiceIsWhatInitAndDoctorExpect(t *testing.T) {
 	unit := deployed(t, "dampingi.service")
 	for _, line := range []string{
 		"User=" + serviceUser, "Environment=SETTINGS=" + serviceSettings, "ExecStart=/usr/local/bin/dampingi serve", "StateDirectoryMode=0700", "UMask=0077",
+		"ReadWritePaths=-/srv/cadangan", // where docs/cadangan.md has them
 	} {
 		if !strings.Contains(unit, "\n"+line+"\n") {
 			t.Errorf("the service does not say %s", line)
@@ -94,6 +95,11 @@ func TestComposeKeepsConversationsAndGivesFewRights(t *testing.T) {
 func TestTheImageHasNothingButTheBot(t *testing.T) {
 	image := deployed(t, "Containerfile")
 	_, last, ok := strings.Cut(image, "\nFROM scratch\n")
+	for _, folder := range []string{"/etc/dampingi", "/var/lib/dampingi", "/srv/cadangan"} {
+		if !strings.Contains(image, " /own"+folder) || !strings.Contains(last, `"`+folder+`"`) || !strings.Contains(deployed(t, "compose.yaml"), ":"+folder+"\n") && !strings.Contains(deployed(t, "compose.yaml"), ":"+folder+" ") {
+			t.Errorf("%s is not kept", folder)
+		}
+	}
 	if !ok || strings.Contains(last, "RUN ") || !strings.Contains(last, "USER 65532:65532") || !strings.Contains(last, "ENV SETTINGS="+serviceSettings) {
 		t.Errorf("the image:\n%s", last)
 	}
