@@ -48,11 +48,15 @@ func (c *initCmd) Run(w *world, s *Settings) error {
 	if err := os.MkdirAll(s.DataDir, 0o700); err != nil {
 		return fmt.Errorf("make the data directory: %w", err)
 	}
-	v, err := c.key(w, s)
+	there, err := recordsThere(w.ctx, s)
 	if err != nil {
 		return err
 	}
-	store, err := c.database(w, s, v)
+	v, err := c.key(w, s, there)
+	if err != nil {
+		return err
+	}
+	store, err := c.database(w, s, v, there)
 	if err != nil {
 		return err
 	}
@@ -138,16 +142,12 @@ func (c *initCmd) giveToken(w *world, s *Settings) (t trouble) {
 
 // key makes the key, or takes the one that is there: an institution may bring its own. None is made for a database that has
 // one already, wherever that may be.
-func (c *initCmd) key(w *world, s *Settings) (*vault.Vault, error) {
-	there, err := recordsThere(w.ctx, s)
-	if err != nil {
-		return nil, err
-	}
+func (c *initCmd) key(w *world, s *Settings, there bool) (*vault.Vault, error) {
 	if there && !exists(s.key()) {
 		return nil, w.wrong("init.key_lost", map[string]any{"Key": s.key(), "File": records.Named(s.records())})
 	}
 	said := "init.key_made"
-	err = vault.Create(s.key())
+	err := vault.Create(s.key())
 	if errors.Is(err, vault.ErrExists) {
 		said, err = "init.key_kept", nil
 	}
@@ -164,12 +164,8 @@ func (c *initCmd) key(w *world, s *Settings) (*vault.Vault, error) {
 }
 
 // database makes the database, or opens the one that is there, which shows that the key belongs to it.
-func (c *initCmd) database(w *world, s *Settings, v *vault.Vault) (*records.Store, error) {
+func (c *initCmd) database(w *world, s *Settings, v *vault.Vault, there bool) (*records.Store, error) {
 	zone, err := s.zone()
-	if err != nil {
-		return nil, err
-	}
-	there, err := recordsThere(w.ctx, s)
 	if err != nil {
 		return nil, err
 	}
