@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -106,13 +107,32 @@ func openSettings(path string) (settingsFile, error) {
 	if err != nil {
 		return file, fmt.Errorf("read the settings: %w", err)
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors put it there
-	file.values, err = envparse.Parse(bytes.NewReader(data))
-	var wrong *envparse.ParseError
-	if errors.As(err, &wrong) { // its text may repeat a part of the line, and with it of the token
-		return file, &settingsTrouble{file: path, what: fmt.Sprint(wrong.Line), kind: errSettingsLine}
+	file.values = map[string]string{}
+	var wrong []string // its text may repeat a part of a line, and with it of the token
+	line := 0
+	for text := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) { // some editors put it there
+		line++
+		values, err := envparse.Parse(bytes.NewReader(text))
+		if err != nil || cutShort(string(text)) {
+			wrong = append(wrong, strconv.Itoa(line))
+		}
+		maps.Copy(file.values, values)
 	}
-	return file, err //nolint:wrapcheck // there is no other
+	if len(wrong) > 0 {
+		return file, &settingsTrouble{file: path, what: strings.Join(wrong, ", "), kind: errSettingsLine}
+	}
+	return file, nil
+}
+
+// cutShort reports whether a line has a # in the middle of a value without quotation marks, where the rest would be taken for a
+// comment and a password would lose its end.
+func cutShort(line string) bool {
+	name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+	if strings.HasPrefix(name, "#") || strings.ContainsAny(value[:min(1, len(value))], `'"`) {
+		return false
+	}
+	at := strings.Index(value, "#")
+	return at > 0 && value[at-1] != ' ' && value[at-1] != '\t'
 }
 
 // unknown is an error when the file has names that no flag knows: one that is misspelt would be passed over in silence.
