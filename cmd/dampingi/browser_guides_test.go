@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/dampingi/dampingi/internal/fiction"
 )
 
 // bina is the chat of the treasurer, and wati that of the secretary.
@@ -87,7 +89,7 @@ func TestBrowserTheAdministratorsGuide(t *testing.T) {
 	b.chat = wati
 	b.open("?chats=" + wati)
 	b.press(`[data-testid="start"]`, "")
-	b.demo.set.AdminChat = demoWati // after the start: only this test looks
+	b.demo.set.AdminChat = fiction.Wati // after the start: only this test looks
 	lastNight := b.demo.clock().Add(-36 * time.Hour)
 	b.demo.newestBackup = func() (time.Time, error) { return lastNight, nil }
 	machine := &administrator{app: b.demo.app}

@@ -21,6 +21,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"github.com/dampingi/dampingi/internal/fiction"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/records"
 )
@@ -124,10 +125,10 @@ func TestBrowserHerOwnPhone(t *testing.T) {
 	b.press(`[data-testid="button"]`, "Pilihan")
 	b.press(`[data-testid="button"]`, "Kata aman")
 	b.shows("kalimat biasa")
-	b.write(demoWord)
+	b.write(fiction.Word)
 	b.shows("Tidak ada yang bisa membacanya")
 	b.press(`[data-testid="button"]`, "Tutup")
-	b.write(demoWord + " dong")
+	b.write(fiction.Word + " dong")
 	b.shows("Aduk ikan")
 	b.wait(b.in(`!phone.querySelector('[data-testid="removed"]')`), "nothing of what she wrote")
 	b.wait(b.in(`!/Mawar|[A-Z]-\d{3}|aman|dong/.test(phone.querySelector('[data-testid="messages"]').innerText)`), "nothing but a recipe")

@@ -65,7 +65,7 @@ func (h *house) sing() {
 	for _, err := range []error{
 		h.store.AddPerson(ctx, program.Person{ID: "nari", Role: program.Companion, Name: "Kenarinama", Chat: canaryChat, Lang: "id", Active: true}),
 		h.store.AddParticipant(ctx, program.Participant{Agreed: program.OnPaper, Code: "N-555", Alias: "Kenarialias", Stage: program.Trading, Companion: "nari"}),
-		bindChat(ctx, h.store, "N-555", canaryHers, h.time.Now()),
+		h.store.BindChat(ctx, "N-555", canaryHers),
 	} {
 		if err != nil {
 			h.t.Fatal(err)

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/conversation"
+	"github.com/dampingi/dampingi/internal/fiction"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/simulator"
@@ -170,15 +172,16 @@ func startDemo(ctx context.Context, s *Settings, listen string, seed uint64, now
 
 // invite lets the page offer the invitation of a companion who has not joined yet.
 func (d *demo) invite(ctx context.Context) error {
-	_, err := d.store.Person(ctx, demoNewcomer.ID)
+	newcomer := fiction.Newcomer()
+	_, err := d.store.Person(ctx, newcomer.ID)
 	if errors.Is(err, turn.ErrNotFound) {
-		err = d.store.AddPerson(ctx, demoNewcomer)
+		err = d.store.AddPerson(ctx, newcomer)
 	}
 	if err != nil {
 		return err
 	}
 	d.sim.OfferInvitation(func() (name, link string) { // anew each time, because the clock may have been moved
-		p, err := d.store.Person(ctx, demoNewcomer.ID)
+		p, err := d.store.Person(ctx, newcomer.ID)
 		if err != nil || p.Chat != 0 { // she has joined
 			return "", ""
 		}
@@ -230,5 +233,31 @@ func (d *demo) close() {
 	_ = d.server.Close() //nolint:errcheck // nobody listens any more
 	if err := d.store.Close(); err != nil {
 		d.log.Warn("close the database", "error", err)
+	}
+}
+
+// seedDemo makes the demo's people up, in a database that has none, and gives them phones.
+func seedDemo(ctx context.Context, store *records.Store, v *vault.Vault, sim *simulator.Server, seed uint64, now time.Time, s *Settings) error {
+	zone, err := s.zone()
+	if err != nil {
+		return err
+	}
+	return fiction.Seed(ctx, store, sim, fiction.Options{
+		Seed: seed, Now: now.In(zone), Hash: func(code, word string) string { return conversation.WordHash(v, code, word) },
+	})
+}
+
+// hints lets the page say what can be tried on each phone.
+func (d *demo) hints() {
+	keys := map[int64]string{
+		1001: "demo.ratna", 1002: "demo.rina", 1003: "demo.yuli", 1004: "demo.wati", 1005: "demo.bina", 1006: "demo.dewi",
+		fiction.Phone: "demo.melati", fiction.Phone + 1: "demo.mawar", fiction.Stranger: "demo.stranger",
+	}
+	for chat, key := range keys {
+		hint := make(map[string]string, len(d.book.Langs()))
+		for _, lang := range d.book.Langs() {
+			hint[lang] = d.book.For(lang).Plain(key, map[string]any{"Word": fiction.Word})
+		}
+		d.sim.Hint(chat, hint)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/fiction"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/turn"
@@ -25,7 +26,7 @@ func (d *demo) tourMoments(ctx context.Context) (simulator.Moments, error) {
 	if err != nil {
 		return nil, err
 	}
-	her, err := d.store.PersonByChat(ctx, demoPhone)
+	her, err := d.store.PersonByChat(ctx, fiction.Phone)
 	if errors.Is(err, turn.ErrNotFound) { // she has been cut off, or erased
 		return simulator.Moments{}, nil
 	}

@@ -210,7 +210,7 @@ func seedHouse(t testing.TB, store *records.Store, now time.Time) {
 	if err := store.AddParticipant(t.Context(), program.Participant{Agreed: program.OnPaper, Code: "Y-271", Alias: "Yanti", Stage: program.Capital, Companion: "yuli"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := bindChat(t.Context(), store, "M-417", melatiChat, now); err != nil {
+	if err := store.BindChat(t.Context(), "M-417", melatiChat); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -89,7 +89,7 @@ func (c *importCmd) store(w *world, s *Settings, store *records.Store, lines []p
 func (c *importCmd) welcome(w *world, store *records.Store, id string, l program.RosterLine, bot string) (link string, err error) {
 	switch {
 	case l.Chat != 0 && l.Role == program.Beneficiary:
-		return "", bindChat(w.ctx, store, id, l.Chat, w.now())
+		return "", store.BindChat(w.ctx, id, l.Chat)
 	case l.Chat != 0:
 		return "", nil
 	}
@@ -118,7 +118,7 @@ func newcomers(w *world, lines []program.RosterLine, known []program.Person) ([]
 		if l.Role != program.Beneficiary {
 			continue
 		}
-		code, err := freeCode(taken, rand.IntN)
+		code, err := program.FreeCode(taken, rand.IntN)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -98,7 +98,7 @@ func (w *town) comes(companion string) {
 	if i%10 != 9 {
 		h.chat = townHers + int64(i)
 		w.sim.AddChat(h.chat, h.code, "")
-		if err := bindChat(w.t.Context(), w.store, h.code, h.chat, w.time.Now()); err != nil {
+		if err := w.store.BindChat(w.t.Context(), h.code, h.chat); err != nil {
 			w.t.Fatal(err)
 		}
 	}

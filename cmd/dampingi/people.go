@@ -64,7 +64,7 @@ func (c *peopleAddCmd) Run(w *world, s *Settings) error {
 	}
 	fmt.Fprintln(w.out, id)
 	if role == program.Beneficiary && c.TelegramID != 0 {
-		return bindChat(w.ctx, store, id, c.TelegramID, w.now())
+		return store.BindChat(w.ctx, id, c.TelegramID)
 	}
 	if c.TelegramID != 0 {
 		return nil
@@ -142,31 +142,7 @@ func newCode(ctx context.Context, store *records.Store) (string, error) {
 	for _, p := range people {
 		taken[p.ID] = true
 	}
-	return freeCode(taken, rand.IntN)
-}
-
-// codeLetters leaves out what is easily misread.
-const codeLetters = "ABCDEFGHKLMNPRSTUVWY"
-
-// freeCode draws codes until one is free.
-func freeCode(taken map[string]bool, draw func(int) int) (string, error) {
-	for range 100000 {
-		code := fmt.Sprintf("%c-%03d", codeLetters[draw(len(codeLetters))], 100+draw(900))
-		if !taken[code] {
-			taken[code] = true
-			return code, nil
-		}
-	}
-	return "", errors.New("there are no codes left")
-}
-
-// bindChat binds a chat to a person as if she had used an invitation.
-func bindChat(ctx context.Context, store *records.Store, id string, chat int64, now time.Time) error {
-	token, err := store.Invite(ctx, id)
-	if err != nil {
-		return err
-	}
-	return store.Commit(ctx, turn.Plan{Join: &turn.Join{Token: token, Chat: chat, At: now}})
+	return program.FreeCode(taken, rand.IntN)
 }
 
 // botName asks Telegram for the bot's name; when it cannot be had, a place is left for it.

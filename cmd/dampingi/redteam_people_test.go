@@ -101,7 +101,7 @@ func newWalk(t *testing.T, seed uint64) *walk {
 	if w.known, err = w.set.kinds(); err != nil {
 		t.Fatal(err)
 	}
-	ctx, now := t.Context(), w.time.Now()
+	ctx := t.Context()
 	staff := []program.Person{
 		{ID: "ketua", Role: program.Chair, Name: "Ratna", Chat: chairChat}, {ID: "sekretaris", Role: program.Secretary, Name: "Sari", Chat: roleChats[program.Secretary]},
 		{ID: "bendahara", Role: program.Treasurer, Name: "Bina", Chat: roleChats[program.Treasurer]}, {ID: "koordinator", Role: program.Coordinator, Name: "Koor", Chat: roleChats[program.Coordinator]},
@@ -118,7 +118,7 @@ func newWalk(t *testing.T, seed uint64) *walk {
 		if err := w.store.AddParticipant(ctx, program.Participant{Agreed: program.OnPaper, Code: p.code, Alias: p.alias, Stage: program.Trading, Companion: p.companion}); err != nil {
 			t.Fatal(err)
 		}
-		if err := bindChat(ctx, w.store, p.code, p.chat, now); err != nil {
+		if err := w.store.BindChat(ctx, p.code, p.chat); err != nil {
 			t.Fatal(err)
 		}
 		w.chats = append(w.chats, p.chat)

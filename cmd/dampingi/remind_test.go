@@ -67,7 +67,7 @@ func TestWhoHasNoPhoneIsToldOnceSheHas(t *testing.T) {
 	if err != nil || len(open) != 1 || open[0].Held != program.HeldNoPhone {
 		t.Fatalf("held %+v, %v", open, err)
 	}
-	if err := bindChat(t.Context(), h.store, "yuli", yuliChat, h.time.Now()); err != nil {
+	if err := h.store.BindChat(t.Context(), "yuli", yuliChat); err != nil {
 		t.Fatal(err)
 	}
 	h.settle()

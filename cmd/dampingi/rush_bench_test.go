@@ -117,7 +117,7 @@ func rushed(b *testing.B, h *house, begins time.Time) []int64 {
 			b.Fatal(err)
 		}
 		h.sim.AddChat(chat, code, "")
-		if err := bindChat(b.Context(), h.store, code, chat, now); err != nil {
+		if err := h.store.BindChat(b.Context(), code, chat); err != nil {
 			b.Fatal(err)
 		}
 		for _, purpose := range []program.Purpose{program.ChatReminders, program.AbroadStorage} {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/conversation"
+	"github.com/dampingi/dampingi/internal/fiction"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/simulator"
@@ -84,14 +85,14 @@ func TestTheDemoHasSomethingToTryOnEachPhone(t *testing.T) {
 		}
 		return p, consents
 	}
-	melati, hers := with(demoPhone)
+	melati, hers := with(fiction.Phone)
 	if melati.Name != "Melati" || melati.Safe.Shared() || !hers.AllowChat(today) || !hers.Allow(program.Accompaniment, today) {
 		t.Errorf("the first: %s, consents %v", melati.ID, hers)
 	}
 	if melati.Safe.Word == "" || melati.Safe.Word != conversation.WordHash(v, melati.ID, "Resep  Pempek!") {
 		t.Error("the first has not the kata aman that the hint tells")
 	}
-	mawar, hers := with(demoPhone + 1)
+	mawar, hers := with(fiction.Phone + 1)
 	if mawar.Name != "Mawar" || mawar.Safe.Phone != program.PhoneFamily || mawar.Safe.Word != "" || len(hers) != 1 {
 		t.Errorf("the second: %s, consents %v", mawar.ID, hers)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/digest"
+	"github.com/dampingi/dampingi/internal/fiction"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/records"
 	"github.com/dampingi/dampingi/internal/reminder"
@@ -52,7 +53,7 @@ func TestTheDemoHasFiguresOnEveryDay(t *testing.T) {
 				t.Errorf("little to see: obstacles %v, paid %v, visits %v, sessions %v", f.Trade.Obstacles, f.Forms.Sum, f.Along.Visits, f.Process.Sessions)
 			}
 			quietAtFirst(t, store, set, at)
-			for _, id := range []string{demoRina, demoYuli, demoDewi} {
+			for _, id := range []string{fiction.Rina, fiction.Yuli, fiction.Dewi} {
 				if all, err := store.Assigned(t.Context(), id); err != nil || len(all) == 0 || len(all) > program.MaxCaseload {
 					t.Errorf("%s accompanies %d, %v", id, len(all), err)
 				}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dampingi/dampingi/internal/fiction"
 	"github.com/dampingi/dampingi/internal/program"
 	"github.com/dampingi/dampingi/internal/simulator"
 )
@@ -278,7 +279,7 @@ func (g *guided) wait(what string, ok func() bool) {
 // seen is what the bot said last on each phone.
 func (g *guided) seen() string {
 	var all strings.Builder
-	for _, chat := range demoOrder {
+	for _, chat := range fiction.Order() {
 		m, _ := g.newest(chat, func(simulator.Message) bool { return true })
 		fmt.Fprintf(&all, "%d: %s\n", chat, m.Text)
 		if m.ReplyMarkup != nil {

@@ -1,8 +1,6 @@
 package program
 
 import (
-	"fmt"
-	"hash/fnv"
 	"slices"
 )
 
@@ -53,17 +51,4 @@ func UnconsentedUntil(day Date) Date {
 		}
 	}
 	return day
-}
-
-// codeLetters are those that no digit looks like.
-const codeLetters = "ABCDEFGHJKLMNPRSTUVWXYZ"
-
-// CodeFrom makes a participant's code, such as "M-417", out of something random. It means nothing.
-func CodeFrom(random string) string {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(random)) // never fails
-	n := h.Sum64()
-	const numbers = 900
-	letter := codeLetters[n/numbers%uint64(len(codeLetters))]
-	return fmt.Sprintf("%c-%d", letter, 100+n%numbers)
 }

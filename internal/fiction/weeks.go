@@ -1,4 +1,4 @@
-package main
+package fiction
 
 import (
 	"fmt"
@@ -8,21 +8,21 @@ import (
 	"github.com/dampingi/dampingi/internal/program"
 )
 
-// demoWeeks is for how many weeks before this one there are reports.
-const demoWeeks = 12
+// lastWeeks is for how many weeks before this one there are reports.
+const lastWeeks = 12
 
 // seen is how many days ago somebody was last with the i-th woman. Those whom nobody was with for long are
 // told of in the next days, and none of them today.
 func (g *seeder) seen(i int) int {
 	w := &g.women[i]
 	switch w.alias {
-	case demoMelati, demoMawar:
+	case melati, mawar:
 		return 5
-	case demoUnseen:
+	case unseen:
 		return 29
-	case demoBusy:
+	case busy:
 		return 13
-	case demoFalls, demoAgain:
+	case falls, again:
 		return 8
 	}
 	if i%3 != 0 { // in this week
@@ -36,10 +36,10 @@ func (g *seeder) visits() {
 	kinds := []string{"home_visit", "teknis_usaha", "home_visit", "kontrol", "motivasi"}
 	for i := range g.women {
 		w := &g.women[i]
-		if w.alias == demoUnasked {
+		if w.alias == unasked {
 			continue
 		}
-		for ago, n := g.seen(i), 0; ago < 7*(demoWeeks+1); ago, n = ago+w.every()-g.rand.IntN(w.every()/3+1), n+1 {
+		for ago, n := g.seen(i), 0; ago < 7*(lastWeeks+1); ago, n = ago+w.every()-g.rand.IntN(w.every()/3+1), n+1 {
 			if n > 0 && g.today.AddDate(0, 0, -ago).Weekday() == time.Sunday {
 				ago++
 			}
@@ -49,7 +49,7 @@ func (g *seeder) visits() {
 }
 
 // visit makes one up; n counts them, the latest is 0.
-func (g *seeder) visit(w *demoWoman, ago int, kind string, n int) {
+func (g *seeder) visit(w *woman, ago int, kind string, n int) {
 	result := []string{"tercapai", "tercapai", "sebagian", "belum"}[g.rand.IntN(4)]
 	obstacle := []string{"tidak_ada", "modal", "kurang_laku", "relasi_pemasok"}[g.rand.IntN(4)]
 	day := g.day(ago)
@@ -60,11 +60,11 @@ func (g *seeder) visit(w *demoWoman, ago int, kind string, n int) {
 		},
 	}
 	answers := map[string]any{"tanggal": day, "jenis": kind, "hasil": result, "kendala": []string{obstacle}, "cara": "tatap_muka"}
-	if news := demoNews()[w.alias]; news != "" && n == 0 {
+	if news := goodNews()[w.alias]; news != "" && n == 0 {
 		answers["kabar_baik"], answers["boleh_dikutip"] = news, "ya"
 		r.Facts = append(r.Facts, program.Fact{Field: "boleh_dikutip", Code: "ya"})
 	}
-	if w.alias == demoAgain && n == 0 {
+	if w.alias == again && n == 0 {
 		tomorrow := g.day(-1)
 		answers["tindak_lanjut_tanggal"] = tomorrow
 		g.first.FollowUps = append(g.first.FollowUps, program.FollowUp{
@@ -74,13 +74,13 @@ func (g *seeder) visit(w *demoWoman, ago int, kind string, n int) {
 	g.tell(r, answers)
 }
 
-// demoNews is good news that may be told in its words.
-func demoNews() map[string]string {
+// goodNews is good news that may be told in its words.
+func goodNews() map[string]string {
 	return map[string]string{
 		"Edelweis": "Pesanan kue untuk arisan sudah habis terjual.",
 		"Wisteria": "Sekarang punya tiga pelanggan tetap.",
 		"Lili":     "Anaknya ikut bangga melihat warungnya ramai.",
-		demoAlone:  "Bulan ini bisa menabung sendiri.",
+		onHerOwn:   "Bulan ini bisa menabung sendiri.",
 	}
 }
 
@@ -89,7 +89,7 @@ func compact(d program.Date) string { return d.Time(time.UTC).Format("20060102")
 
 // checks makes looks at businesses up, each week one of everybody who trades; some weeks are told of fewer.
 func (g *seeder) checks() {
-	var traders []*demoWoman
+	var traders []*woman
 	for i := range g.women {
 		if g.women[i].trades() {
 			traders = append(traders, &g.women[i])
@@ -100,7 +100,7 @@ func (g *seeder) checks() {
 		sales[i] = int64(200 + 10*g.rand.IntN(40))
 	}
 	fell := make([]bool, len(traders)) // when it was last looked at
-	for week := demoWeeks; week >= 0; week-- {
+	for week := lastWeeks; week >= 0; week-- {
 		var told []int
 		for i, w := range traders {
 			if g.checked(w, i, week) {
@@ -124,13 +124,13 @@ func (g *seeder) checks() {
 
 // checked reports whether somebody has looked at a business in a week: in this one not at all of them yet,
 // and in the week before at all, so that nobody is late.
-func (g *seeder) checked(w *demoWoman, i, week int) bool {
+func (g *seeder) checked(w *woman, i, week int) bool {
 	switch week {
 	case 0:
-		return w.alias != demoAgain && w.alias != "Wisteria"
+		return w.alias != again && w.alias != "Wisteria"
 	case 1:
 		return true
-	case demoWeeks - 1: // holidays
+	case lastWeeks - 1: // holidays
 		return i%3 == 0
 	}
 	return (i+5*week)%11 > 0
@@ -138,7 +138,7 @@ func (g *seeder) checked(w *demoWoman, i, week int) bool {
 
 // directions says how businesses went in a week. Nobody's goes down twice in a row, but for her of whom
 // that is the story. In a few weeks so few went down that they are not shown.
-func (g *seeder) directions(traders []*demoWoman, told []int, fell []bool, week int) map[int]string {
+func (g *seeder) directions(traders []*woman, told []int, fell []bool, week int) map[int]string {
 	all := make(map[int]string, len(told))
 	down, same := 5, 5
 	if week == 4 || week == 8 {
@@ -147,7 +147,7 @@ func (g *seeder) directions(traders []*demoWoman, told []int, fell []bool, week 
 	order := slices.Clone(told)
 	g.rand.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 	for _, i := range order {
-		if traders[i].alias != demoFalls {
+		if traders[i].alias != falls {
 			continue
 		}
 		if all[i] = "naik"; week < 2 {
@@ -158,7 +158,7 @@ func (g *seeder) directions(traders []*demoWoman, told []int, fell []bool, week 
 	for _, i := range order {
 		switch {
 		case all[i] != "":
-		case down > 0 && !fell[i] && traders[i].alias != demoMelati:
+		case down > 0 && !fell[i] && traders[i].alias != melati:
 			all[i], down = "turun", down-1
 		case same > 0:
 			all[i], same = "tetap", same-1
@@ -170,12 +170,12 @@ func (g *seeder) directions(traders []*demoWoman, told []int, fell []bool, week 
 }
 
 // check makes one up. What is in the way changes from week to week; how far a business is does not.
-func (g *seeder) check(w *demoWoman, i, week int, direction string, sold int64) {
+func (g *seeder) check(w *woman, i, week int, direction string, sold int64) {
 	ago := min(7*week+g.sinceMonday()-i%5, 7*week+g.sinceMonday())
 	if week == 0 {
 		ago = g.sinceMonday() - min(i%5, g.sinceMonday())
 	}
-	if w.alias == demoFalls && week == 0 {
+	if w.alias == falls && week == 0 {
 		ago = 0
 	}
 	obstacles := [][]string{{"tidak_ada"}, {"kurang_laku"}, {"modal"}}[(i+week)%3]
@@ -199,8 +199,8 @@ func (g *seeder) check(w *demoWoman, i, week int, direction string, sold int64) 
 // outreach makes up how women were met, who are on record with nothing but that; and talks about how
 // somebody develops, of whom one is to be had again the day after tomorrow.
 func (g *seeder) outreach() {
-	companions := []string{demoRina, demoYuli, demoDewi}
-	for week := demoWeeks; week >= 0; week-- {
+	companions := []string{Rina, Yuli, Dewi}
+	for week := lastWeeks; week >= 0; week-- {
 		for n := range 2 + g.rand.IntN(2) {
 			ago, by := 7*week+g.sinceMonday()-min(n, g.sinceMonday()), companions[(week+n)%len(companions)]
 			said := []string{"mau", "pikir_dulu", "mau", "belum_mau"}[g.rand.IntN(4)]
@@ -213,7 +213,7 @@ func (g *seeder) outreach() {
 	for _, talk := range []struct {
 		alias string
 		ago   int
-	}{{demoGrows, 88}, {"Edelweis", 0}, {"Wisteria", g.sinceMonday()}} {
+	}{{grows, 88}, {"Edelweis", 0}, {"Wisteria", g.sinceMonday()}} {
 		w, ago := g.called(talk.alias), talk.ago
 		r := program.Report{
 			ID: "demo-perkembangan-" + w.code, Flow: "perkembangan", Participant: w.code, Author: w.companion,

@@ -1,4 +1,6 @@
-package main
+// Package fiction makes up the demo's people and their months: staff, participants, reports, matters,
+// sessions and agreements, the same ones for the same seed and day. Nobody in it exists.
+package fiction
 
 import (
 	"cmp"
@@ -10,67 +12,76 @@ import (
 	"time"
 
 	"github.com/dampingi/dampingi/internal/program"
-	"github.com/dampingi/dampingi/internal/records"
-	"github.com/dampingi/dampingi/internal/simulator"
 	"github.com/dampingi/dampingi/internal/turn"
-	"github.com/dampingi/dampingi/internal/vault"
 )
 
 // The ids of the demo's staff. Sari is not among them: she joins while it runs.
 const (
-	demoChair = "demo-ketua"
-	demoRina  = "demo-rina"
-	demoYuli  = "demo-yuli"
-	demoWati  = "demo-wati"
-	demoBina  = "demo-bina"
-	demoDewi  = "demo-dewi"
+	Ratna = "demo-ketua"
+	Rina  = "demo-rina"
+	Yuli  = "demo-yuli"
+	Wati  = "demo-wati"
+	Bina  = "demo-bina"
+	Dewi  = "demo-dewi"
 )
 
-// The demo's people. All of them are made up; aliases are flowers.
-var demoStaff = []program.Person{ //nolint:gochecknoglobals // a table, never changed
-	{ID: demoChair, Role: program.Chair, Name: "Ratna", Chat: 1001, Lang: "id", Active: true},
-	{ID: demoRina, Role: program.Companion, Name: "Rina", Chat: 1002, Lang: "id", Active: true},
-	{ID: demoYuli, Role: program.Companion, Name: "Yuli", Chat: 1003, Lang: "id", Active: true},
-	{ID: demoWati, Role: program.Secretary, Name: "Wati", Chat: 1004, Lang: "id", Active: true},
-	{ID: demoBina, Role: program.Treasurer, Name: "Bina", Chat: 1005, Lang: "id", Active: true},
-	{ID: demoDewi, Role: program.Companion, Name: "Dewi", Chat: 1006, Lang: "id", Active: true},
+// staff are they, each with a phone.
+func staff() []program.Person {
+	return []program.Person{
+		{ID: Ratna, Role: program.Chair, Name: "Ratna", Chat: 1001, Lang: "id", Active: true},
+		{ID: Rina, Role: program.Companion, Name: "Rina", Chat: 1002, Lang: "id", Active: true},
+		{ID: Yuli, Role: program.Companion, Name: "Yuli", Chat: 1003, Lang: "id", Active: true},
+		{ID: Wati, Role: program.Secretary, Name: "Wati", Chat: 1004, Lang: "id", Active: true},
+		{ID: Bina, Role: program.Treasurer, Name: "Bina", Chat: 1005, Lang: "id", Active: true},
+		{ID: Dewi, Role: program.Companion, Name: "Dewi", Chat: 1006, Lang: "id", Active: true},
+	}
 }
 
-// demoNewcomer is a companion whose invitation waits to be opened.
-var demoNewcomer = program.Person{ID: "demo-sari", Role: program.Companion, Name: "Sari", Lang: "id", Active: true} //nolint:gochecknoglobals // a table, never changed
+// Newcomer is a companion who joins by her invitation while somebody looks.
+func Newcomer() program.Person {
+	return program.Person{ID: "demo-sari", Role: program.Companion, Name: "Sari", Lang: "id", Active: true}
+}
 
-// demoPhone is the chat of the participants who joined in the demo, the first of each companion.
-const demoPhone = 2001
+// Phone is the chat of the participants who joined in the demo, the first of each companion.
+const Phone = 2001
 
-// demoStranger is the chat of somebody who has no business here.
-const demoStranger = 9001
+// Stranger is the chat of somebody who has no business here.
+const Stranger = 9001
 
-// demoOrder is the order of the phones on the page: each companion beside the one whose phone can
+// Order is the order of the phones' chats on the page: each companion beside the one whose phone can
 // be tried, then the board. Others come after them.
-var demoOrder = []int64{1002, demoPhone, 1003, demoPhone + 1, 1001, 1004, 1005, 1006} //nolint:gochecknoglobals // a table, never changed
+func Order() []int64 { return []int64{1002, Phone, 1003, Phone + 1, 1001, 1004, 1005, 1006} }
 
-// place is where a phone stands on the page.
-func place(chat int64) int {
-	if i := slices.Index(demoOrder, chat); i >= 0 {
-		return i
-	}
-	return len(demoOrder)
+// Store takes what is made up, as it takes what people tell.
+type Store interface {
+	AddPerson(ctx context.Context, p program.Person) error
+	People(ctx context.Context) ([]program.Person, error)
+	BindChat(ctx context.Context, person string, chat int64) error
+	Commit(ctx context.Context, p turn.Plan) error
 }
 
-// seedDemo fills an empty database with the demo's people and some months of reports, and
-// gives everybody a phone.
-func seedDemo(ctx context.Context, store *records.Store, v *vault.Vault, sim *simulator.Server, seed uint64, now time.Time, s *Settings) error {
-	zone, err := s.zone()
-	if err != nil {
-		return err
-	}
+// Phones get one for everybody who has a chat.
+type Phones interface {
+	AddChat(id int64, name, role string)
+}
+
+// Options say what is made up, and when.
+type Options struct {
+	Seed uint64                         // other people with another number
+	Now  time.Time                      // in the institution's zone
+	Hash func(code, word string) string // of a participant's kata aman
+}
+
+// Seed fills an empty database with the demo's people and some months of reports, and gives everybody a
+// phone. One that has people already gets nothing but the phones.
+func Seed(ctx context.Context, store Store, phones Phones, o Options) error {
 	people, err := store.People(ctx)
 	if err != nil {
 		return err
 	}
 	if len(people) == 0 {
-		same := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // fictional people, the same ones each time
-		g := &seeder{ctx: ctx, store: store, vault: v, rand: same, today: now.In(zone), numbers: map[string]int{}}
+		same := rand.New(rand.NewPCG(o.Seed, o.Seed)) //nolint:gosec // fictional people, the same ones each time
+		g := &seeder{ctx: ctx, store: store, hash: o.Hash, rand: same, today: o.Now, numbers: map[string]int{}}
 		if err := g.people(); err != nil {
 			return fmt.Errorf("fill the demo: %w", err)
 		}
@@ -78,26 +89,33 @@ func seedDemo(ctx context.Context, store *records.Store, v *vault.Vault, sim *si
 			return err
 		}
 	}
+	order := Order()
+	place := func(chat int64) int {
+		if i := slices.Index(order, chat); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
 	slices.SortFunc(people, func(a, b program.Person) int {
 		return cmp.Or(cmp.Compare(place(a.Chat), place(b.Chat)), cmp.Compare(a.Chat, b.Chat))
 	})
 	for _, p := range people {
 		if p.Chat != 0 {
-			sim.AddChat(p.Chat, p.Name, string(p.Role))
+			phones.AddChat(p.Chat, p.Name, string(p.Role))
 		}
 	}
-	sim.AddChat(demoStranger, "Nomor lain", "orang luar")
+	phones.AddChat(Stranger, "Nomor lain", "orang luar")
 	return nil
 }
 
 // seeder makes the demo's records up, the same for the same seed.
 type seeder struct {
 	ctx     context.Context //nolint:containedctx // one call's own life
-	store   *records.Store
-	vault   *vault.Vault
+	store   Store
+	hash    func(code, word string) string
 	rand    *rand.Rand
 	today   time.Time // the very moment, in the institution's zone
-	women   []demoWoman
+	women   []woman
 	first   turn.Plan      // everybody, and what was told of them
 	numbers map[string]int // of matters, by kind and year
 }
@@ -105,7 +123,7 @@ type seeder struct {
 // people makes staff and participants up, and what has become of them. All of it is stored in a few turns,
 // so that it takes no time.
 func (g *seeder) people() error {
-	for _, p := range demoStaff {
+	for _, p := range staff() {
 		if err := g.store.AddPerson(g.ctx, p); err != nil {
 			return err
 		}
@@ -131,10 +149,10 @@ func (g *seeder) people() error {
 // meet gives every woman a code, and the stages that she has come by.
 func (g *seeder) meet() error {
 	taken := map[string]bool{}
-	g.women = demoWomen()
+	g.women = everybody()
 	for i := range g.women {
 		w := &g.women[i]
-		code, err := freeCode(taken, g.rand.IntN)
+		code, err := program.FreeCode(taken, g.rand.IntN)
 		if err != nil {
 			return err
 		}
@@ -143,7 +161,7 @@ func (g *seeder) meet() error {
 			Agreed: program.OnPaper, Code: code, Alias: w.alias, Stage: w.stage, Companion: w.companion,
 			Concentration: program.Concentrations()[i%2],
 		}
-		if w.alias == demoUnasked {
+		if w.alias == unasked {
 			p.Agreed = ""
 		}
 		way := w.way()
@@ -178,8 +196,8 @@ func (g *seeder) at(ago, hour int) time.Time {
 func (g *seeder) sinceMonday() int { return (int(g.today.Weekday()) + 6) % 7 }
 
 // called finds a woman of the demo.
-func (g *seeder) called(alias string) *demoWoman {
-	i := slices.IndexFunc(g.women, func(w demoWoman) bool { return w.alias == alias })
+func (g *seeder) called(alias string) *woman {
+	i := slices.IndexFunc(g.women, func(w woman) bool { return w.alias == alias })
 	return &g.women[i]
 }
 

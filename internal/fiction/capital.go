@@ -1,4 +1,4 @@
-package main
+package fiction
 
 import (
 	"strconv"
@@ -30,14 +30,14 @@ func (g *seeder) capitals() []life {
 	now := min(1, g.sinceMonday())
 	all := []capital{
 		{alias: "Anggrek", ago: []int{5}},
-		{alias: demoBusy, ago: []int{30, 26, 20, 12}},
-		{alias: demoPaid, ago: []int{25, 20, 14, 8, 3, 2}},
+		{alias: busy, ago: []int{30, 26, 20, 12}},
+		{alias: paidOut, ago: []int{25, 20, 14, 8, 3, 2}},
 		{alias: "Kamboja", ago: []int{40, 35, 28, 20, paid + 1, paid, now}, shopping: []int64{450000, 180000}},
 		{alias: "Edelweis", ago: []int{40, 34, 28, 20, paid + 1, paid, now}, shopping: []int64{600000}},
 		{alias: "Aster", ago: []int{41, 35, 27, 19, paid + 1, paid, now}, shopping: []int64{300000, 250000}},
 		{alias: "Begonia", ago: []int{39, 35, 28, 19, paid + 1, paid, 0}, shopping: []int64{520000}, other: true},
 		{alias: "Tulip", ago: []int{44, 36, 29, 21, paid + 1, paid, now, 0}, shopping: []int64{410000, 370000}},
-		{alias: demoLooked, ago: []int{50, 44, 36, 28, 22, 20, 15, 6}, shopping: []int64{700000, 120000}},
+		{alias: looked, ago: []int{50, 44, 36, 28, 22, 20, 15, 6}, shopping: []int64{700000, 120000}},
 		{alias: "Gardenia", ago: []int{330, 322, 318, 310, 302, 300, 296, 290, 200}, shopping: []int64{640000}},
 	}
 	lives := make([]life, 0, len(all))
@@ -68,7 +68,7 @@ func (g *seeder) capital(c capital, sum int64) life {
 			s.said["prioritas"] = []string{"modal_terbatas"}
 			s.fields["prioritas"] = []string{"modal_terbatas"}
 		case "disetujui":
-			s.flow, s.by = "modal_setuju", demoBina
+			s.flow, s.by = "modal_setuju", Bina
 			s.said["keputusan"], s.said["jumlah_disetujui"], s.said["sumber_dana"] = s.status, sum, "dinsos"
 			s.fields["keputusan"], s.fields["jumlah_disetujui"], s.fields["sumber_dana"] = []string{s.status}, amounts(sum), []string{"dinsos"}
 			l.steps = append(l.steps, s)
@@ -78,7 +78,7 @@ func (g *seeder) capital(c capital, sum int64) life {
 			s.flow = "modal_tahap"
 			s.said["tahap"] = s.status
 		case "cair":
-			s.flow, s.by = "modal_cair", demoBina
+			s.flow, s.by = "modal_cair", Bina
 			s.said["jumlah_cair"] = sum
 			s.fields["jumlah_cair"] = amounts(sum)
 			s.facts = []program.Fact{{Field: "jumlah_cair", Number: &sum}}

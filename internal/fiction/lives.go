@@ -1,4 +1,4 @@
-package main
+package fiction
 
 import (
 	"fmt"
@@ -112,7 +112,7 @@ func (g *seeder) cases() []life {
 		ago, took   int
 	}{
 		{"Wisteria", "produk_kurang_laku", 61, 6}, {"Gardenia", "relasi_pedagang_besar", 47, 3}, {"Aster", "usaha_kurang_berkembang", 33, 5},
-		{demoEnding, "produk_kurang_laku", 20, 4}, {"Lantana", "relasi_pedagang_besar", 5, 4},
+		{ending, "produk_kurang_laku", 20, 4}, {"Lantana", "relasi_pedagang_besar", 5, 4},
 	} {
 		l := opened(c.alias, c.kind, g.at(c.ago, 10))
 		l.steps = append(l.steps, step{
@@ -128,7 +128,7 @@ func (g *seeder) cases() []life {
 // board is what waits for the board, and what it does besides: a candidate, a proposal, a partner, a task,
 // and how many the institution hopes to reach.
 func (g *seeder) board() []life {
-	before, alone := g.called(demoBefore), g.called(demoAlone)
+	before, alone := g.called(beforeBoard), g.called(onHerOwn)
 	partner := g.at(0, 9)
 	if g.sinceMonday() == 0 { // else the chair would be told of it at once
 		partner = partner.AddDate(0, 0, 1)
@@ -149,23 +149,23 @@ func (g *seeder) board() []life {
 			},
 		}}},
 		{m: program.Matter{Kind: program.Partner}, steps: []step{{
-			flow: "mitra", status: "sepakat", by: demoWati, at: g.at(21, 10),
+			flow: "mitra", status: "sepakat", by: Wati, at: g.at(21, 10),
 			said: map[string]any{"nama": "Toko Bahan Kue Ampera", "jenis": "pedagang_besar", "keadaan": "sepakat", "tindak_lanjut": program.DateOf(partner)},
 			fields: program.Fields{
 				"nama": {"Toko Bahan Kue Ampera"}, "jenis": {"pedagang_besar"}, "keadaan": {"sepakat"}, "tindak_lanjut": {string(program.DateOf(partner))},
 			},
 			due: func(program.Matter, time.Time) time.Time { return partner },
 		}}},
-		{m: program.Matter{Kind: program.Task, Owner: demoYuli, Day: program.DateOf(guests)}, steps: []step{{
-			flow: "tugas", status: "diterima", by: demoChair, at: g.at(2, 9),
-			said: map[string]any{"jenis": "tamu_lembaga", "judul": "Menerima tamu dari dinas", "mulai": guests.Format(program.AnswerTime), "kepada": demoYuli, "lembar_info": "ya"},
+		{m: program.Matter{Kind: program.Task, Owner: Yuli, Day: program.DateOf(guests)}, steps: []step{{
+			flow: "tugas", status: "diterima", by: Ratna, at: g.at(2, 9),
+			said: map[string]any{"jenis": "tamu_lembaga", "judul": "Menerima tamu dari dinas", "mulai": guests.Format(program.AnswerTime), "kepada": Yuli, "lembar_info": "ya"},
 			fields: program.Fields{
-				"jenis": {"tamu_lembaga"}, "judul": {"Menerima tamu dari dinas"}, "mulai": {guests.Format(program.AnswerTime)}, "kepada": {demoYuli}, "lembar_info": {"ya"},
+				"jenis": {"tamu_lembaga"}, "judul": {"Menerima tamu dari dinas"}, "mulai": {guests.Format(program.AnswerTime)}, "kepada": {Yuli}, "lembar_info": {"ya"},
 			},
 			due: func(m program.Matter, _ time.Time) time.Time { return program.TaskDue(m, guests) },
 		}}},
 		{m: program.Matter{Kind: program.Profile}, steps: []step{{
-			flow: "profil", status: "berlaku", by: demoChair, at: g.at(0, 9), // else it would be asked at once what is to become better
+			flow: "profil", status: "berlaku", by: Ratna, at: g.at(0, 9), // else it would be asked at once what is to become better
 			said: map[string]any{"target_binaan": 40}, fields: program.Fields{"target_binaan": {"40"}},
 		}}},
 	}
