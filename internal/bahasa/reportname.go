@@ -292,6 +292,9 @@ func (r *reportReader) nearAliasAt(signs []callSign, i int) []mention {
 			}
 		}
 	}
+	for k := range out {
+		out[k].weak = out[k].weak || isGivenName(raw) || isGivenName(r.toks[i].raw)
+	}
 	if len(out) > 0 {
 		r.markName(i, i+1)
 		if i > 0 && isHonorific(squeeze(r.toks[i-1].raw)) && !r.toks[i-1].is("cek") {
