@@ -36,12 +36,27 @@ func (r *reportReader) findDates() {
 			i = to
 			continue
 		}
-		r.dates = append(r.dates, d)
+		if !r.deniedDay(i) {
+			r.dates = append(r.dates, d)
+		}
 		for k := i; k < to; k++ {
 			r.words[k].role = roleDate
 		}
 		i = to
 	}
+}
+
+// deniedDay holds for the day it was not: "bukan kemarin tapi senin". A day
+// with nothing to take its place stays.
+func (r *reportReader) deniedDay(i int) bool {
+	k := i - 1
+	if r.is(k, "hari") {
+		k--
+	}
+	if k < 0 || r.toks[k].raw != "bukan" && r.toks[k].raw != "bkn" {
+		return false
+	}
+	return len(r.dates) > 0 || r.has(i+1, min(i+8, len(r.words)), "tapi", "melainkan") || r.toks[min(i+1, len(r.toks)-1)].is(",")
 }
 
 // cuesAt reads the day that starts at toks[i]; to is i when none does.

@@ -291,8 +291,11 @@ func containsString(vs []string, v string) bool {
 func (r *reportReader) markUnreal() {
 	for _, s := range r.segs {
 		off := unreal(0)
-		if r.asksSomething(s) {
+		switch {
+		case r.asksSomething(s):
 			off = unrealAsked
+		case r.afterPlan(s):
+			off = unrealPlanned
 		}
 		for i := s.from; i < s.to; i++ {
 			if off == 0 && r.startsPlan(i) {
@@ -337,7 +340,7 @@ func (r *reportReader) asksSomething(s reportSpan) bool {
 	}
 	if first < s.to {
 		switch r.words[first].w {
-		case "kalau", "apa", "tolong", "coba", "hapus", "ubah", "ganti", "tampilkan", "lihat", "liat", "cari", "kirim", "ingatkan", "ingetin", "ralat", "koreksi", "jadwalkan", "perbaiki", "edit", "buka":
+		case "kalau", "apa", "payo", "ayo", "ayok", "hayo", "hayuk", "mari", "tolong", "coba", "hapus", "ubah", "ganti", "tampilkan", "lihat", "liat", "cari", "kirim", "ingatkan", "ingetin", "ralat", "koreksi", "jadwalkan", "perbaiki", "edit", "buka":
 			if r.is(first, "tolong", "coba") && r.is(first+1, "catat", "catatkan", "catatin", "simpan", "masukkan", "masukin", "input") {
 				return false // "tolong catat Melati laku 300rb" is a report
 			}
