@@ -141,6 +141,11 @@ func (r *reportReader) moneyWord(i int) moneyKind {
 		if r.is(i-1, "bawa", "bawak", "mawak", "ngantongi") {
 			return moneyIncome
 		}
+	case "uang", "duit":
+		if r.ofTheSale(i) {
+			return moneyOmzet
+		}
+		return moneyOther
 	case "untung", "bersih":
 		return moneyLaba
 	case "rugi":
@@ -150,7 +155,7 @@ func (r *reportReader) moneyWord(i int) moneyKind {
 	case "pengeluaran", "keluarin", "ngeluarin":
 		return moneySpent
 	case "harga", "utang", "tabung", "sewa", "bayar", "setor", "setoran", "semoga", "ongkos", "transport", "ongkir", "biaya", "kembalian", "upah", "gaji", "jajan", "butuh", "kasih", "dikasih", "diberi", "cair", "pencairan", "dicairkan",
-		"listrik", "bensin", "bonus", "diskon", "beli", "seporsi", "sebungkus", "sekotak", "sebiji", "sekilo", "perkilo", "perbungkus", "perporsi", "satuan", "@", "bantuan", "hibah", "dana", "iuran", "dp", "pesanan", "order", "orderan", "uang", "kontrakan", "sumbangan", "transfer", "denda", "pajak", "bunga", "kurangnya", "sisa", "x":
+		"listrik", "bensin", "bonus", "diskon", "beli", "seporsi", "sebungkus", "sekotak", "sebiji", "sekilo", "perkilo", "perbungkus", "perporsi", "satuan", "@", "bantuan", "hibah", "dana", "iuran", "dp", "pesanan", "order", "orderan", "kontrakan", "sumbangan", "transfer", "denda", "pajak", "bunga", "kurangnya", "sisa", "x":
 		return moneyOther
 	}
 	return moneyUnsaid
@@ -180,6 +185,9 @@ func (r *reportReader) readMoney() {
 			a.kind = moneyOther
 		} else {
 			a.kind = r.kindOf(k)
+		}
+		if (a.kind == moneyOther || a.kind == moneyUnsaid) && n > 0 && r.anothersSum(q) {
+			a.kind = said[n-1].kind
 		}
 		a.r = r.judge(k, &a)
 		said[n] = a

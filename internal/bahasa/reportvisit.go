@@ -372,6 +372,9 @@ func (r *reportReader) purposeAlong(i int, v *visitRead) string {
 	if kind == "" && r.has(max(0, i-10), i, "tamu", "rombongan") {
 		return "tamu"
 	}
+	if kind == "" && r.has(i, to, "bank") && r.has(0, i, "cair", "pencairan", "dicairkan", "cairnya") {
+		kind = "pencairan" // "modal Melati cair, saya dampingi ke bank"
+	}
 	switch named := i+1 < len(r.words) && r.words[i+1].role == roleName; {
 	case kind != "" && kind != "teknis_usaha", kind == "" && named && !strings.HasPrefix(r.toks[i].raw, "pen"):
 		v.along = true
