@@ -43,7 +43,14 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 				v.miss = i
 				v.home = v.home || v.soft && r.has(r.behind(i, 3), i, "rumah")
 			}
+		case "rumah", "kerumah":
+			if r.cameToUs(i) {
+				v.meet = i
+			}
 		case "pergi":
+			if !(v.meet >= 0 && r.is(v.meet, "ketemu")) && r.keptAway(i) {
+				v.meet, v.miss = -1, i
+			}
 			if (v.home || v.soft || r.is(i-1, "orang")) && r.sheLeft(i) {
 				v.miss = i
 			}
@@ -127,6 +134,7 @@ func (r *reportReader) meetAt(i int, v *visitRead) {
 		v.miss = i
 	case r.hasOther(i):
 		v.other = true
+		r.visited = r.visited || r.metKin(i)
 	case r.is(i-1, "bisa", "minta", "ajak", "ngajak", "pengen") && r.otherDay(i):
 	case r.toks[i].raw == "nemu" && !r.nameBeside(i):
 	default:
