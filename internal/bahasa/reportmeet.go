@@ -92,7 +92,7 @@ func (r *reportReader) isAway(i int) bool {
 	k := i - 1
 	if r.is(k, "ke", "di") {
 		k--
-	} else if !r.is(i, "kerja", "kondangan") {
+	} else if !r.is(i, "kerja", "kondangan") || r.has(r.behind(i, 4), i, "mau", "suka", "senang", "dukung", "melarang") {
 		return false
 	}
 	if r.is(k, "lagi", "sedang", "masih", "pergi", "balik", "pulang") {

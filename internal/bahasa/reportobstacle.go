@@ -301,6 +301,14 @@ func (r *reportReader) obstacleRest(i int) string {
 		if r.is(i+1, "kurang", "berubah", "jelek", "bocor", "hambar", "keasinan") && !r.is(i+2, "lebih") {
 			return "kualitas"
 		}
+	case "dibalikin", "dikembalikan", "diretur", "retur", "dipulangin":
+		if r.is(i+1, "pembeli") || r.is(i-1, "pembeli", "yang") && r.has(r.behind(i, 3), i, "pembeli", "barang", "dagangan") {
+			return "kualitas"
+		}
+	case "kontrakan", "sewa":
+		if r.has(i+1, r.ahead(i, 2), "warung", "tempat") && r.has(i+2, r.ahead(i, 4), "habis") {
+			return "tempat"
+		}
 	case "langka":
 		r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
 	case "susah":
@@ -318,11 +326,11 @@ func (r *reportReader) obstacleRest(i int) string {
 		if r.againstHer(i) {
 			return "dukungan_keluarga"
 		}
-	case "rusak", "macet", "mati", "patah", "bocor", "pecah", "konslet", "korslet", "penyok", "meledak":
+	case "rusak", "macet", "mati", "patah", "bocor", "pecah", "konslet", "korslet", "penyok", "meledak", "meleduk", "kobong", "terbakar", "kebakar", "kebakaran":
 		return r.brokenTool(i)
-	case "waktu", "sempat", "sibuk", "repot", "keteteran", "kewalahan", "jaga", "jagain", "momong", "ngasuh":
+	case "waktu", "sempat", "sibuk", "repot", "keteteran", "kewalahan", "kepegang", "keurus", "jaga", "jagain", "momong", "ngasuh":
 		return r.lackOfTime(i)
-	case "sakit", "badan", "fit", "sehat", "masuk":
+	case "sakit", "badan", "fit", "sehat", "masuk", "tensi", "dirawat":
 		return r.unwell(i)
 	case "sepi", "hujan", "cuaca":
 		return r.badWeather(i)

@@ -126,7 +126,11 @@ func (r *reportReader) soldAround(from, i int) bool {
 			return r.is(i+1, "jualan", "jalan", "buka", "dagang")
 		}
 	}
-	if r.is(i+1, "jualan", "jalan", "buka", "dagang") {
+	k := i + 1
+	for k < len(r.words) && r.words[k].role == roleName {
+		k++ // "5 hari Mawar jualan"
+	}
+	if r.is(k, "jualan", "jalan", "buka", "dagang") {
 		return true
 	}
 	return r.is(i+1, "dia", "bisa") && r.is(i+2, "jualan", "buka")

@@ -255,6 +255,10 @@ func (r *reportReader) lackOfTime(i int) string {
 		if !r.turned(i, 1) && r.has(i, r.ahead(i, 3), "anak", "urus", "ngurus", "rumah", "mengurus", "kerabat", "ngurusi", "ngurusin", "momong", "keluarga") {
 			return "waktu"
 		}
+	case "kepegang", "keurus":
+		if r.turned(i, 1) && r.has(r.seg(i).from, r.seg(i).to, "jualan", "usaha", "dagangan", "warung", "produksi") {
+			return "waktu"
+		}
 	case "jaga", "jagain", "momong", "ngasuh":
 		if r.byNobody(i) && r.has(i, r.ahead(i, 2), "anak", "kerabat", "warung") {
 			return "waktu"

@@ -81,7 +81,7 @@ func (r *reportReader) didNotGo(i int) bool {
 		return false
 	}
 	for k := i + 1; k < r.ahead(i, 4); k++ {
-		if r.is(k, "gagal") && r.toks[k].raw != "gagal" && !r.is(k+1, "ketemu") || r.is(k, "tidak", "belum") && r.is(k+1, "jadi", "sempat", "terlaksana") && r.endsStretch(k+1) {
+		if r.is(k, "gagal") && r.toks[k].raw != "gagal" && !r.is(k+1, "ketemu") || r.is(k, "tidak", "belum") && r.is(k+1, "jadi", "sempat", "terlaksana") && r.endsStretch(k+1) && !r.is(k+2, "ketemu") {
 			return true // "kunjungan Mawar batal"
 		}
 		if r.words[k].role != roleName && r.words[k].role != roleDate && !r.is(k, "", "ke", "rumah", "terpaksa") {
