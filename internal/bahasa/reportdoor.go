@@ -1,5 +1,16 @@
 package bahasa
 
+// comingAt reads a "datang": she came to the office, or not where she had
+// promised to be.
+func (r *reportReader) comingAt(i int, v *visitRead) {
+	if r.turned(i, 2) && r.has(0, i, "janji") && (r.has(r.behind(i, 3), i, "dia", "orang") || r.nameWithin(r.behind(i, 3), i)) {
+		v.miss = i // she did not keep what was arranged
+	}
+	if !r.turned(i, 2) && r.is(i+1, "ke") && r.is(i+2, "kantor", "lembaga", "aula", "sekretariat", "yayasan") && !r.has(r.behind(i, 4), i, "saya", "pembeli", "suami", "anak", "tamu", "dinas") {
+		v.meet = i // she came to us
+	}
+}
+
 // cameToUs holds where she came to the companion's house: "Mawar ke rumah saya
 // kemarin".
 func (r *reportReader) cameToUs(i int) bool {
@@ -25,6 +36,22 @@ func (r *reportReader) metKin(i int) bool {
 	}
 	from := r.behind(i, 4)
 	return !r.nameWithin(from, i) && !r.has(from, i, "dia", "suami", "anak", "kerabat", "mau", "untuk")
+}
+
+// onlyKinThere holds for "yang ada cuma anaknya".
+func (r *reportReader) onlyKinThere(i int) bool {
+	k := i + 1
+	for r.is(k, "di", "rumah", "dirumah", "cuma", "saja", "bae") {
+		k++
+	}
+	return r.is(i, "ada") && r.is(i-1, "yang", "cuma") && r.isFamily(k) && r.endsStretch(k)
+}
+
+// staysIn takes back a meeting that was only her being there.
+func (r *reportReader) staysIn(i int, v *visitRead) {
+	if !(v.meet >= 0 && r.is(v.meet, "ketemu")) && r.keptAway(i) {
+		v.meet, v.miss = -1, i
+	}
 }
 
 // keptAway holds for one who is there and does not come out: "orangnya ada

@@ -72,6 +72,14 @@ func (r *reportReader) ofWhom(i int) string {
 	return "kesehatan"
 }
 
+func inSpiteOf(w string) bool {
+	switch w {
+	case "walau", "walaupun", "meski", "meskipun", "meskipn", "walopun", "walo", "biarpun", "biar":
+		return true
+	}
+	return false
+}
+
 // badWeather holds for rain on her trade, and for empty streets. Rain on the
 // way there, and a quiet house, are none.
 func (r *reportReader) badWeather(i int) string {
@@ -79,6 +87,9 @@ func (r *reportReader) badWeather(i int) string {
 		return ""
 	}
 	s := r.seg(i)
+	if i > 0 && inSpiteOf(r.toks[i-1].raw) {
+		return "" // "tetap jalan walau hujan"
+	}
 	if r.noMeet && r.is(i, "hujan") && !r.has(0, len(r.words), "jualan", "dagangan", "dagang", "usaha", "libur") {
 		return "" // nobody told of her trade
 	}

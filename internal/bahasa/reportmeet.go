@@ -23,6 +23,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 			}
 		case "orang", "dia", "ada":
 			r.presentAt(i, v)
+			v.other = v.other || v.home && r.onlyKinThere(i)
 		case "pasar", "bank", "dusun", "kampung", "kota", "sekolah", "puskesmas", "posyandu", "pengajian", "kondangan", "hajatan", "kerja", "luar":
 			if v.home && v.meet < 0 && r.isAway(i) {
 				v.miss = i
@@ -32,12 +33,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 		case "kunjung", "tengok", "datangi", "pintu", "mati":
 			r.closedAt(i, v)
 		case "datang":
-			if r.turned(i, 2) && r.has(0, i, "janji") && (r.has(r.behind(i, 3), i, "dia", "orang") || r.nameWithin(r.behind(i, 3), i)) {
-				v.miss = i // she did not keep what was arranged
-			}
-			if !r.turned(i, 2) && r.is(i+1, "ke") && r.is(i+2, "kantor", "lembaga", "aula", "sekretariat", "yayasan") && !r.has(r.behind(i, 4), i, "saya", "pembeli", "suami", "anak", "tamu", "dinas") {
-				v.meet = i // she came to us
-			}
+			r.comingAt(i, v)
 		case "kosong", "terkunci":
 			if r.has(r.behind(i, 3), i, "rumah", "kerumah", "pintu") || r.is(i, "terkunci") || v.home && r.is(i-1, "tapi") {
 				v.miss = i
@@ -48,9 +44,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 				v.meet = i
 			}
 		case "pergi":
-			if !(v.meet >= 0 && r.is(v.meet, "ketemu")) && r.keptAway(i) {
-				v.meet, v.miss = -1, i
-			}
+			r.staysIn(i, v)
 			if (v.home || v.soft || r.is(i-1, "orang")) && r.sheLeft(i) {
 				v.miss = i
 			}

@@ -42,7 +42,7 @@ func (r *reportReader) addObstacle(code string) {
 func (r *reportReader) readNone() (none bool, listed int) {
 	listed = -1
 	for i := range r.words {
-		if !r.real(i) || !r.is(i, "kendala") {
+		if !r.real(i) || !r.is(i, "kendala") || i > 0 && (r.toks[i-1].raw == "tanya" || r.toks[i-1].raw == "nanya") {
 			continue
 		}
 		next := i + 1
@@ -147,7 +147,7 @@ func (r *reportReader) listed(i int) string {
 		return "alat_rusak"
 	case "kesehatan", "sakit":
 		return "kesehatan"
-	case "catatan":
+	case "catatan", "catat":
 		return "catat_uang"
 	case "pembeli", "pemasaran":
 		if r.is(i, "pembeli") && !r.is(i+1, "sepi") && !r.is(i-1, "sepi") {
@@ -301,27 +301,6 @@ func (r *reportReader) obstacleRest(i int) string {
 		if r.is(i+1, "kurang", "berubah", "jelek", "bocor", "hambar", "keasinan") && !r.is(i+2, "lebih") {
 			return "kualitas"
 		}
-	case "dibalikin", "dikembalikan", "diretur", "retur", "dipulangin":
-		if r.is(i+1, "pembeli") || r.is(i-1, "pembeli", "yang") && r.has(r.behind(i, 3), i, "pembeli", "barang", "dagangan") {
-			return "kualitas"
-		}
-	case "kontrakan", "sewa":
-		if r.has(i+1, r.ahead(i, 2), "warung", "tempat") && r.has(i+2, r.ahead(i, 4), "habis") {
-			return "tempat"
-		}
-	case "langka":
-		r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
-	case "susah":
-		if r.has(i, r.ahead(i, 5), "pemasok") {
-			return "" // the wholesaler is the trouble
-		}
-		if r.is(i+1, "cari", "dapat", "nyari", "didapat", "dicari") && r.isGoods(i+2) || r.isGoods(i-1) && r.is(i+1, "didapat", "dicari", "cari", "dapat") {
-			r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
-		}
-	case "diusir":
-		if r.has(i, r.ahead(i, 3), "tempat", "warung", "pasar") {
-			return "tempat"
-		}
 	case "suka", "senang":
 		if r.againstHer(i) {
 			return "dukungan_keluarga"
@@ -336,6 +315,8 @@ func (r *reportReader) obstacleRest(i int) string {
 		return r.badWeather(i)
 	case "catat", "catatan", "kecampur", "tercampur", "campur":
 		return r.accounts(i)
+	default:
+		return r.obstacleLast(i)
 	}
 	return ""
 }

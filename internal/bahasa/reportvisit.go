@@ -114,6 +114,9 @@ func (r *reportReader) atHerHouse(i int) bool {
 	if r.is(i, "rumah") && i+1 < len(r.words) && r.is(i+1, "sakit", "makan", "saya", "tangga", "produksi", "kontrakan", "kosong", "duka", "subsidi") && !(r.is(i+1, "kosong", "produksi")) {
 		return false
 	}
+	if r.is(i+2, "saya") && r.is(i+1, "ibu", "bu", "bapak", "mertua", "orang") {
+		return false // the companion's own people
+	}
 	if r.is(i+1, "suami", "kerabat", "tetangga", "pembeli", "anak", "ketua", "orang", "dinas", "teman", "rt", "pemasok", "pak", "lurah", "duka", "bapak", "saya", "sakit", "makan") || r.toks[min(i+1, len(r.toks)-1)].raw == "ibunya" {
 		return false
 	}
@@ -150,6 +153,9 @@ func (r *reportReader) atHerHouse(i int) bool {
 // ofCustomers holds for calls and messages of her trade.
 func (r *reportReader) ofCustomers(i int) bool {
 	s := r.seg(i)
+	if r.is(i-1, "lewat") && r.has(r.behind(i, 5), i, "bilang", "kata", "kabar", "lapor") && !r.has(r.behind(i, 5), i, "pembeli", "suami", "tetangga", "kerabat", "anak") {
+		return false // "bilang lewat wa"
+	}
 	return r.has(s.from, s.to, "pembeli", "pesanan", "order", "orderan", "jual", "jualan", "promosi", "grup", "group", "status", "online", "pemasok", "suami", "tetangga", "kerabat", "anak") && !r.nameBeside(i) || r.is(i-1, "nomor", "nomer", "no")
 }
 
