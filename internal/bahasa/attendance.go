@@ -36,7 +36,7 @@ func (a Attendance) String() string {
 // ReadAttendance reads an answer to an invitation. Reasons are not looked at
 // further: "sakit" is Izin, whatever it is.
 func ReadAttendance(text string) Result[Attendance] {
-	toks := lex(text)
+	toks := mendSlips(lex(text), denialSlips)
 	if len(toks) == 0 || len(toks) > 32 {
 		return Result[Attendance]{}
 	}

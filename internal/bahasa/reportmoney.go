@@ -178,7 +178,7 @@ func (r *reportReader) isFiller(i int) bool {
 // readMoney decides what each amount is, and fills or asks.
 func (r *reportReader) readMoney() {
 	var said [maxMoney]saidAmount
-	n := 0
+	n, last := 0, moneyUnsaid
 	for k, q := range r.money {
 		a := saidAmount{q: q}
 		if r.words[q.from].off != 0 {
@@ -186,9 +186,10 @@ func (r *reportReader) readMoney() {
 		} else {
 			a.kind = r.kindOf(k)
 		}
-		if (a.kind == moneyOther || a.kind == moneyUnsaid) && n > 0 && r.anothersSum(q) {
-			a.kind = said[n-1].kind
+		if (a.kind == moneyOther || a.kind == moneyUnsaid) && r.anothersSum(q) {
+			a.kind = last
 		}
+		last = a.kind
 		a.r = r.judge(k, &a)
 		said[n] = a
 		n++
