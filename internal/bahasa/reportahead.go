@@ -21,7 +21,7 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 	}
 	before := reportSpan{s.from, d.from}
 	open := !d.onlyFuture() && !(r.soonerAhead(&d) && r.pastDay())
-	if r.calledOff(after, before) || r.wasDone(after, open) || r.yearAway(&d) && !r.has(s.from, after.to, "lanjut", "janji", "lagi", "nanti") {
+	if r.ofAnEvent(before) || r.calledOff(after, before) || r.wasDone(after, open) || r.yearAway(&d) && !r.has(s.from, after.to, "lanjut", "janji", "lagi", "nanti") {
 		return reportSpan{}, false
 	}
 	if r.returning(after, d, open) {
@@ -31,6 +31,12 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 		return reportSpan{at, d.to}, true
 	}
 	return reportSpan{}, false
+}
+
+// ofAnEvent holds for the day of something that takes place: "antar undangan
+// bimtek tgl 1".
+func (r *reportReader) ofAnEvent(before reportSpan) bool {
+	return before.to > before.from && r.is(before.to-1, "bimtek", "rapat", "acara", "pelatihan", "undangan", "kegiatan", "penyuluhan", "bazar", "pameran", "wicara", "pengajian", "kondangan", "hajatan", "sosialisasi") && !r.has(before.from, before.to, "lanjut", "jemput", "lagi")
 }
 
 // yearAway holds for a day that was a short time ago and comes again in a year:

@@ -324,7 +324,9 @@ func (r *reportReader) settleMeeting(v *visitRead) {
 }
 
 // reachedFor holds for "susah dihubungi" and the like without a telephone.
-func (r *reportReader) reachedFor() bool { return r.has(0, len(r.words), "hubungi") }
+func (r *reportReader) reachedFor() bool {
+	return r.has(0, len(r.words), "hubungi") || r.pastDay() && r.has(0, len(r.words), "angkat")
+}
 
 // hasPlainTalk holds for "ngobrol" with her named or meant.
 func (r *reportReader) hasPlainTalk() bool {

@@ -145,6 +145,9 @@ func (r *reportReader) moneyWord(i int) moneyKind {
 		if r.ofTheSale(i) {
 			return moneyOmzet
 		}
+		if r.is(i-1, "dapat") && r.has(i+1, r.ahead(i, 7), "jualan", "usaha", "nyalon", "salon", "dagang", "dagangan", "penjualan") {
+			return moneyIncome
+		}
 		return moneyOther
 	case "untung", "bersih":
 		return moneyLaba

@@ -19,7 +19,9 @@ func (r *reportReader) otherTrader(s reportSpan) int {
 	for p < s.to && (r.toks[p].kind == tkMark || r.words[p].role == roleNone && isAddress(r.toks[p].text) || r.is(p, "tapi", "padahal", "kata", "ada", "kalau", "sedangkan", "sementara", "karena", "terus", "dan")) {
 		p++
 	}
-	if p >= s.to || !r.is(p, "tetangga", "teman", "kawan", "temen", "suami", "anak", "kerabat", "keluarga") || r.is(p+1, "bilang", "kata") {
+	if r.is(p, "warung", "tempat", "pedagang", "penjual", "orang", "toko") && r.is(p+1, "sebelah", "lain", "samping", "depan") && !r.words[p].own {
+		p++ // "warung sebelah laku 1jt"
+	} else if p >= s.to || !r.is(p, "tetangga", "teman", "kawan", "temen", "suami", "anak", "kerabat", "keluarga") || r.is(p+1, "bilang", "kata") {
 		return -1
 	}
 	i := p + 1

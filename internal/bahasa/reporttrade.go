@@ -249,7 +249,7 @@ func (r *reportReader) readClosed() {
 				r.takeArah("libur")
 			}
 		case "jualan", "dagang", "buka", "produksi":
-			if r.is(i-1, "tidak") && (r.is(i+1, "dulu") || r.forAWeek(i+1) || r.is(i-2, "lagi", "sedang") || r.is(i+1, "sama") && r.is(i+2, "sangat")) {
+			if (r.is(i-1, "tidak") || r.is(i-1, "bisa", "sempat") && r.is(i-2, "tidak")) && (r.is(i+1, "dulu") || r.forAWeek(i+1) || r.is(i-2, "lagi", "sedang") || r.is(i+1, "sama") && r.is(i+2, "sangat")) {
 				r.takeArah("libur")
 			}
 		}
