@@ -81,11 +81,24 @@ func (r *reportReader) cuesAt(i int) (c dateCues, to int) {
 		if n == 0 {
 			break
 		}
+		if day := dayBehind(r.toks, j+n); day > 0 && n == 1 && isWeekday(r.toks[j].text) && !c.hasDay && !c.hasDM && !c.bare && r.visitBehind(j+n+1) {
+			c.day, c.hasDay = day, true // "rabu 18 ke rumah Melati"
+			n++
+		}
 		c.touch(j, j+n)
 		j += n
 		to = j
 	}
 	return c, to
+}
+
+// visitBehind holds where the words from i tell of a visit, or a name or mark
+// stands there.
+func (r *reportReader) visitBehind(i int) bool {
+	if i >= len(r.words) {
+		return true
+	}
+	return r.words[i].role == roleName || r.toks[i].is(",", ".") || r.is(i, "ke", "kerumah", "homevisit", "kunjung", "tengok", "telepon", "ketemu", "datangi", "mampir", "saya", "kemarin")
 }
 
 // dottedDay holds for "5.11" where a day is expected and no hour can be meant:

@@ -22,7 +22,7 @@ func (r *reportReader) mend() {
 		}
 		best := nearestWord(t.raw)
 		if best == "" && !nearButOther(t.raw) {
-			best = nearestAnswer(t.raw, numberSlips+" hampir sekitar sehari seminggu semalam malam depan")
+			best = nearestAnswer(t.raw, numberSlips+" hampir sekitar sehari seminggu semalam malam siang depan butuh bertemu")
 		}
 		if best != "" {
 			t.text = canon(best)

@@ -116,6 +116,8 @@ func (r *reportReader) joinPairs() {
 			r.words[i].w, r.words[i+1].w = "vc", ""
 		case a == "d" && r.is(i+1, "rumah", "pasar", "warung", "tempat", "salon", "lapak"):
 			r.words[i].w = "di"
+		case (a == "kw" || a == "kr" || a == "ek" || a == "kke" || a == "le" || a == "je") && r.is(i+1, "rumah"):
+			r.words[i].w = "ke" // beside it on the keys
 		case a == "follow" && b == "up":
 			r.words[i].w, r.words[i+1].w = "lanjut", ""
 		case a == "tindak" && r.words[i+1].w == "lanjut":
