@@ -126,7 +126,7 @@ func nearButOther(w string) bool {
 	switch w {
 	case "kerang", "karang", "kurung", "tunggal", "janggal", "kumis", "gamis", "pulih", "peluh", "ratu", "rakus", "racun", "hamper", "hampers", "sehati", "tindak", "sidak", "batang", "jurang", "murang", "petang",
 		"makam", "dalam", "salam", "malang", "malas", "masam", "sabut", "lebah", "lewati", "dewan", "dekan", "bulu", "bulat", "bulan2", "minggir", "basok", "busuk", "bosok", "seperti", "setia", "tengah", "sampah", "sampan", "sempat", "lampai", "semua", "siapa", "subur", "sumbu",
-		"sebulat", "semalaman", "seharian", "sebelah", "sebelahnya", "beras", "balas", "bebas", "bekas", "belah", "empuk", "tempat", "rapat", "juara", "rebus", "tubuh", "tuju", "setuju", "sembilu", "hadiah", "hadis", "datar", "dagang", "dayang", "belom2", "bakul", "pakul", "pukul", "pupuk":
+		"sebulat", "semalaman", "seharian", "sebelah", "sebelahnya", "beras", "balas", "bebas", "bekas", "belah", "empuk", "tempat", "rapat", "juara", "rebus", "tubuh", "tuju", "setuju", "sembilu", "empati", "hampar", "kuring", "januarti", "hadiah", "hadis", "datar", "dagang", "dayang", "belom2", "bakul", "pakul", "pukul", "pupuk":
 		return true
 	}
 	return false
