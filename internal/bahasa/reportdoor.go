@@ -54,6 +54,13 @@ func (r *reportReader) staysIn(i int, v *visitRead) {
 	}
 }
 
+// pretendsAt reads "pura-pura gak ada": at home, and not for the companion.
+func (r *reportReader) pretendsAt(i int, v *visitRead) {
+	if i > 0 && r.toks[i-1].text == "pura2" && r.is(i+1, "ada") && r.endsStretch(i+1) {
+		v.miss = i
+	}
+}
+
 // keptAway holds for one who is there and does not come out: "orangnya ada
 // tapi gak mau keluar".
 func (r *reportReader) keptAway(i int) bool {

@@ -51,6 +51,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 		case "katek":
 			r.absentAt(i, v)
 		case "tidak":
+			r.pretendsAt(i, v)
 			if r.nameBefore(i) && !r.hersOnly(i) && r.is(i+1, "ada", "katek") && (i+2 >= r.seg(i).to || r.toks[i+2].kind == tkMark || r.words[i+2].role == roleDate || r.is(i+2, "di") || r.is(i+2, "lagi") && (r.is(i+3, "ke", "di") || r.endsStretch(i+2))) {
 				v.miss = i
 			}
@@ -69,6 +70,9 @@ func (r *reportReader) closedAt(i int, v *visitRead) {
 		v.other = v.other || i > 0 && (r.toks[i-1].raw == "menolak" || r.toks[i-1].raw == "nolak")
 	case "pintu":
 		if at := r.near(r.behind(i, 3), i, "buka", "bukain", "dibukain", "dibuka", "ngebukain", "bukakan"); at >= 0 && r.turned(at, 2) {
+			v.miss = i
+		}
+		if at := r.near(i, r.seg(i).to, "buka", "bukain", "bukakan"); at >= 0 && r.is(at-1, "yang") && r.byNobody(at) {
 			v.miss = i
 		}
 	case "mati":

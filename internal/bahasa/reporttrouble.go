@@ -71,7 +71,7 @@ func (r *reportReader) without(i int) string {
 
 // slowSale holds for goods that do not sell.
 func (r *reportReader) slowSale(i int) string {
-	if r.is(i-1, "kurang") && !r.turned(i-1, 1) || r.is(i-1, "susah", "jarang") || r.is(i-1, "begitu", "terlalu") && r.is(i-2, "tidak") {
+	if r.is(i-1, "kurang") && !r.turned(i-1, 1) || r.is(i-1, "susah", "jarang", "lambat", "terlambat", "lama") || r.is(i-1, "begitu", "terlalu") && r.is(i-2, "tidak") {
 		return "kurang_laku"
 	}
 	if r.turned(i, 2) && !r.sumAt(i+1) && !r.has(r.behind(i, 2), i, "bukan") {

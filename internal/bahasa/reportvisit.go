@@ -224,11 +224,6 @@ func (r *reportReader) purposeAt(i int, v *visitRead) string {
 		if r.headsLine(i) {
 			return "belanja"
 		}
-	case "ajak", "ngajak", "mengajak", "kuajak", "ngajaki":
-		if r.nameBeside(i) && !r.nameBefore(i) && r.has(i+1, r.seg(i).to, "belanja", "beli") && r.has(i+1, r.seg(i).to, "pasar", "bahan", "barang", "belanja") {
-			v.along = true
-			return "belanja"
-		}
 	case "kontrol":
 		if r.has(i+1, r.ahead(i, 5), "sakit", "puskesmas", "dokter", "bidan", "klinik", "posyandu", "kandungan", "kehamilan", "kesehatan") && !r.has(i+1, r.ahead(i, 2), "barang", "alat", "stok") {
 			return "" // her own, at the doctor's
@@ -319,6 +314,11 @@ func (r *reportReader) purposeRest(i int, v *visitRead) string {
 	case "bantu", "bantuin", "ngebantu", "bantui", "ngajari", "ajari", "ajarin", "ngajarin", "mengajari", "latih", "melatih", "bimbing":
 		if r.has(i+1, r.ahead(i, 4), "usaha", "produksi", "packing", "kemas", "kemasan", "promosi", "label", "foto", "resep", "hitung", "ngitung", "jualan", "catat", "catatan", "masak", "bikin", "bungkus", "dagangan", "kemasi", "pembukuan") && !r.has(i+1, r.ahead(i, 4), "tabung", "rekening", "suami", "anak") && !r.is(i-1, "dia", "suami", "anak") && (!r.has(r.seg(i).from, i, "kerabat", "mertua", "keluarga", "suami", "anak", "ibu", "bapak", "tetangga", "teman") || r.has(r.seg(i).from, i, "saya")) {
 			return "teknis_usaha"
+		}
+	case "ajak", "ngajak", "mengajak", "kuajak", "ngajaki":
+		if r.nameBeside(i) && !r.nameBefore(i) && r.has(i+1, r.seg(i).to, "belanja", "beli") && r.has(i+1, r.seg(i).to, "pasar", "bahan", "barang", "belanja") {
+			v.along = true
+			return "belanja"
 		}
 	case "teknis":
 		if r.is(i+1, "usaha") || r.is(i-1, "dampingi") {
