@@ -23,7 +23,7 @@ func Amount(text string, lim Limits) Result[int64] {
 	if lim.Max <= 0 {
 		lim.Max = trillion
 	}
-	toks := splitNumbers(lex(text))
+	toks := mendSlips(splitNumbers(lex(text)), amountSlips)
 	if len(toks) == 0 {
 		return Result[int64]{}
 	}

@@ -24,6 +24,10 @@ func pointsAway(toks []token) bool {
 		switch t.text {
 		case "hampir", "mendekati", "maksimal", "minimal":
 			return true
+		case "naik", "turun", "nambah", "bertambah", "berkurang":
+			if i+1 < len(toks) && (toks[i+1].kind == tkNumber || toks[i+1].is("rp") || numberWord(toks[i+1].text).kind != nkNone) {
+				return true // by so much, not to so much
+			}
 		case "lebih", "kurang":
 			other := "kurang"
 			if t.text == "kurang" {
@@ -111,7 +115,8 @@ func amountOfNothing(toks []token) Result[int64] {
 			return certain[int64](0).at(toks, i, i+1)
 		case t.is("kosong", "katek", "zonk", "kosongan", "katik", "kateklah", "gaada", "gada", "gakada", "dakada", "dakado", "dakdo", "nggakada"):
 			return confirm[int64](0).at(toks, i, i+1)
-		case t.is("tidak", "belum") && i+2 < len(toks) && toks[i+2].is("kendala", "masalah", "keluhan", "hambatan", "orang", "orangnya", "apa2", "rumah"):
+		case t.is("tidak", "belum") && i+2 < len(toks) && toks[i+2].is("kendala", "masalah", "keluhan", "hambatan", "orang", "orangnya", "rumah") ||
+			t.is("tidak", "belum") && i+2 < len(toks) && toks[i+2].is("apa2") && !toks[i+1].is("dapat", "laku"):
 			return Result[int64]{}
 		case t.is("tidak", "belum") && i+1 < len(toks) && isYield(toks[i+1].text):
 			return confirm[int64](0).at(toks, i, i+2)

@@ -36,7 +36,7 @@ func (a Attendance) String() string {
 // ReadAttendance reads an answer to an invitation. Reasons are not looked at
 // further: "sakit" is Izin, whatever it is.
 func ReadAttendance(text string) Result[Attendance] {
-	toks := lex(text)
+	toks := mendSlips(lex(text), denialSlips)
 	if len(toks) == 0 || len(toks) > 32 {
 		return Result[Attendance]{}
 	}
@@ -111,10 +111,10 @@ func weighAttendance(seen [Terlambat + 1]int, other int) Result[Attendance] {
 func attendanceWord(w string) Attendance {
 	switch w {
 	case "hadir", "datang", "ikut", "ikutan", "melok", "hadirr", "otw", "sampai", "masuk", "jadi", "kesana", "gabung", "menghadiri", "nyampe", "dataang", "h",
-		"iya", "ya", "ok", "oke", "okey", "siap", "bisa", "sip", "mau", "galak", "boleh", "👍", "✅", "yoi", "yes", "y", "pasti", "sanggup", "setuju", "sudah", "okay", "usahakan":
+		"iya", "ya", "ok", "oke", "okey", "siap", "bisa", "sip", "mau", "galak", "boleh", "👍", "✅", "yoi", "yes", "y", "pasti", "sanggup", "setuju", "sudah", "okay":
 		return Hadir
 	case "mungkin", "mgkn", "mngkn", "insyaallah", "insyallah", "insya", "insha", "inshaallah", "insyaalloh", "insyaalah", "ragu", "ragu2", "kayaknya", "kyknya", "kayanya", "sepertinya", "keknya", "keknyo", "nanti",
-		"diusahakan", "usahain", "diusahain", "tergantung", "lihat", "liat", "semoga", "entah", "gatau", "gaktau", "bingung", "terserah", "maybe", "mudah2an", "kalau", "kalo", "klo", "coba", "ngusahain":
+		"diusahakan", "usahakan", "usahain", "diusahain", "tergantung", "lihat", "liat", "semoga", "entah", "gatau", "gaktau", "bingung", "terserah", "maybe", "mudah2an", "kalau", "kalo", "klo", "coba", "ngusahain":
 		return Mungkin
 	case "izin", "sakit", "skit", "skt", "saket", "permisi", "pamit", "i", "cuti":
 		return Izin

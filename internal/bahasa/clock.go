@@ -5,7 +5,7 @@ package bahasa
 // are those people visit in; six and seven are asked. Only the first 64 words
 // are read.
 func Time(text string) Result[Clock] {
-	toks := splitNumbers(lex(text))
+	toks := mendSlips(splitNumbers(lex(text)), timeSlips)
 	if len(toks) > 64 {
 		toks = toks[:64]
 	}

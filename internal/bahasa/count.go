@@ -5,7 +5,7 @@ import "strings"
 // Count reads a number of people or things, 0 to max, in figures or words. A
 // noun may follow ("3 orang", "2 lusin"); a range and two numbers are asked.
 func Count(text string, max int64) Result[int64] {
-	toks := splitNumbers(lex(text))
+	toks := mendSlips(splitNumbers(lex(text)), numberSlips)
 	if len(toks) == 0 {
 		return Result[int64]{}
 	}
@@ -172,7 +172,7 @@ func wholeOf(toks []token, q quantity, joined, stars bool) (next int, r Result[i
 // Scale reads a mark from lo to hi, both included. Words of praise and blame
 // are asked with the marks they come near.
 func Scale(text string, lo, hi int64) Result[int64] {
-	toks := splitNumbers(lex(text))
+	toks := mendSlips(splitNumbers(lex(text)), numberSlips)
 	if len(toks) == 0 || len(toks) > 40 {
 		return Result[int64]{}
 	}

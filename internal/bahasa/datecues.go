@@ -115,12 +115,37 @@ func (c *dateCues) step(toks []token, i int, dots bool) int {
 		return n
 	}
 	if n := c.readWeekday(toks, i); n > 0 {
+		if day := dayBehind(toks, i+n); dots && day > 0 && !c.hasDay && !c.hasDM && !c.bare && !c.eve {
+			c.day, c.hasDay = day, true // "rabu 18", where no hour is asked for
+			n++
+		}
 		return n
 	}
 	if n := c.readPeriod(toks, i); n > 0 {
 		return n
 	}
 	return c.readRelative(toks, i)
+}
+
+// dayBehind is the day of the month in figures at toks[i], which nothing counts
+// or makes an hour of; 0 when there is none.
+func dayBehind(toks []token, i int) int {
+	if i >= len(toks) || toks[i].kind != tkNumber || len(toks[i].text) > 2 || toks[i].glued {
+		return 0
+	}
+	v := int(digitsValue(toks[i].text))
+	if v < 1 || v > 31 {
+		return 0
+	}
+	if i+1 < len(toks) {
+		if next := toks[i+1]; next.glued && !next.is(",", ".") || next.kind == tkNumber || next.is("/", "-", ":", "sampai", "atau", "wib", "bulan") || countsThings(toks, i+1) || unitWord(next.text) != unitNone || partWord(next.text) != "" || monthWord(next.text) != 0 {
+			return 0
+		}
+		if _, _, scaled := readScale(toks, i+1); scaled || i+2 < len(toks) && toks[i+1].glued && toks[i+2].kind == tkNumber {
+			return 0
+		}
+	}
+	return v
 }
 
 // readTurn reads a modifier: "lalu", "yang lalu", "depan", "yang akan datang".

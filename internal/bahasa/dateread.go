@@ -25,7 +25,7 @@ func DateWithin(text string, now time.Time, past bool, days int) Result[Date] {
 // readDate reads one day, or several joined by "atau" or "sampai", which are
 // all offered.
 func readDate(toks []token, f dateFrame) Result[Date] {
-	toks = splitNumbers(toks)
+	toks = mendSlips(splitNumbers(toks), daySlips)
 	if len(toks) == 0 {
 		return Result[Date]{}
 	}

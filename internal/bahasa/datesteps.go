@@ -71,6 +71,10 @@ func (c *dateCues) readNumbered(toks []token, i int) int {
 	}
 	c.day, c.hasDay = day, true
 	j += n
+	if c.month != 0 { // "november tgl 5", "bulan 10 tgl 5"
+		c.hasDM, c.hasDay = true, false
+		return j - i + c.readYear(toks, j)
+	}
 	if j+1 < len(toks) && toks[j].is("bulan") {
 		if m, k := readMonthNumber(toks, j+1); m != 0 {
 			c.month, c.hasDM, c.hasDay, c.named = m, true, false, true

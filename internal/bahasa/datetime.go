@@ -7,7 +7,7 @@ import "time"
 // false; a time alone is taken for today, or for tomorrow when it has passed,
 // and confirmed. Only the first 64 words are read.
 func DateTimeFuture(text string, now time.Time) Result[DateTime] {
-	toks := splitNumbers(lex(text))
+	toks := mendSlips(splitNumbers(lex(text)), daySlips+" "+timeSlips)
 	if len(toks) == 0 {
 		return Result[DateTime]{}
 	}

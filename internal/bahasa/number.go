@@ -137,6 +137,11 @@ func readChunk(toks []token, i int, concat bool) (chunk, bool) {
 	c := chunk{next: i}
 	scale := int64(1000) // what the last word was worth; the next must be less
 	tail := int64(0)     // the digits read side by side, part of value
+	if concat && digitBeforeTens(toks, i) {
+		c.add(numberWord(toks[i].text).value*100+numberWord(toks[i+1].text).value*10, 3, false)
+		c.units = 2
+		return c, true
+	}
 	for c.next < len(toks) && c.words < 8 {
 		w := numberWord(toks[c.next].text)
 		v, unit := w.value, w.kind == nkUnit
@@ -180,6 +185,19 @@ func readChunk(toks []token, i int, concat bool) (chunk, bool) {
 		}
 	}
 	return c, c.words > 0
+}
+
+// digitBeforeTens holds for "tiga lima puluh", which is 350 said for short. Two
+// digits in a row, "dua tiga puluh", are rather twenty to thirty.
+func digitBeforeTens(toks []token, i int) bool {
+	if i+2 >= len(toks) || toks[i].kind != tkWord || toks[i+1].kind != tkWord {
+		return false
+	}
+	a, b := numberWord(toks[i].text), numberWord(toks[i+1].text)
+	if a.kind != nkUnit || b.kind != nkUnit || a.value < 1 || b.value < 1 || a.value+1 == b.value || numberWord(toks[i+2].text).kind != nkPuluh {
+		return false
+	}
+	return i+3 >= len(toks) || numberWord(toks[i+3].text).kind != nkUnit
 }
 
 // makesTens holds for the words that raise the unit before them.

@@ -21,7 +21,7 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 	}
 	before := reportSpan{s.from, d.from}
 	open := !d.onlyFuture() && !(r.soonerAhead(&d) && r.pastDay())
-	if r.calledOff(after, before) || r.wasDone(after, open) {
+	if r.ofAnEvent(before) || r.calledOff(after, before) || r.wasDone(after, open) || r.yearAway(&d) && !r.has(s.from, after.to, "lanjut", "janji", "lagi", "nanti") {
 		return reportSpan{}, false
 	}
 	if r.returning(after, d, open) {
@@ -31,6 +31,22 @@ func (r *reportReader) comesBack(k int) (reportSpan, bool) {
 		return reportSpan{at, d.to}, true
 	}
 	return reportSpan{}, false
+}
+
+// ofAnEvent holds for the day of something that takes place: "antar undangan
+// bimtek tgl 1".
+func (r *reportReader) ofAnEvent(before reportSpan) bool {
+	return before.to > before.from && r.is(before.to-1, "bimtek", "rapat", "acara", "pelatihan", "undangan", "kegiatan", "penyuluhan", "bazar", "pameran", "wicara", "pengajian", "kondangan", "hajatan", "sosialisasi") && !r.has(before.from, before.to, "lanjut", "jemput", "lagi")
+}
+
+// yearAway holds for a day that was a short time ago and comes again in a year:
+// "23/11 telepon, 24/11 ke rumahnya" tells of two days that are over.
+func (r *reportReader) yearAway(d *reportDate) bool {
+	if d.past.Sure != Certain || len(d.past.Values) != 1 || len(d.future.Values) != 1 {
+		return false
+	}
+	today := DateOf(r.now)
+	return d.past.Values[0].daysUntil(today) <= 60 && today.daysUntil(d.future.Values[0]) > 300
 }
 
 // calledOff holds for a return that is not needed or cannot be: "gak usah
@@ -50,8 +66,11 @@ func (r *reportReader) calledOff(after, before reportSpan) bool {
 }
 
 // wasDone holds where a day is told of as past: "hari ini sudah ketemu",
-// "selasa ke sana lagi ketemu".
+// "selasa ke sana lagi ketemu", "tgl 24 ke rumahnya, ketemu".
 func (r *reportReader) wasDone(s reportSpan, open bool) bool {
+	if open && r.is(s.to, "ketemu") && r.endsStretch(s.to) && r.words[s.to].seg == r.words[s.to-1].seg+1 && r.has(s.from, s.to, "rumah", "kerumah", "datangi") && !r.has(s.from, s.to, "mau", "nanti", "lagi", "lanjut", "janji") {
+		return true
+	}
 	for i := s.from; i < s.to; i++ {
 		if r.is(i, "sudah", "akhirnya", "baru") && r.is(i+1, "ketemu", "telepon", "ngobrol", "angkat") {
 			return true

@@ -36,12 +36,27 @@ func (r *reportReader) findDates() {
 			i = to
 			continue
 		}
-		r.dates = append(r.dates, d)
+		if !r.deniedDay(i) {
+			r.dates = append(r.dates, d)
+		}
 		for k := i; k < to; k++ {
 			r.words[k].role = roleDate
 		}
 		i = to
 	}
+}
+
+// deniedDay holds for the day it was not: "bukan kemarin tapi senin". A day
+// with nothing to take its place stays.
+func (r *reportReader) deniedDay(i int) bool {
+	k := i - 1
+	if r.is(k, "hari") {
+		k--
+	}
+	if k < 0 || r.toks[k].raw != "bukan" && r.toks[k].raw != "bkn" {
+		return false
+	}
+	return len(r.dates) > 0 || r.has(i+1, min(i+8, len(r.words)), "tapi", "melainkan") || r.toks[min(i+1, len(r.toks)-1)].is(",")
 }
 
 // cuesAt reads the day that starts at toks[i]; to is i when none does.
@@ -66,11 +81,24 @@ func (r *reportReader) cuesAt(i int) (c dateCues, to int) {
 		if n == 0 {
 			break
 		}
+		if day := dayBehind(r.toks, j+n); day > 0 && n == 1 && isWeekday(r.toks[j].text) && !c.hasDay && !c.hasDM && !c.bare && r.visitBehind(j+n+1) {
+			c.day, c.hasDay = day, true // "rabu 18 ke rumah Melati"
+			n++
+		}
 		c.touch(j, j+n)
 		j += n
 		to = j
 	}
 	return c, to
+}
+
+// visitBehind holds where the words from i tell of a visit, or a name or mark
+// stands there.
+func (r *reportReader) visitBehind(i int) bool {
+	if i >= len(r.words) {
+		return true
+	}
+	return r.words[i].role == roleName || r.toks[i].is(",", ".") || r.is(i, "ke", "kerumah", "homevisit", "kunjung", "tengok", "telepon", "ketemu", "datangi", "mampir", "saya", "kemarin")
 }
 
 // dottedDay holds for "5.11" where a day is expected and no hour can be meant:

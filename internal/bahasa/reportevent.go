@@ -104,8 +104,11 @@ func (r *reportReader) isHerDay(k, visit int) bool {
 	if visitHere {
 		return false
 	}
-	if !d.onlyPast() && s.from > visit && !r.bareDay(s) && !r.wasDone(reportSpan{d.to, s.to}, true) {
+	if !d.onlyPast() && !r.yearAway(&d) && s.from > visit && !r.bareDay(s) && !r.wasDone(reportSpan{d.to, s.to}, true) {
 		return true // "kamis ada bimtek": a plan more likely than the visit
+	}
+	if r.has(s.from, d.from, "sosialisasi", "penjangkauan") {
+		return false
 	}
 	told := r.has(s.from, s.to, "kata", "dia", "bilang", "suami", "anak", "keluarga", "kerabat", "pembeli", "tetangga", "rusak", "sakit", "hujan", "sepi", "mahal", "pesanan", "cair")
 	if s.from < r.seg(visit).from {

@@ -18,15 +18,36 @@ func (r *reportReader) unwell(i int) string {
 		}
 		return ""
 	case "masuk":
-		if r.is(i+1, "angin") {
-			return "kesehatan"
+		if r.is(i+1, "angin", "rs", "rsud", "puskesmas") || r.is(i+1, "rumah") && r.is(i+2, "sakit") {
+			return r.ofWhom(i)
 		}
+		return ""
+	case "dirawat":
+		if r.is(i+1, "di", "inap") || r.is(i+1, "rs", "puskesmas") {
+			return r.ofWhom(i)
+		}
+		return ""
+	case "tensi":
+		if r.has(i+1, r.ahead(i, 2), "naik", "tinggi", "turun", "drop", "rendah") {
+			return r.ofWhom(i)
+		}
+		return ""
+	}
+	if r.toks[i].raw == "pusing" && r.onlyWorries(i) {
 		return ""
 	}
 	if r.is(i-1, "rumah", "orang", "obat", "rm", "tidak") || r.turned(i, 2) || r.is(i+1, "hati") || r.is(i-1, "sudah", "sembuh", "dari") && !r.is(i-1, "sudah") {
 		return ""
 	}
 	return r.ofWhom(i)
+}
+
+// onlyWorries holds for "pusing" over money: "telur naik, Mawar pusing".
+func (r *reportReader) onlyWorries(i int) bool {
+	if r.has(i, i+2, "kepala") || r.has(max(i-1, 0), i, "kepala", "lagi") || r.is(i+1, "dan", "mual", "sakit") {
+		return false
+	}
+	return r.has(0, len(r.words), "harga", "naik", "mahal", "modal", "utang", "mikir", "mikirin", "uang", "duit", "setoran", "kendala")
 }
 
 // ofWhom tells her own illness from that of others.
@@ -51,6 +72,14 @@ func (r *reportReader) ofWhom(i int) string {
 	return "kesehatan"
 }
 
+func inSpiteOf(w string) bool {
+	switch w {
+	case "walau", "walaupun", "meski", "meskipun", "meskipn", "walopun", "walo", "biarpun", "biar":
+		return true
+	}
+	return false
+}
+
 // badWeather holds for rain on her trade, and for empty streets. Rain on the
 // way there, and a quiet house, are none.
 func (r *reportReader) badWeather(i int) string {
@@ -58,6 +87,9 @@ func (r *reportReader) badWeather(i int) string {
 		return ""
 	}
 	s := r.seg(i)
+	if i > 0 && inSpiteOf(r.toks[i-1].raw) {
+		return "" // "tetap jalan walau hujan"
+	}
 	if r.noMeet && r.is(i, "hujan") && !r.has(0, len(r.words), "jualan", "dagangan", "dagang", "usaha", "libur") {
 		return "" // nobody told of her trade
 	}

@@ -323,7 +323,7 @@ func (r *reportReader) otherSpan(q quantity, tail []token) bool {
 			return true
 		}
 	}
-	return false
+	return r.severalWeeks(q)
 }
 
 // isRise holds for "naik 200rb", which is by how much and not to what.

@@ -23,6 +23,7 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 			}
 		case "orang", "dia", "ada":
 			r.presentAt(i, v)
+			v.other = v.other || v.home && r.onlyKinThere(i)
 		case "pasar", "bank", "dusun", "kampung", "kota", "sekolah", "puskesmas", "posyandu", "pengajian", "kondangan", "hajatan", "kerja", "luar":
 			if v.home && v.meet < 0 && r.isAway(i) {
 				v.miss = i
@@ -32,24 +33,25 @@ func (r *reportReader) scanMeeting(v *visitRead) {
 		case "kunjung", "tengok", "datangi", "pintu", "mati":
 			r.closedAt(i, v)
 		case "datang":
-			if r.turned(i, 2) && r.has(0, i, "janji") && (r.has(r.behind(i, 3), i, "dia", "orang") || r.nameWithin(r.behind(i, 3), i)) {
-				v.miss = i // she did not keep what was arranged
-			}
-			if !r.turned(i, 2) && r.is(i+1, "ke") && r.is(i+2, "kantor", "lembaga", "aula", "sekretariat", "yayasan") && !r.has(r.behind(i, 4), i, "saya", "pembeli", "suami", "anak", "tamu", "dinas") {
-				v.meet = i // she came to us
-			}
+			r.comingAt(i, v)
 		case "kosong", "terkunci":
 			if r.has(r.behind(i, 3), i, "rumah", "kerumah", "pintu") || r.is(i, "terkunci") || v.home && r.is(i-1, "tapi") {
 				v.miss = i
 				v.home = v.home || v.soft && r.has(r.behind(i, 3), i, "rumah")
 			}
+		case "rumah", "kerumah":
+			if r.cameToUs(i) {
+				v.meet = i
+			}
 		case "pergi":
+			r.staysIn(i, v)
 			if (v.home || v.soft || r.is(i-1, "orang")) && r.sheLeft(i) {
 				v.miss = i
 			}
 		case "katek":
 			r.absentAt(i, v)
 		case "tidak":
+			r.pretendsAt(i, v)
 			if r.nameBefore(i) && !r.hersOnly(i) && r.is(i+1, "ada", "katek") && (i+2 >= r.seg(i).to || r.toks[i+2].kind == tkMark || r.words[i+2].role == roleDate || r.is(i+2, "di") || r.is(i+2, "lagi") && (r.is(i+3, "ke", "di") || r.endsStretch(i+2))) {
 				v.miss = i
 			}
@@ -70,6 +72,9 @@ func (r *reportReader) closedAt(i int, v *visitRead) {
 		if at := r.near(r.behind(i, 3), i, "buka", "bukain", "dibukain", "dibuka", "ngebukain", "bukakan"); at >= 0 && r.turned(at, 2) {
 			v.miss = i
 		}
+		if at := r.near(i, r.seg(i).to, "buka", "bukain", "bukakan"); at >= 0 && r.is(at-1, "yang") && r.byNobody(at) {
+			v.miss = i
+		}
 	case "mati":
 		v.noAnswer = v.noAnswer || v.phone && r.has(r.behind(i, 3), i, "hp", "hpnya", "nomor", "nomer", "telepon") && !r.turned(i, 2)
 	}
@@ -85,7 +90,7 @@ func (r *reportReader) isAway(i int) bool {
 	k := i - 1
 	if r.is(k, "ke", "di") {
 		k--
-	} else if !r.is(i, "kerja", "kondangan") {
+	} else if !r.is(i, "kerja", "kondangan") || r.has(r.behind(i, 4), i, "mau", "suka", "senang", "dukung", "melarang") {
 		return false
 	}
 	if r.is(k, "lagi", "sedang", "masih", "pergi", "balik", "pulang") {
@@ -127,6 +132,7 @@ func (r *reportReader) meetAt(i int, v *visitRead) {
 		v.miss = i
 	case r.hasOther(i):
 		v.other = true
+		r.visited = r.visited || r.metKin(i)
 	case r.is(i-1, "bisa", "minta", "ajak", "ngajak", "pengen") && r.otherDay(i):
 	case r.toks[i].raw == "nemu" && !r.nameBeside(i):
 	default:
@@ -322,7 +328,9 @@ func (r *reportReader) settleMeeting(v *visitRead) {
 }
 
 // reachedFor holds for "susah dihubungi" and the like without a telephone.
-func (r *reportReader) reachedFor() bool { return r.has(0, len(r.words), "hubungi") }
+func (r *reportReader) reachedFor() bool {
+	return r.has(0, len(r.words), "hubungi") || r.pastDay() && r.has(0, len(r.words), "angkat")
+}
 
 // hasPlainTalk holds for "ngobrol" with her named or meant.
 func (r *reportReader) hasPlainTalk() bool {

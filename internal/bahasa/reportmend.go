@@ -17,10 +17,14 @@ const reportWords = "rumah kunjungan kunjungi tengok mampir telepon telpon ketem
 func (r *reportReader) mend() {
 	for i := range r.toks {
 		t := &r.toks[i]
-		if r.words[i].role != roleNone || len(t.raw) < 3 || len(t.raw) > maxNear || r.isKnown(i) {
+		if r.words[i].role != roleNone || len(t.raw) < 3 || len(t.raw) > maxNear || r.isKnown(i) || isGivenName(t.raw) || i > 0 && isHonorific(r.toks[i-1].raw) && !r.toks[i-1].is("cek") {
 			continue
 		}
-		if best := nearestWord(t.raw); best != "" {
+		best := nearestWord(t.raw)
+		if best == "" && !nearButOther(t.raw) {
+			best = nearestAnswer(t.raw, numberSlips+" hampir sekitar sehari seminggu semalam malam siang depan butuh bertemu")
+		}
+		if best != "" {
 			t.text = canon(best)
 			r.words[i].w, r.words[i].own = reportWord(*t)
 		}

@@ -141,6 +141,14 @@ func (r *reportReader) moneyWord(i int) moneyKind {
 		if r.is(i-1, "bawa", "bawak", "mawak", "ngantongi") {
 			return moneyIncome
 		}
+	case "uang", "duit":
+		if r.ofTheSale(i) {
+			return moneyOmzet
+		}
+		if r.is(i-1, "dapat") && r.has(i+1, r.ahead(i, 7), "jualan", "usaha", "nyalon", "salon", "dagang", "dagangan", "penjualan") {
+			return moneyIncome
+		}
+		return moneyOther
 	case "untung", "bersih":
 		return moneyLaba
 	case "rugi":
@@ -150,7 +158,7 @@ func (r *reportReader) moneyWord(i int) moneyKind {
 	case "pengeluaran", "keluarin", "ngeluarin":
 		return moneySpent
 	case "harga", "utang", "tabung", "sewa", "bayar", "setor", "setoran", "semoga", "ongkos", "transport", "ongkir", "biaya", "kembalian", "upah", "gaji", "jajan", "butuh", "kasih", "dikasih", "diberi", "cair", "pencairan", "dicairkan",
-		"listrik", "bensin", "bonus", "diskon", "beli", "seporsi", "sebungkus", "sekotak", "sebiji", "sekilo", "perkilo", "perbungkus", "perporsi", "satuan", "@", "bantuan", "hibah", "dana", "iuran", "dp", "pesanan", "order", "orderan", "uang", "kontrakan", "sumbangan", "transfer", "denda", "pajak", "bunga", "kurangnya", "sisa", "x":
+		"listrik", "bensin", "bonus", "diskon", "beli", "seporsi", "sebungkus", "sekotak", "sebiji", "sekilo", "perkilo", "perbungkus", "perporsi", "satuan", "@", "bantuan", "hibah", "dana", "iuran", "dp", "pesanan", "order", "orderan", "kontrakan", "sumbangan", "transfer", "denda", "pajak", "bunga", "kurangnya", "sisa", "x":
 		return moneyOther
 	}
 	return moneyUnsaid
@@ -173,7 +181,7 @@ func (r *reportReader) isFiller(i int) bool {
 // readMoney decides what each amount is, and fills or asks.
 func (r *reportReader) readMoney() {
 	var said [maxMoney]saidAmount
-	n := 0
+	n, last := 0, moneyUnsaid
 	for k, q := range r.money {
 		a := saidAmount{q: q}
 		if r.words[q.from].off != 0 {
@@ -181,6 +189,10 @@ func (r *reportReader) readMoney() {
 		} else {
 			a.kind = r.kindOf(k)
 		}
+		if (a.kind == moneyOther || a.kind == moneyUnsaid) && r.anothersSum(q) {
+			a.kind = last
+		}
+		last = a.kind
 		a.r = r.judge(k, &a)
 		said[n] = a
 		n++

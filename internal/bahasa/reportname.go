@@ -1,6 +1,9 @@
 package bahasa
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // callSign is a participant as she may be written.
 type callSign struct {
@@ -292,6 +295,9 @@ func (r *reportReader) nearAliasAt(signs []callSign, i int) []mention {
 			}
 		}
 	}
+	for k := range out {
+		out[k].weak = out[k].weak || isGivenName(raw) || isGivenName(r.toks[i].raw)
+	}
 	if len(out) > 0 {
 		r.markName(i, i+1)
 		if i > 0 && isHonorific(squeeze(r.toks[i-1].raw)) && !r.toks[i-1].is("cek") {
@@ -299,26 +305,6 @@ func (r *reportReader) nearAliasAt(signs []callSign, i int) []mention {
 		}
 	}
 	return out
-}
-
-// shortName is 2 for a name of two consonants without one of its vowels, such
-// as "wti", where a name may be expected, and more otherwise.
-func (r *reportReader) shortName(i int, name string) int {
-	raw := r.toks[i].raw
-	if len(raw)+1 != len(name) || raw[0] != name[0] || slips(raw, name) != 1 || i > 0 && !namesAhead(r.toks[i-1].raw) && !r.is(i-1, "telepon", "chat", "ketemu", "kunjung") {
-		return 9
-	}
-	return 2
-}
-
-// addressedSlip is 1 for a name of four letters with one of them wrong or too
-// many behind its own word of address, "mba tutik", and more otherwise.
-func (r *reportReader) addressedSlip(i int, s callSign) int {
-	raw := r.toks[i].raw
-	if i == 0 || len(s.full) < 2 || honorific(r.toks[i-1].raw) != s.full[0] || len(s.core[0]) != 4 || len(raw) < 4 || raw[0] != s.core[0][0] || slips(raw, s.core[0]) != 1 {
-		return 9
-	}
-	return 1
 }
 
 // isKnown holds for words the readers or everyday speech know.
@@ -333,9 +319,19 @@ func (r *reportReader) isKnown(i int) bool {
 	return monthWord(t.text) != 0 || isWeekday(t.text) || numberWord(t.text).kind != nkNone || partWord(t.text) != "" || toneWord(t.text) != toneOther
 }
 
+// besideCode holds for a name right beside a code, which should be hers.
+func besideCode(all []mention, m mention) bool {
+	for _, c := range all {
+		if c.byCode && (c.to == m.from || c.from == m.to) {
+			return true
+		}
+	}
+	return false
+}
+
 // choose decides between the participants that were mentioned.
 func (r *reportReader) choose(signs []callSign, all []mention, unknown bool) {
-	var codes, clean, weak, slipped []int
+	var codes, clean, weak, slipped, unsure []int
 	add := func(list []int, who int) []int {
 		for _, w := range list {
 			if w == who {
@@ -350,6 +346,9 @@ func (r *reportReader) choose(signs []callSign, all []mention, unknown bool) {
 			codes = add(codes, m.who)
 		case m.weak || r.isAside(m):
 			weak = add(weak, m.who)
+			if m.off > 0 && besideCode(all, m) {
+				unsure = add(unsure, m.who)
+			}
 		case m.off > 0:
 			slipped = add(slipped, m.who)
 		default:
@@ -358,7 +357,7 @@ func (r *reportReader) choose(signs []callSign, all []mention, unknown bool) {
 	}
 	picked := codes
 	if len(codes) > 0 {
-		for _, w := range append(clean, slipped...) {
+		for _, w := range slices.Concat(clean, slipped, unsure) {
 			picked = add(picked, w)
 		}
 	} else {

@@ -8,7 +8,13 @@ func nearWord(typed, want string) int {
 	if typed == want {
 		return 0
 	}
-	if len(typed) < 3 || len(want) < 4 || typed[0] != want[0] {
+	if len(typed) < 3 || len(want) < 4 {
+		return far
+	}
+	if typed[0] != want[0] {
+		if len(want) >= 5 && len(typed) == len(want) && typed[0] == want[1] && typed[1] == want[0] && typed[2:] == want[2:] {
+			return 1 // "ektemu"
+		}
 		return far
 	}
 	if isShortened(typed, want) {
@@ -79,4 +85,24 @@ func slips(a, b string) int {
 		prev2, prev, cur = prev, cur, prev2
 	}
 	return prev[len(b)]
+}
+
+// shortName is 2 for a name of two consonants without one of its vowels, such
+// as "wti", where a name may be expected, and more otherwise.
+func (r *reportReader) shortName(i int, name string) int {
+	raw := r.toks[i].raw
+	if len(raw)+1 != len(name) || raw[0] != name[0] || slips(raw, name) != 1 || i > 0 && !namesAhead(r.toks[i-1].raw) && !r.is(i-1, "telepon", "chat", "ketemu", "kunjung") {
+		return 9
+	}
+	return 2
+}
+
+// addressedSlip is 1 for a name of four letters with one of them wrong or too
+// many behind its own word of address, "mba tutik", and more otherwise.
+func (r *reportReader) addressedSlip(i int, s callSign) int {
+	raw := r.toks[i].raw
+	if i == 0 || len(s.full) < 2 || honorific(r.toks[i-1].raw) != s.full[0] || len(s.core[0]) != 4 || len(raw) < 4 || raw[0] != s.core[0][0] || slips(raw, s.core[0]) != 1 {
+		return 9
+	}
+	return 1
 }

@@ -42,7 +42,7 @@ func (r *reportReader) addObstacle(code string) {
 func (r *reportReader) readNone() (none bool, listed int) {
 	listed = -1
 	for i := range r.words {
-		if !r.real(i) || !r.is(i, "kendala") {
+		if !r.real(i) || !r.is(i, "kendala") || i > 0 && (r.toks[i-1].raw == "tanya" || r.toks[i-1].raw == "nanya") {
 			continue
 		}
 		next := i + 1
@@ -147,7 +147,7 @@ func (r *reportReader) listed(i int) string {
 		return "alat_rusak"
 	case "kesehatan", "sakit":
 		return "kesehatan"
-	case "catatan":
+	case "catatan", "catat":
 		return "catat_uang"
 	case "pembeli", "pemasaran":
 		if r.is(i, "pembeli") && !r.is(i+1, "sepi") && !r.is(i-1, "sepi") {
@@ -301,33 +301,22 @@ func (r *reportReader) obstacleRest(i int) string {
 		if r.is(i+1, "kurang", "berubah", "jelek", "bocor", "hambar", "keasinan") && !r.is(i+2, "lebih") {
 			return "kualitas"
 		}
-	case "langka":
-		r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
-	case "susah":
-		if r.has(i, r.ahead(i, 5), "pemasok") {
-			return "" // the wholesaler is the trouble
-		}
-		if r.is(i+1, "cari", "dapat", "nyari", "didapat", "dicari") && r.isGoods(i+2) || r.isGoods(i-1) && r.is(i+1, "didapat", "dicari", "cari", "dapat") {
-			r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
-		}
-	case "diusir":
-		if r.has(i, r.ahead(i, 3), "tempat", "warung", "pasar") {
-			return "tempat"
-		}
 	case "suka", "senang":
 		if r.againstHer(i) {
 			return "dukungan_keluarga"
 		}
-	case "rusak", "macet", "mati", "patah", "bocor", "pecah", "konslet", "korslet", "penyok", "meledak":
+	case "rusak", "macet", "mati", "patah", "bocor", "pecah", "konslet", "korslet", "penyok", "meledak", "meleduk", "kobong", "terbakar", "kebakar", "kebakaran":
 		return r.brokenTool(i)
-	case "waktu", "sempat", "sibuk", "repot", "keteteran", "kewalahan", "jaga", "jagain", "momong", "ngasuh":
+	case "waktu", "sempat", "sibuk", "repot", "keteteran", "kewalahan", "kepegang", "keurus", "jaga", "jagain", "momong", "ngasuh":
 		return r.lackOfTime(i)
-	case "sakit", "badan", "fit", "sehat", "masuk":
+	case "sakit", "badan", "fit", "sehat", "masuk", "tensi", "dirawat":
 		return r.unwell(i)
 	case "sepi", "hujan", "cuaca":
 		return r.badWeather(i)
 	case "catat", "catatan", "kecampur", "tercampur", "campur":
 		return r.accounts(i)
+	default:
+		return r.obstacleLast(i)
 	}
 	return ""
 }

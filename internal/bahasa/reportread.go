@@ -114,6 +114,10 @@ func (r *reportReader) joinPairs() {
 			r.words[i].w, r.words[i+1].w = "homevisit", ""
 		case (a == "video" || a == "vidio" || a == "vid") && (r.words[i+1].w == "telepon" || r.words[i+1].w == "chat" || b == "kol" || b == "col"):
 			r.words[i].w, r.words[i+1].w = "vc", ""
+		case a == "d" && r.is(i+1, "rumah", "pasar", "warung", "tempat", "salon", "lapak"):
+			r.words[i].w = "di"
+		case (a == "kw" || a == "kr" || a == "ek" || a == "kke" || a == "le" || a == "je") && r.is(i+1, "rumah"):
+			r.words[i].w = "ke" // beside it on the keys
 		case a == "follow" && b == "up":
 			r.words[i].w, r.words[i+1].w = "lanjut", ""
 		case a == "tindak" && r.words[i+1].w == "lanjut":
@@ -291,8 +295,11 @@ func containsString(vs []string, v string) bool {
 func (r *reportReader) markUnreal() {
 	for _, s := range r.segs {
 		off := unreal(0)
-		if r.asksSomething(s) {
+		switch {
+		case r.asksSomething(s):
 			off = unrealAsked
+		case r.afterPlan(s):
+			off = unrealPlanned
 		}
 		for i := s.from; i < s.to; i++ {
 			if off == 0 && r.startsPlan(i) {
@@ -337,7 +344,7 @@ func (r *reportReader) asksSomething(s reportSpan) bool {
 	}
 	if first < s.to {
 		switch r.words[first].w {
-		case "kalau", "apa", "tolong", "coba", "hapus", "ubah", "ganti", "tampilkan", "lihat", "liat", "cari", "kirim", "ingatkan", "ingetin", "ralat", "koreksi", "jadwalkan", "perbaiki", "edit", "buka":
+		case "kalau", "apa", "payo", "ayo", "ayok", "hayo", "hayuk", "mari", "tanya", "nanya", "tolong", "coba", "hapus", "ubah", "ganti", "tampilkan", "lihat", "liat", "cari", "kirim", "ingatkan", "ingetin", "ralat", "koreksi", "jadwalkan", "perbaiki", "edit", "buka":
 			if r.is(first, "tolong", "coba") && r.is(first+1, "catat", "catatkan", "catatin", "simpan", "masukkan", "masukin", "input") {
 				return false // "tolong catat Melati laku 300rb" is a report
 			}

@@ -72,7 +72,7 @@ func (r *reportReader) readSpirit() {
 			continue
 		}
 		j := i + 1
-		for j < len(r.words) && j < i+4 && (r.is(j, ":", "=", "skor", "nilai", "cuma", "masih", "sekarang", "dia", "di", "angka", "sekitar", "lagi", "hari", "ini", "level", "juga") || r.words[j].role == roleName) {
+		for j < len(r.words) && j < i+4 && (r.is(j, ":", "=", "skor", "nilai", "cuma", "masih", "sekarang", "dia", "di", "angka", "sekitar", "lagi", "hari", "ini", "level", "juga", "bagus", "tinggi", "baik", "rendah", "lumayan", "sangat", "banget", "agak") || r.words[j].role == roleName) {
 			j++
 		}
 		if r.is(j, "naik", "turun") && r.is(j+1, "dari", "jadi", "ke") {
@@ -83,6 +83,10 @@ func (r *reportReader) readSpirit() {
 		}
 		if j >= len(r.toks) || r.words[j].role != roleNone {
 			continue
+		}
+		if r.toks[j].raw == "siko" && r.endsStretch(j) {
+			r.takeSpirit(i, j, coef{milli: 1000, next: j + 1}) // "sikok", one
+			return
 		}
 		c, ok := readCoef(r.toks, j)
 		if f, isFraction := readFraction(r.toks, j); isFraction && f.next == c.next {

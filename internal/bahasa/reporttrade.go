@@ -118,15 +118,19 @@ func (r *reportReader) soldAround(from, i int) bool {
 	s := r.seg(i)
 	for k := from - 1; k >= max(s.from, from-4); k-- {
 		switch {
-		case r.is(k, "libur", "sakit", "tutup", "tidak", "belum", "setelah", "selama", "istirahat", "berhenti", "stop", "pesanan", "tahan", "sekali", "tiap"):
+		case r.is(k, "libur", "absen", "bolos", "sakit", "tutup", "tidak", "belum", "setelah", "selama", "istirahat", "berhenti", "stop", "pesanan", "tahan", "sekali", "tiap"):
 			return false
 		case r.is(k, "jualan", "jalan", "buka", "dagang", "usaha", "jual", "produksi"):
-			return !r.turned(k, 1)
+			return !r.turned(k, 1) && !r.is(k-1, "libur", "absen", "bolos", "tutup", "berhenti", "stop", "istirahat")
 		case r.words[k].role == roleMoney || r.words[k].role == roleDate && !r.toks[k].is("ini", "minggu"):
 			return r.is(i+1, "jualan", "jalan", "buka", "dagang")
 		}
 	}
-	if r.is(i+1, "jualan", "jalan", "buka", "dagang") {
+	k := i + 1
+	for k < len(r.words) && r.words[k].role == roleName {
+		k++ // "5 hari Mawar jualan"
+	}
+	if r.is(k, "jualan", "jalan", "buka", "dagang") {
 		return true
 	}
 	return r.is(i+1, "dia", "bisa") && r.is(i+2, "jualan", "buka")
@@ -245,7 +249,7 @@ func (r *reportReader) readClosed() {
 				r.takeArah("libur")
 			}
 		case "jualan", "dagang", "buka", "produksi":
-			if r.is(i-1, "tidak") && (r.is(i+1, "dulu") || r.forAWeek(i+1) || r.is(i-2, "lagi", "sedang") || r.is(i+1, "sama") && r.is(i+2, "sangat")) {
+			if (r.is(i-1, "tidak") || r.is(i-1, "bisa", "sempat") && r.is(i-2, "tidak")) && (r.is(i+1, "dulu") || r.forAWeek(i+1) || r.is(i-2, "lagi", "sedang") || r.is(i+1, "sama") && r.is(i+2, "sangat")) {
 				r.takeArah("libur")
 			}
 		}
@@ -269,6 +273,9 @@ func (r *reportReader) restsNow(i int) bool {
 	}
 	if i+1 < len(r.words) && r.words[i+1].role == roleDate && !r.forAWeek(i+1) || i > 0 && r.words[i-1].role == roleDate && !r.is(i-1, "ini", "ni") {
 		return false
+	}
+	if r.is(i+1, "jualan", "dagang") && !r.is(i-1, "sudah") && (r.is(i+2, "sehari", "cuma") || r.is(i+3, "hari") || r.is(i+3, "-", "atau", "sampai") && r.is(i+5, "hari")) {
+		return false // "libur jualan 2 hari": the other days she sold
 	}
 	if r.is(i+1, "jualan") && i+2 < len(r.words) && r.words[i+2].role == roleDate && !r.forAWeek(i+2) {
 		return false

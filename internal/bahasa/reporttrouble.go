@@ -28,7 +28,7 @@ func (r *reportReader) lackOfModal(i int) string {
 	switch {
 	case r.is(k, "pas") && r.is(k+1, "-"): // "pas-pasan"
 		return "modal"
-	case r.is(k, "kurang") && !r.is(k+1, "lebih", "dari"), r.is(k, "habis") && !r.sumAt(k+1) && !r.is(k+1, "untuk", "beli"):
+	case r.is(k, "kurang") && !r.is(k+1, "lebih", "dari"), r.is(k, "habis") && !r.sumAt(k+1) && (!r.is(k+1, "untuk", "beli") || r.spentAtHome(k+1)):
 		return "modal"
 	case r.is(k, "terbatas", "tipis", "minim", "seret", "menipis", "mepet", "pas2an", "pas", "macet", "kepake", "terpakai", "kendala", "susah", "kosong", "katek", "ludes") && !r.sumAt(k+1):
 		if r.is(k, "pas") && r.toks[k].raw != "pas" || !r.is(k, "pas") {
@@ -40,6 +40,12 @@ func (r *reportReader) lackOfModal(i int) string {
 		return "modal"
 	}
 	return ""
+}
+
+// spentAtHome holds where capital went to something else than goods: "modal
+// habis buat bayar sekolah anak".
+func (r *reportReader) spentAtHome(i int) bool {
+	return r.has(i, r.ahead(i, 3), "bayar", "berobat", "obat", "sekolah", "skolah", "anak", "makan", "suami", "dapur", "listrik", "kontrakan", "hajatan", "utang", "sakit", "kerabat", "harian") && !r.has(i, r.ahead(i, 3), "bahan", "dagangan", "barang", "stok")
 }
 
 // sumAt holds where an amount begins at i or right behind a small word.
@@ -65,7 +71,7 @@ func (r *reportReader) without(i int) string {
 
 // slowSale holds for goods that do not sell.
 func (r *reportReader) slowSale(i int) string {
-	if r.is(i-1, "kurang") && !r.turned(i-1, 1) || r.is(i-1, "susah", "jarang") || r.is(i-1, "begitu", "terlalu") && r.is(i-2, "tidak") {
+	if r.is(i-1, "kurang") && !r.turned(i-1, 1) || r.is(i-1, "susah", "jarang", "lambat", "terlambat", "lama") || r.is(i-1, "begitu", "terlalu") && r.is(i-2, "tidak") {
 		return "kurang_laku"
 	}
 	if r.turned(i, 2) && !r.sumAt(i+1) && !r.has(r.behind(i, 2), i, "bukan") {
@@ -255,6 +261,10 @@ func (r *reportReader) lackOfTime(i int) string {
 		if !r.turned(i, 1) && r.has(i, r.ahead(i, 3), "anak", "urus", "ngurus", "rumah", "mengurus", "kerabat", "ngurusi", "ngurusin", "momong", "keluarga") {
 			return "waktu"
 		}
+	case "kepegang", "keurus":
+		if r.turned(i, 1) && r.has(r.seg(i).from, r.seg(i).to, "jualan", "usaha", "dagangan", "warung", "produksi") {
+			return "waktu"
+		}
 	case "jaga", "jagain", "momong", "ngasuh":
 		if r.byNobody(i) && r.has(i, r.ahead(i, 2), "anak", "kerabat", "warung") {
 			return "waktu"
@@ -262,6 +272,34 @@ func (r *reportReader) lackOfTime(i int) string {
 	case "keteteran", "kewalahan":
 		if !r.turned(i, 1) {
 			return "waktu"
+		}
+	}
+	return ""
+}
+
+// obstacleLast reads what goods, dear or sent back, and rented shops tell.
+func (r *reportReader) obstacleLast(i int) string {
+	switch r.at(i) {
+	case "dibalikin", "dikembalikan", "diretur", "retur", "dipulangin":
+		if r.is(i+1, "pembeli") || r.is(i-1, "pembeli", "yang") && r.has(r.behind(i, 3), i, "pembeli", "barang", "dagangan") {
+			return "kualitas"
+		}
+	case "kontrakan", "sewa":
+		if r.has(i+1, r.ahead(i, 2), "warung", "tempat") && r.has(i+2, r.ahead(i, 4), "habis") {
+			return "tempat"
+		}
+	case "langka":
+		r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
+	case "susah":
+		if r.has(i, r.ahead(i, 5), "pemasok") {
+			return "" // the wholesaler is the trouble
+		}
+		if r.is(i+1, "cari", "dapat", "nyari", "didapat", "dicari") && r.isGoods(i+2) || r.isGoods(i-1) && r.is(i+1, "didapat", "dicari", "cari", "dapat") {
+			r.ask(keyKendala, "relasi_pemasok", "harga_bahan")
+		}
+	case "diusir":
+		if r.has(i, r.ahead(i, 3), "tempat", "warung", "pasar") {
+			return "tempat"
 		}
 	}
 	return ""

@@ -81,7 +81,7 @@ func (r *reportReader) didNotGo(i int) bool {
 		return false
 	}
 	for k := i + 1; k < r.ahead(i, 4); k++ {
-		if r.is(k, "gagal") && r.toks[k].raw != "gagal" && !r.is(k+1, "ketemu") || r.is(k, "tidak", "belum") && r.is(k+1, "jadi", "sempat", "terlaksana") && r.endsStretch(k+1) {
+		if r.is(k, "gagal") && r.toks[k].raw != "gagal" && !r.is(k+1, "ketemu") || r.is(k, "tidak", "belum") && r.is(k+1, "jadi", "sempat", "terlaksana") && r.endsStretch(k+1) && !r.is(k+2, "ketemu") {
 			return true // "kunjungan Mawar batal"
 		}
 		if r.words[k].role != roleName && r.words[k].role != roleDate && !r.is(k, "", "ke", "rumah", "terpaksa") {
@@ -113,6 +113,9 @@ func (r *reportReader) didNotGo(i int) bool {
 func (r *reportReader) atHerHouse(i int) bool {
 	if r.is(i, "rumah") && i+1 < len(r.words) && r.is(i+1, "sakit", "makan", "saya", "tangga", "produksi", "kontrakan", "kosong", "duka", "subsidi") && !(r.is(i+1, "kosong", "produksi")) {
 		return false
+	}
+	if r.is(i+2, "saya") && r.is(i+1, "ibu", "bu", "bapak", "mertua", "orang") {
+		return false // the companion's own people
 	}
 	if r.is(i+1, "suami", "kerabat", "tetangga", "pembeli", "anak", "ketua", "orang", "dinas", "teman", "rt", "pemasok", "pak", "lurah", "duka", "bapak", "saya", "sakit", "makan") || r.toks[min(i+1, len(r.toks)-1)].raw == "ibunya" {
 		return false
@@ -150,6 +153,9 @@ func (r *reportReader) atHerHouse(i int) bool {
 // ofCustomers holds for calls and messages of her trade.
 func (r *reportReader) ofCustomers(i int) bool {
 	s := r.seg(i)
+	if r.is(i-1, "lewat") && r.has(r.behind(i, 5), i, "bilang", "kata", "kabar", "lapor") && !r.has(r.behind(i, 5), i, "pembeli", "suami", "tetangga", "kerabat", "anak") {
+		return false // "bilang lewat wa"
+	}
 	return r.has(s.from, s.to, "pembeli", "pesanan", "order", "orderan", "jual", "jualan", "promosi", "grup", "group", "status", "online", "pemasok", "suami", "tetangga", "kerabat", "anak") && !r.nameBeside(i) || r.is(i-1, "nomor", "nomer", "no")
 }
 
@@ -306,8 +312,13 @@ func (r *reportReader) purposeRest(i int, v *visitRead) string {
 			return "pencairan"
 		}
 	case "bantu", "bantuin", "ngebantu", "bantui", "ngajari", "ajari", "ajarin", "ngajarin", "mengajari", "latih", "melatih", "bimbing":
-		if r.has(i+1, r.ahead(i, 4), "usaha", "produksi", "packing", "kemas", "kemasan", "promosi", "label", "foto", "resep", "hitung", "ngitung", "jualan", "catat", "catatan", "masak", "bikin", "bungkus", "dagangan", "kemasi", "pembukuan") && !r.has(i+1, r.ahead(i, 4), "tabung", "rekening", "suami", "anak") && !r.is(i-1, "dia", "suami", "anak") {
+		if r.has(i+1, r.ahead(i, 4), "usaha", "produksi", "packing", "kemas", "kemasan", "promosi", "label", "foto", "resep", "hitung", "ngitung", "jualan", "catat", "catatan", "masak", "bikin", "bungkus", "dagangan", "kemasi", "pembukuan") && !r.has(i+1, r.ahead(i, 4), "tabung", "rekening", "suami", "anak") && !r.is(i-1, "dia", "suami", "anak") && (!r.has(r.seg(i).from, i, "kerabat", "mertua", "keluarga", "suami", "anak", "ibu", "bapak", "tetangga", "teman") || r.has(r.seg(i).from, i, "saya")) {
 			return "teknis_usaha"
+		}
+	case "ajak", "ngajak", "mengajak", "kuajak", "ngajaki":
+		if r.nameBeside(i) && !r.nameBefore(i) && r.has(i+1, r.seg(i).to, "belanja", "beli") && r.has(i+1, r.seg(i).to, "pasar", "bahan", "barang", "belanja") {
+			v.along = true
+			return "belanja"
 		}
 	case "teknis":
 		if r.is(i+1, "usaha") || r.is(i-1, "dampingi") {
@@ -371,6 +382,9 @@ func (r *reportReader) purposeAlong(i int, v *visitRead) string {
 	}
 	if kind == "" && r.has(max(0, i-10), i, "tamu", "rombongan") {
 		return "tamu"
+	}
+	if kind == "" && r.has(i, to, "bank") && r.has(0, i, "cair", "pencairan", "dicairkan", "cairnya") {
+		kind = "pencairan" // "modal Melati cair, saya dampingi ke bank"
 	}
 	switch named := i+1 < len(r.words) && r.words[i+1].role == roleName; {
 	case kind != "" && kind != "teknis_usaha", kind == "" && named && !strings.HasPrefix(r.toks[i].raw, "pen"):

@@ -235,11 +235,11 @@ func spellTrouble(w string) string {
 		return "hujan"
 	case "cuaca", "cuace", "cuaco", "cwaca", "cuca":
 		return "cuaca"
-	case "sakit", "skit", "sakt", "batuk", "pilek", "flu", "pusing", "diare", "saket", "skt", "gering", "meriang", "demam", "sakitnya", "skitt", "sakitan", "mriang":
+	case "sakit", "skit", "sakt", "batuk", "pilek", "flu", "pusing", "diare", "saket", "skt", "gering", "meriang", "demam", "opname", "diopname", "tipes", "tifus", "dbd", "migrain", "migren", "vertigo", "maag", "muntaber", "mencret", "kambuh", "sakitnya", "skitt", "sakitan", "mriang":
 		return "sakit"
 	case "rusak", "rsk", "rusk", "rusek", "jebol", "rusakk", "rsak", "kerusakan", "ngadat", "eror", "error":
 		return "rusak"
-	case "mahal", "mhl", "mhal", "mahl", "kemahalan", "melonjak", "melambung", "mahall", "larang":
+	case "mahal", "mhl", "mhal", "mahl", "kemahalan", "melonjak", "melambung", "mahall", "larang", "selangit", "meroket", "melejit", "melangit", "gilaan", "gila2an":
 		return "mahal"
 	case "keluarga", "klg", "klrga", "keluarge", "keluargo", "kluarga", "kluarge", "keluaga", "kluargo", "keluargaa":
 		return "keluarga"
@@ -249,6 +249,10 @@ func spellTrouble(w string) string {
 		return "waktu"
 	case "sempat", "smpt", "smpat", "sempet", "sempt":
 		return "sempat"
+	case "kpake", "kepakai", "kpakai", "kepakek", "tepake", "tepakai", "kepke":
+		return "kepake"
+	case "begawe", "bekerja", "bkerja", "krja", "bgawe":
+		return "kerja"
 	case "kualitas", "kwalitas", "kualits", "mutu", "kwlts", "kualtas", "kualitasnye", "qualitas", "kwalitet":
 		return "kualitas"
 	case "alat", "peralatan", "perlatan", "alat2", "perkakas":

@@ -19,7 +19,7 @@ func canon(w string) string {
 func canonAnswer(w string) string {
 	switch w {
 	case "tdk", "tdak", "tidk", "tida", "g", "ga", "gak", "gk", "ngga", "nggak", "nggk", "ngk", "engga", "enggak", "enggk",
-		"kagak", "kaga", "kgk", "gag", "ndak", "nda", "dak", "idak", "indak", "tak", "ora", "endak", "ndk", "dk", "nga", "ngak", "gx":
+		"kagak", "kaga", "kgk", "gag", "ndak", "nda", "dak", "idak", "indak", "tak", "ora", "endak", "ndk", "dk", "nga", "ngak", "gx", "gka", "agk", "gaak", "gakk", "ggk", "kga":
 		return "tidak"
 	case "blm", "belom", "blom", "blum", "lum", "belon", "blon", "bloman", "durung", "belumlah":
 		return "belum"

@@ -48,7 +48,7 @@ const (
 // YesNo reads an answer to a question with yes and no. Mixed and hedged answers
 // are asked back; sentences that only contain such words are None.
 func YesNo(text string) Result[YesNoAnswer] {
-	toks := lex(text)
+	toks := mendSlips(lex(text), denialSlips)
 	if len(toks) == 0 || len(toks) > 24 {
 		return Result[YesNoAnswer]{}
 	}
