@@ -34,10 +34,26 @@ func TestRequestsOfOneAreToldApart(t *testing.T) {
 	h.say(melatiChat, "berhenti")
 	h.say(chairChat, "/menu")
 	h.press(chairChat, "Permintaan (2)")
-	h.shows(chairChat, "1. M-417 · perbaiki data", "2. M-417 · tarik persetujuan", "[✔️ 1. M-417] [✔️ 2. M-417]")
+	h.shows(chairChat, "1. M-417 · perbaiki data", "2. M-417 · tarik persetujuan", "[1. M-417] [2. M-417]")
 	h.press(chairChat, "2. M-417")
+	h.shows(chairChat, "M-417 minta: tarik persetujuan.")
+	h.press(chairChat, "Sudah selesai")
 	h.press(chairChat, "Permintaan (1)")
 	h.shows(chairChat, "1. M-417 · perbaiki data")
+}
+
+// TestARequestIsNotDoneByOneTap: what a tap on the list could end for good is asked first.
+func TestARequestIsNotDoneByOneTap(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.agree(melatiChat)
+	h.say(melatiChat, "data saya")
+	h.press(melatiChat, "Perbaiki")
+	h.say(chairChat, "permintaan")
+	h.press(chairChat, "1. M-417")
+	h.press(chairChat, "Kembali")
+	h.shows(chairChat, "1. M-417 · perbaiki data", "[1. M-417]")
+	h.press(chairChat, "Menu")
+	h.shows(chairChat, "[📋 Permintaan (1)]")
 }
 
 // TestWhoWasToldOfAnErasureIsToldThatItIsTakenBack: else her companion waits for what does not come.
