@@ -60,7 +60,7 @@ func (v *visit) friendsFace() (flow.Face, bool, error) {
 	for _, p := range all {
 		items = append(items, item{p.Code, flow.Pick{Ref: p.Code, Label: p.Alias}.Name()})
 	}
-	text := v.t.Text(hello)
+	text := v.t.Format(hello, v.names())
 	if len(items) == 0 {
 		text = v.t.Text("say.nobody_to_pick")
 	}

@@ -265,8 +265,12 @@ func (v *visit) command(c bahasa.Command) error {
 
 // help says what can be done here, to those who report and to those who read.
 func (v *visit) help() error {
-	v.said = "say.help_reader"
-	if len(v.mine()) > 0 {
+	switch {
+	case len(v.mine()) == 0:
+		v.said = "say.help_reader"
+	case v.person.Role.Board():
+		v.said = "say.help_board"
+	default:
 		v.said = "say.help"
 	}
 	return v.toMenu()
