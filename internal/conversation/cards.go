@@ -256,7 +256,8 @@ func (v *visit) draftArgs(f *flow.Flow, run flow.State) map[string]any {
 
 // offerFace asks whether to go on with an interrupted report.
 func (v *visit) offerFace(f *flow.Flow, run flow.State) flow.Face {
-	return flow.Face{Text: v.t.Format("card.offer", v.draftArgs(f, run)), Buttons: [][]flow.FaceButton{
+	text := strings.Replace(v.t.Format("card.offer", v.draftArgs(f, run)), " · \n", "\n", 1) // it may be about nobody
+	return flow.Face{Text: text, Buttons: [][]flow.FaceButton{
 		{v.button("▶️", "card.resume", "resume")},
 		{v.button("🗑", "card.discard", "discard"), v.button("☰", "card.menu", "menu")},
 	}}

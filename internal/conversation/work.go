@@ -177,7 +177,7 @@ func (v *visit) typed(text string) error {
 	}
 	switch v.m.Screen {
 	case running:
-		if v.interrupted() {
+		if v.interrupted() && !v.m.untouched() {
 			v.m.Screen = offer
 			return v.unasked(text)
 		}
