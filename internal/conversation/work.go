@@ -158,6 +158,11 @@ func (v *visit) typed(text string) error {
 		if done, err := v.typedNotesOf(text); done {
 			return err
 		}
+	case pinNew, pinAgain:
+		if pin, ok := typedPIN(text); ok {
+			v.remove()
+			return v.chosenPIN(pin)
+		}
 	}
 	if f := v.wants(text); f != nil {
 		return v.begin(f, flow.Input{})
