@@ -42,6 +42,20 @@ func TestRequestsOfOneAreToldApart(t *testing.T) {
 	h.shows(chairChat, "1. M-417 · perbaiki data")
 }
 
+// TestANameAnswersWho: "Siapa, Kak?" above a list is answered by an alias or a code, like a question of a report.
+func TestANameAnswersWho(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "teman")
+	h.say(rinaChat, "m-417")
+	h.shows(rinaChat, "👭 M-417 · Melati")
+	h.say(rinaChat, "/aman")
+	h.say(rinaChat, "Melati")
+	h.shows(rinaChat, "🛡 M-417 · Melati")
+	h.say(rinaChat, "/aman")
+	h.say(rinaChat, "teratai")
+	h.shows(rinaChat, "belum terbaca")
+}
+
 // TestARequestIsNotDoneByOneTap: what a tap on the list could end for good is asked first.
 func TestARequestIsNotDoneByOneTap(t *testing.T) {
 	h := newHouse(t, houseOptions{})

@@ -192,6 +192,10 @@ func (v *visit) typed(text string) error {
 			}
 		}
 		return v.step(flow.Input{Kind: flow.Say, Text: text})
+	case friends, cares:
+		if done, err := v.typedName(text); done || err != nil {
+			return err
+		}
 	case offer:
 		if yn := bahasa.YesNo(text); yn.Sure == bahasa.Certain {
 			if yn.Values[0] == bahasa.Yes {
