@@ -56,6 +56,16 @@ func TestANameAnswersWho(t *testing.T) {
 	h.shows(rinaChat, "belum terbaca")
 }
 
+// TestTheMenuIsThereFromTheKataAman: "menu" leads to the menu from there as from everywhere, and is no kata aman.
+func TestTheMenuIsThereFromTheKataAman(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "/aman")
+	h.say(rinaChat, "melati")
+	h.press(rinaChat, "Kata aman")
+	h.say(rinaChat, "menu")
+	h.shows(rinaChat, "Mau mencatat apa?")
+}
+
 // TestARequestIsNotDoneByOneTap: what a tap on the list could end for good is asked first.
 func TestARequestIsNotDoneByOneTap(t *testing.T) {
 	h := newHouse(t, houseOptions{})
