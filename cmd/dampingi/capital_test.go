@@ -21,7 +21,7 @@ func (h *house) capital(code string) {
 	h.agrees(code)
 	h.say(rinaChat, "/usul_modal")
 	h.say(rinaChat, code)
-	h.presses(rinaChat, "Modalnya terbatas", "Selesai (1)", "Simpan")
+	h.presses(rinaChat, "Modal terbatas", "Selesai (1)", "Simpan")
 }
 
 // agrees has a participant agree that her capital is noted.
@@ -133,12 +133,12 @@ func TestWhatSheAttendedSpeaksForHer(t *testing.T) {
 		}
 	}
 	h.toCapital(chairChat)
-	h.shows(chairChat, "Prioritas: ✓ Modalnya terbatas, ✓ Ikut penyuluhan kesehatan\n")
+	h.shows(chairChat, "Prioritas: ✓ Modal terbatas, ✓ Ikut penyuluhan kesehatan\n")
 	if err := h.store.AddPerson(t.Context(), program.Person{ID: "bina", Role: program.Treasurer, Name: "Bina", Chat: strangerChat, Lang: "id", Active: true}); err != nil {
 		t.Fatal(err)
 	}
 	h.toCapital(strangerChat)
-	h.shows(strangerChat, "Prioritas: ✓ Modalnya terbatas\n")
+	h.shows(strangerChat, "Prioritas: ✓ Modal terbatas\n")
 }
 
 // TestAPlanHasTenLines: the eleventh waits until one is struck out.

@@ -34,10 +34,50 @@ func TestRequestsOfOneAreToldApart(t *testing.T) {
 	h.say(melatiChat, "berhenti")
 	h.say(chairChat, "/menu")
 	h.press(chairChat, "Permintaan (2)")
-	h.shows(chairChat, "1. M-417 · perbaiki data", "2. M-417 · tarik persetujuan", "[✔️ 1. M-417] [✔️ 2. M-417]")
+	h.shows(chairChat, "1. M-417 · perbaiki data", "2. M-417 · tarik persetujuan", "[1. M-417] [2. M-417]")
 	h.press(chairChat, "2. M-417")
+	h.shows(chairChat, "M-417 minta: tarik persetujuan.")
+	h.press(chairChat, "Sudah selesai")
 	h.press(chairChat, "Permintaan (1)")
 	h.shows(chairChat, "1. M-417 · perbaiki data")
+}
+
+// TestANameAnswersWho: "Siapa, Kak?" above a list is answered by an alias or a code, like a question of a report.
+func TestANameAnswersWho(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "teman")
+	h.say(rinaChat, "m-417")
+	h.shows(rinaChat, "👭 M-417 · Melati")
+	h.say(rinaChat, "/aman")
+	h.say(rinaChat, "Melati")
+	h.shows(rinaChat, "🛡 M-417 · Melati")
+	h.say(rinaChat, "/aman")
+	h.say(rinaChat, "teratai")
+	h.shows(rinaChat, "belum terbaca")
+}
+
+// TestTheMenuIsThereFromTheKataAman: "menu" leads to the menu from there as from everywhere, and is no kata aman.
+func TestTheMenuIsThereFromTheKataAman(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "/aman")
+	h.say(rinaChat, "melati")
+	h.press(rinaChat, "Kata aman")
+	h.say(rinaChat, "menu")
+	h.shows(rinaChat, "Mau mencatat apa?")
+}
+
+// TestARequestIsNotDoneByOneTap: what a tap on the list could end for good is asked first.
+func TestARequestIsNotDoneByOneTap(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.agree(melatiChat)
+	h.say(melatiChat, "data saya")
+	h.press(melatiChat, "Perbaiki")
+	h.say(chairChat, "permintaan")
+	h.press(chairChat, "1. M-417")
+	h.press(chairChat, "Kembali")
+	h.shows(chairChat, "1. M-417 · perbaiki data", "[1. M-417]")
+	h.press(chairChat, "Menu")
+	h.shows(chairChat, "[📋 Permintaan (1)]")
 }
 
 // TestWhoWasToldOfAnErasureIsToldThatItIsTakenBack: else her companion waits for what does not come.

@@ -208,7 +208,7 @@ func TestHerRights(t *testing.T) {
 	h.say(rinaChat, "/menu")
 	h.press(rinaChat, "Permintaan (1)")
 	h.time.Advance(time.Hour)
-	h.press(rinaChat, "M-417")
+	h.presses(rinaChat, "M-417", "Sudah selesai")
 	h.shows(rinaChat, "selesai")
 	h.say(chairChat, "/menu")
 	if strings.Contains(h.shown(chairChat), "Permintaan") {

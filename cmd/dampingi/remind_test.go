@@ -180,6 +180,26 @@ func TestADraftKeepsToTheHours(t *testing.T) {
 	}
 }
 
+// TestWhatNobodyHasBegunIsNoDraft: a question that was opened and left is not asked again two hours later, and its
+// end is not told; one answer makes it a draft, also where it is about nobody.
+func TestWhatNobodyHasBegunIsNoDraft(t *testing.T) {
+	h := newHouse(t, houseOptions{rules: []string{"N11"}})
+	h.goes(instant(t, "2026-11-26T09:45:00+07:00"))
+	h.say(rinaChat, "/kunjungan")
+	h.say(chairChat, "/kegiatan")
+	h.presses(chairChat, "Kegiatan baru", "Temu wicara")
+	before := len(h.sim.Messages(rinaChat, 0))
+	h.goes(instant(t, "2026-11-26T11:50:00+07:00"))
+	h.shows(chairChat, "Kegiatan baru\n< 1 dari 2 sudah terisi.")
+	h.goes(instant(t, "2026-11-27T10:00:00+07:00"))
+	if n := len(h.sim.Messages(rinaChat, 0)); n != before {
+		t.Errorf("told of nothing:\n%s", h.shown(rinaChat))
+	}
+	h.shows(chairChat, "Isian kemarin saya buang")
+	h.say(rinaChat, "melati")
+	h.shows(rinaChat, "belum terbaca")
+}
+
 // TestWhatWasToldIsNotToldWhenSomethingChanges: whom she was told of is looked at again with every change,
 // and she hears nothing of it.
 func TestWhatWasToldIsNotToldWhenSomethingChanges(t *testing.T) {

@@ -35,11 +35,18 @@ func (v *visit) toAsked() error {
 	return v.turnedTo(asked)
 }
 
-// askedFace is the list: codes, what is asked for, and how long there still is.
+// askedFace is the list: codes, what is asked for, and how long there still is; or the question whether
+// one of them was seen to, which is not taken back.
 func (v *visit) askedFace() (flow.Face, bool, error) {
 	all, err := v.requests()
 	if err != nil {
 		return flow.Face{}, false, err
+	}
+	for _, r := range all {
+		if r.ID == v.m.Page.Do {
+			text := v.t.Format("asked.sure", map[string]any{"Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind))})
+			return v.sureDone(text, "asked.did", "asked"), true, nil
+		}
 	}
 	lines := []string{v.t.Text("card.asked")}
 	items := make([]item, 0, len(all))
@@ -47,7 +54,7 @@ func (v *visit) askedFace() (flow.Face, bool, error) {
 		left := max(0, int(math.Ceil(r.Due.Sub(v.now).Hours())))
 		lines = append(lines, v.t.Format("asked.line", map[string]any{"N": i + 1, "Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind)), "Hours": left}))
 		if r.Kind != program.AskErasure { // that is done by the machine, in time
-			items = append(items, item{r.ID, fmt.Sprintf("✔️ %d. %s", i+1, r.Participant)})
+			items = append(items, item{r.ID, fmt.Sprintf("%d. %s", i+1, r.Participant)})
 		}
 	}
 	if len(all) == 0 {
@@ -68,10 +75,31 @@ func requestKey(k program.RequestKind) string {
 	return keys[k]
 }
 
-// done ends a request that was seen to.
+// sureDone asks whether something on a list was really done, before it is off the list for good.
+func (v *visit) sureDone(text, did, list string) flow.Face {
+	return flow.Face{Text: text, Buttons: [][]flow.FaceButton{
+		{v.button("✔️", did, "did")}, {v.button("⬅️", "card.back", list), v.button("☰", "card.menu", "menu")},
+	}}
+}
+
+// done asks whether a request was seen to.
 func (v *visit) done(place string) error {
 	id, ok := v.ref(place)
 	if !ok {
+		return v.refuse()
+	}
+	v.m.Page.Do = id
+	return v.turnedTo(asked)
+}
+
+// did ends what was asked about: a request, or the wait for a call.
+func (v *visit) did() error {
+	switch {
+	case v.m.Page.Do == "":
+		return v.refuse()
+	case v.m.Screen == calls:
+		return v.didCall(v.m.Page.Do)
+	case !v.may(program.SeeRequests):
 		return v.refuse()
 	}
 	all, err := v.requests() // hers, looked up again
@@ -79,7 +107,7 @@ func (v *visit) done(place string) error {
 		return err
 	}
 	for _, r := range all {
-		if r.ID == id && r.Kind != program.AskErasure {
+		if r.ID == v.m.Page.Do && r.Kind != program.AskErasure {
 			r.DoneAt, r.DoneBy = v.u.At, v.person.ID
 			v.plan.Safety.Requests = append(v.plan.Safety.Requests, r)
 			v.audit("request.done", r.Participant)

@@ -145,11 +145,18 @@ func (v *visit) toCalls() error {
 	return v.turnedTo(calls)
 }
 
-// callsFace is the list: codes, when it suits them, since when they wait.
+// callsFace is the list: codes, when it suits them, since when they wait; or the question whether one of
+// them was called.
 func (v *visit) callsFace() (flow.Face, bool, error) {
 	all, err := v.calls()
 	if err != nil {
 		return flow.Face{}, false, err
+	}
+	for _, r := range all {
+		if r.Participant == v.m.Page.Do {
+			text := v.t.Format("wish.sure", map[string]any{"Code": r.Participant, "When": v.t.Text(wishKey(r.Wish))})
+			return v.sureDone(text, "card.called", "calls"), true, nil
+		}
 	}
 	lines := []string{v.t.Text("card.calls")}
 	items := make([]item, 0, len(all))
@@ -157,7 +164,7 @@ func (v *visit) callsFace() (flow.Face, bool, error) {
 		lines = append(lines, v.t.Format("wish.line", map[string]any{
 			"N": i + 1, "Code": r.Participant, "When": v.t.Text(wishKey(r.Wish)), "Since": v.moment(r.At),
 		}))
-		items = append(items, item{r.Participant, "✔️ " + strconv.Itoa(i+1) + ". " + r.Participant})
+		items = append(items, item{r.Participant, strconv.Itoa(i+1) + ". " + r.Participant})
 	}
 	if len(all) == 0 {
 		lines = append(lines, v.t.Text("asked.none"))
@@ -167,12 +174,18 @@ func (v *visit) callsFace() (flow.Face, bool, error) {
 	return face, true, nil
 }
 
-// calledOn notes from the list that somebody was called; whom she accompanies is looked up again.
+// calledOn asks whether somebody on the list was called.
 func (v *visit) calledOn(place string) error {
 	code, ok := v.ref(place)
 	if !ok {
 		return v.refuse()
 	}
+	v.m.Page.Do = code
+	return v.turnedTo(calls)
+}
+
+// didCall notes from the list that somebody was called; whom she accompanies is looked up again.
+func (v *visit) didCall(code string) error {
 	switch hers, err := v.accompanies(code); {
 	case err != nil:
 		return err

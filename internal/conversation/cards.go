@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,7 +81,7 @@ func (v *visit) showRun() error {
 
 // runCard plans the card of a run, with what its matter has to tell beside the question.
 func (v *visit) runCard(f *flow.Flow, run flow.State, s flow.Screen) error {
-	face := flow.Render(s, v.t)
+	face := flow.Render(s, hailing{v.t, v.names()})
 	lines, err := v.besideRun(f, run)
 	if err != nil {
 		return err
@@ -90,6 +91,27 @@ func (v *visit) runCard(f *flow.Flow, run flow.State, s flow.Screen) error {
 	}
 	v.card(face)
 	return nil
+}
+
+// hailing is the words of a run: its sentences may name or address whoever is spoken to.
+type hailing struct {
+	Words
+	names map[string]any
+}
+
+// Text is a text; a sentence that is said is filled in.
+func (h hailing) Text(key string) string {
+	if strings.HasPrefix(key, "say.") {
+		return h.Words.Format(key, h.names)
+	}
+	return h.Words.Text(key)
+}
+
+// Format fills in a text.
+func (h hailing) Format(key string, args map[string]any) string {
+	all := maps.Clone(h.names)
+	maps.Copy(all, args)
+	return h.Words.Format(key, all)
 }
 
 // besideRun is what the matter that a run is about has to tell beside its question.
@@ -234,7 +256,8 @@ func (v *visit) draftArgs(f *flow.Flow, run flow.State) map[string]any {
 
 // offerFace asks whether to go on with an interrupted report.
 func (v *visit) offerFace(f *flow.Flow, run flow.State) flow.Face {
-	return flow.Face{Text: v.t.Format("card.offer", v.draftArgs(f, run)), Buttons: [][]flow.FaceButton{
+	text := strings.Replace(v.t.Format("card.offer", v.draftArgs(f, run)), " · \n", "\n", 1) // it may be about nobody
+	return flow.Face{Text: text, Buttons: [][]flow.FaceButton{
 		{v.button("▶️", "card.resume", "resume")},
 		{v.button("🗑", "card.discard", "discard"), v.button("☰", "card.menu", "menu")},
 	}}

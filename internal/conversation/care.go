@@ -23,15 +23,25 @@ func (v *visit) toCares() error {
 	return v.turnedTo(cares)
 }
 
-// caresFace is the list of them.
+// caresFace is the list of them; whom the menu says nobody has asked yet come first, and are marked.
 func (v *visit) caresFace() (flow.Face, bool, error) {
 	all, err := v.assigned()
 	if err != nil {
 		return flow.Face{}, false, err
 	}
 	items := make([]item, 0, len(all))
+	marked := 0
 	for _, p := range all {
-		items = append(items, item{p.Code, flow.Pick{Ref: p.Code, Label: p.Alias}.Name()})
+		name := flow.Pick{Ref: p.Code, Label: p.Alias}.Name()
+		unasked, err := v.isUnasked(p)
+		if err != nil {
+			return flow.Face{}, false, err
+		}
+		if unasked {
+			items, marked = slices.Insert(items, marked, item{p.Code, "🤲 " + name}), marked+1
+			continue
+		}
+		items = append(items, item{p.Code, name})
 	}
 	text := v.t.Text("card.cares")
 	if len(items) == 0 {

@@ -346,7 +346,7 @@ func (v *visit) commit() error {
 func (v *visit) answerPress() turn.Message {
 	m := turn.Message{Form: turn.Toast, Callback: v.u.Callback}
 	if v.toast != "" && v.t != nil {
-		m.Text = v.t.Text(v.toast)
+		m.Text = v.t.Plain(v.toast, v.names())
 	}
 	return m
 }

@@ -143,7 +143,7 @@ func (v *visit) decisionButtons(f digest.Figures) ([][]flow.FaceButton, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !there || m.Ended() {
+		if !there || m.Ended() || d.Kind == program.Aid && m.Status != d.Status { // it is on its way again
 			icon = "✅"
 		}
 		all = append(all, flow.FaceButton{Label: icon + " " + d.Code, Action: "decide:" + n})

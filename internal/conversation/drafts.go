@@ -68,23 +68,24 @@ const firstHour, lastHour = 8, 20
 const nudges = 2
 
 // deadline looks at the unfinished reports: the person is reminded of them, and in the end
-// they are thrown away for safety's sake, and told so.
+// they are thrown away for safety's sake, and told so. One in which nothing has been answered
+// yet is nobody's loss.
 func (v *visit) deadline() error {
 	v.settle()
 	before := len(v.m.Parked)
 	v.m.Parked = slices.DeleteFunc(slices.Clone(v.m.Parked), func(d Draft) bool { return v.expired(d.Touched) })
 	gone := len(v.m.Parked) < before
-	unfinished := v.unfinished()
+	unfinished, begun, over := v.unfinished(), !v.m.untouched(), false
 	if unfinished && v.expired(v.m.Touched) {
 		v.m.clear()
-		v.m.Screen, unfinished, gone = menu, false, true
+		v.m.Screen, unfinished, over, gone = menu, false, true, gone || begun
 	}
 	if v.m.Screen == dropped && v.expired(v.m.Touched) {
 		v.m.clear()
 		v.m.Screen = menu
 	}
 	awake := v.draftTime(v.now).Equal(v.now)
-	nudge := !gone && awake && v.nudged() && unfinished && v.m.Nudged < nudges && v.now.Sub(time.Unix(v.m.Touched, 0)) >= v.pause()
+	nudge := !gone && awake && v.nudged() && unfinished && begun && v.m.Nudged < nudges && v.now.Sub(time.Unix(v.m.Touched, 0)) >= v.pause()
 	if nudge {
 		v.m.Nudged++
 	}
@@ -93,7 +94,7 @@ func (v *visit) deadline() error {
 	case gone:
 		v.fresh, v.said = awake, "say.draft_expired" // in the night the card changes without a sound
 		return v.turnedTo(v.m.Screen)
-	case v.lost: // without a sound
+	case v.lost, over: // without a sound: nothing had been answered
 		return v.turnedTo(v.m.Screen)
 	case nudge:
 		v.fresh = true

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 )
@@ -60,7 +61,7 @@ func (v *visit) friendsFace() (flow.Face, bool, error) {
 	for _, p := range all {
 		items = append(items, item{p.Code, flow.Pick{Ref: p.Code, Label: p.Alias}.Name()})
 	}
-	text := v.t.Text(hello)
+	text := v.t.Format(hello, v.names())
 	if len(items) == 0 {
 		text = v.t.Text("say.nobody_to_pick")
 	}
@@ -77,6 +78,34 @@ func (v *visit) toFriend(place string) error {
 	}
 	v.m.Page = Page{About: code}
 	return v.turnedTo(friend)
+}
+
+// typedName opens the card of whom a text names by her code or her alias, on whichever page of the list she
+// is; false where it is nobody, or more than one.
+func (v *visit) typedName(text string) (bool, error) {
+	all, open := v.visible, friend
+	if v.m.Screen == cares {
+		all, open = v.assigned, care
+	}
+	list, err := all()
+	if err != nil {
+		return false, err
+	}
+	said, found := bahasa.Normalize(text), ""
+	for _, p := range list {
+		if said != bahasa.Normalize(p.Code) && said != bahasa.Normalize(p.Alias) {
+			continue
+		}
+		if found != "" {
+			return false, nil
+		}
+		found = p.Code
+	}
+	if found == "" {
+		return false, nil
+	}
+	v.m.Page = Page{About: found}
+	return true, v.turnedTo(open)
 }
 
 // theFriend is whom the card is about; false when the person may not see her (any more).

@@ -136,7 +136,7 @@ func (v *visit) dimensions(f *flow.Flow, r program.Report) []string {
 			continue
 		}
 		value := strings.Trim(string(raw), `"`)
-		said := flow.InWords(f, st, flow.Answer{Name: st.Name, Values: []string{value}}, v.t)
+		said := flow.InWords(f, st, flow.Answer{Name: st.Name, Values: []string{value}}, v.t, v.now.Year())
 		if anchor := f.ChoiceKey(st.Name, value); v.t.Has(anchor) {
 			said = v.t.Text(anchor)
 		}

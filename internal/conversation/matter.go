@@ -180,7 +180,7 @@ func (v *visit) told(m program.Matter, said func(string) string, wanted func(*fl
 				continue
 			}
 			shown[st.Name] = true
-			answer := flow.InWords(f, st, flow.Answer{Name: st.Name, Values: values}, v.t)
+			answer := flow.InWords(f, st, flow.Answer{Name: st.Name, Values: values}, v.t, v.now.Year())
 			lines = append(lines, v.t.Text(f.NameKey(st.Name))+": "+said(answer))
 		}
 	}

@@ -53,7 +53,7 @@ func (v *visit) menuFace() (flow.Face, error) {
 	for i, d := range v.m.Parked {
 		if f, run := v.flowOf(d.Run); f != nil && !v.expired(d.Touched) && v.may(program.ReportDeed(f.ID)) {
 			face.Buttons = append(face.Buttons, []flow.FaceButton{
-				{Label: "▶️ " + v.t.Plain("card.draft", v.draftArgs(f, run)), Action: "draft:" + strconv.Itoa(i)},
+				{Label: "▶️ " + strings.TrimSpace(v.t.Plain("card.draft", v.draftArgs(f, run))), Action: "draft:" + strconv.Itoa(i)},
 			})
 		}
 	}

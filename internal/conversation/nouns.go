@@ -110,7 +110,7 @@ func (v *visit) suited(f *flow.Flow, m program.Matter) bool {
 func leads(f *flow.Flow, m program.Matter) bool {
 	switch {
 	case f.Save.To != "":
-		return m.Status != f.Save.To && m.May(f.Save.To)
+		return (m.Status != f.Save.To || f.Save.Owner != "") && m.May(f.Save.To) // the same may be asked of another
 	case f.Save.ToOf != "":
 		st, ok := f.Step(f.Save.ToOf)
 		return ok && slices.ContainsFunc(st.Choices, func(o flow.Option) bool { return m.May(o.Code) })

@@ -217,14 +217,11 @@ func (v *visit) notAsked() (*flow.FaceButton, error) {
 	}
 	n := 0
 	for _, p := range all {
-		if !p.Stage.Undecided() {
-			continue
-		}
-		answered, err := v.answeredAccompaniment(p.Code)
+		unasked, err := v.isUnasked(p)
 		if err != nil {
 			return nil, err
 		}
-		if !answered {
+		if unasked {
 			n++
 		}
 	}
@@ -232,6 +229,15 @@ func (v *visit) notAsked() (*flow.FaceButton, error) {
 		return nil, nil
 	}
 	return &flow.FaceButton{Label: "🤲 " + v.t.Plain("outreach.unasked", map[string]any{"Count": n}), Action: "cares"}, nil
+}
+
+// isUnasked reports whether somebody who was met has not said yet whether she may be noted about.
+func (v *visit) isUnasked(p program.Participant) (bool, error) {
+	if !p.Stage.Undecided() {
+		return false, nil
+	}
+	answered, err := v.answeredAccompaniment(p.Code)
+	return !answered, err
 }
 
 // answeredAccompaniment reports whether a participant has said yes or no to being accompanied, this

@@ -142,9 +142,12 @@ func (v *visit) notice(text string) {
 }
 
 // address is how the person is spoken to: the board as Ibu, everyone else as Kak.
-func (v *visit) address() string {
-	if v.person.Role.Board() {
-		return v.t.Text("say.board")
+func (v *visit) address() string { return addressOf(v.person, v.t) }
+
+// addressOf is how somebody is spoken to in her language.
+func addressOf(p program.Person, t Words) string {
+	if p.Role.Board() {
+		return t.Text("say.board")
 	}
-	return v.t.Text("say.friend")
+	return t.Text("say.friend")
 }

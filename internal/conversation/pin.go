@@ -200,14 +200,16 @@ func (v *visit) choosePIN() error {
 
 // pad takes a key while a PIN is chosen.
 func (v *visit) pad(key string) error {
-	return v.dial(key, func() error {
-		digits := v.m.Digits
-		v.m.Digits = ""
-		if v.m.Screen == pinNew {
-			return v.firstPIN(digits)
-		}
-		return v.repeatPIN(digits)
-	})
+	return v.dial(key, func() error { return v.chosenPIN(v.m.Digits) })
+}
+
+// chosenPIN takes all the digits of a PIN that is chosen, once or once more.
+func (v *visit) chosenPIN(digits string) error {
+	v.m.Digits = ""
+	if v.m.Screen == pinNew {
+		return v.firstPIN(digits)
+	}
+	return v.repeatPIN(digits)
 }
 
 // firstPIN keeps what was chosen, sealed, unless it is the first that anybody would try.

@@ -117,7 +117,7 @@ func (v *visit) answerLines(f *flow.Flow, fields program.Fields, but ...string) 
 		if len(values) == 0 || st.Kind.Picker() || slices.Contains(but, st.Name) {
 			continue
 		}
-		said := flow.InWords(f, st, flow.Answer{Name: st.Name, Values: values}, v.t)
+		said := flow.InWords(f, st, flow.Answer{Name: st.Name, Values: values}, v.t, v.now.Year())
 		lines = append(lines, v.t.Text(f.NameKey(st.Name))+": "+html.EscapeString(said))
 	}
 	return lines

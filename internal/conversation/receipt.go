@@ -138,7 +138,7 @@ func (v *visit) receiptFace(f *flow.Flow, run flow.State) (flow.Face, error) {
 	}
 	args := map[string]any{
 		"Title": v.t.Text(f.TitleKey()), "About": whose,
-		"Number": number(v.m.Last.Report), "Count": v.m.Last.Count, "Thanks": v.t.Text(f.SavedKey()),
+		"Number": number(v.m.Last.Report), "Count": v.m.Last.Count, "Thanks": v.t.Text(f.SavedKey()), "Address": v.address(),
 	}
 	if v.m.Screen == takenBack {
 		return flow.Face{Text: v.t.Format("card.taken_back", args), Buttons: [][]flow.FaceButton{

@@ -107,9 +107,9 @@ func (v *visit) askConsent() error { return v.beginAbout("persetujuan") }
 func (v *visit) typedOnWord(text string) error {
 	if c, ok := bahasa.ReadCommand(text); ok {
 		switch c {
-		case bahasa.Cancel, bahasa.Back, bahasa.Menu:
+		case bahasa.Cancel, bahasa.Back:
 			return v.back()
-		case bahasa.Close, bahasa.Lock:
+		case bahasa.Menu, bahasa.Close, bahasa.Lock:
 			return v.command(c)
 		}
 	}

@@ -137,7 +137,9 @@ func (v *visit) swept(owner string) error {
 	args := map[string]any{"Who": owner, "Count": left}
 	switch {
 	case who.Role.Staff() && who.Active && who.Chat == v.u.Chat:
-		v.tell(who, v.Words(who.Lang).Format("say.traces_left", args))
+		t := v.Words(who.Lang)
+		args["Address"] = addressOf(who, t)
+		v.tell(who, t.Format("say.traces_left", args))
 	case who.Role.Staff():
 		args["Who"] = who.Name
 		err = v.tellChairs("say.traces_left_of", args)

@@ -122,10 +122,13 @@ func (v *visit) taskMoved(s *saving) error {
 	return v.taskTo(s, "tasks.moved")
 }
 
-// taskGiven is what follows from asking somebody else.
+// taskGiven is what follows from asking somebody else. Who has not answered need not any more.
 func (v *visit) taskGiven(s *saving) error {
 	if err := v.mayTakePlace(*s.matter); err != nil {
 		return err
+	}
+	if s.was.Status == "ditugaskan" && s.was.Owner != s.matter.Owner {
+		v.tellTasked(s.was, s.was.Owner, "tasks.given_to_another")
 	}
 	return v.taskTo(s, "tasks.asked")
 }

@@ -165,6 +165,8 @@ func (v *visit) tellTask(d duty) error {
 		answers = []flow.FaceButton{can(v.t), cannot(v.t)}
 	case "tasks.tomorrow":
 		answers = []flow.FaceButton{cannot(v.t)}
+	case "tasks.no_answer":
+		answers = []flow.FaceButton{v.button("👤", "tugas_alihkan.title", "give")}
 	default:
 		v.tell(v.person, text)
 		return nil

@@ -158,6 +158,11 @@ func (v *visit) typed(text string) error {
 		if done, err := v.typedNotesOf(text); done {
 			return err
 		}
+	case pinNew, pinAgain:
+		if pin, ok := typedPIN(text); ok {
+			v.remove()
+			return v.chosenPIN(pin)
+		}
 	}
 	if f := v.wants(text); f != nil {
 		return v.begin(f, flow.Input{})
@@ -177,7 +182,7 @@ func (v *visit) typed(text string) error {
 	}
 	switch v.m.Screen {
 	case running:
-		if v.interrupted() {
+		if v.interrupted() && !v.m.untouched() {
 			v.m.Screen = offer
 			return v.unasked(text)
 		}
@@ -187,6 +192,10 @@ func (v *visit) typed(text string) error {
 			}
 		}
 		return v.step(flow.Input{Kind: flow.Say, Text: text})
+	case friends, cares:
+		if done, err := v.typedName(text); done || err != nil {
+			return err
+		}
 	case offer:
 		if yn := bahasa.YesNo(text); yn.Sure == bahasa.Certain {
 			if yn.Values[0] == bahasa.Yes {
@@ -265,8 +274,12 @@ func (v *visit) command(c bahasa.Command) error {
 
 // help says what can be done here, to those who report and to those who read.
 func (v *visit) help() error {
-	v.said = "say.help_reader"
-	if len(v.mine()) > 0 {
+	switch {
+	case len(v.mine()) == 0:
+		v.said = "say.help_reader"
+	case v.person.Role.Board():
+		v.said = "say.help_board"
+	default:
 		v.said = "say.help"
 	}
 	return v.toMenu()

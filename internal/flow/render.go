@@ -35,7 +35,7 @@ func Render(sc Screen, t Texts) Face {
 		if sc.Step != nil && a.Name == sc.Step.Name && sc.View == Asking && (sc.Step.Kind == Choices || sc.Step.Kind == Roster) {
 			continue // what is toggled shows on the buttons
 		}
-		b.WriteString(line(sc.Flow, a, t))
+		b.WriteString(line(sc.Flow, a, t, sc.Year))
 		b.WriteByte('\n')
 	}
 	for _, st := range sc.Missing {
@@ -74,12 +74,12 @@ func head(b *strings.Builder, sc Screen, t Texts) {
 }
 
 // line is one answered question, folded.
-func line(f *Flow, a Answer, t Texts) string {
+func line(f *Flow, a Answer, t Texts, year int) string {
 	st, ok := f.Step(a.Name)
 	if !ok {
 		return ""
 	}
-	return t.Text(f.NameKey(a.Name)) + ": " + html.EscapeString(InWords(f, st, a, t))
+	return t.Text(f.NameKey(a.Name)) + ": " + html.EscapeString(InWords(f, st, a, t, year))
 }
 
 // notice is the sentence about the last input.
@@ -99,8 +99,8 @@ func notice(sc Screen, t Texts) string {
 		st = &Question{Kind: Text}
 	}
 	return t.Format(n.Key, map[string]any{
-		"Value": InWords(sc.Flow, st, n.Value, t),
-		"Usual": InWords(sc.Flow, st, n.Usual, t),
+		"Value": InWords(sc.Flow, st, n.Value, t, sc.Year),
+		"Usual": InWords(sc.Flow, st, n.Usual, t, sc.Year),
 	})
 }
 
@@ -176,7 +176,7 @@ func button(k *Key, sc Screen, t Texts) FaceButton {
 	label := k.Label
 	switch {
 	case k.Value != nil:
-		label = InWords(sc.Flow, k.Step, *k.Value, t)
+		label = InWords(sc.Flow, k.Step, *k.Value, t, sc.Year)
 	case k.Text != "" && k.Label != "":
 		label = t.Text(k.Text) + " (" + k.Label + ")"
 		if sc.Step != nil && sc.Step.Kind == Scale {
@@ -197,8 +197,8 @@ func button(k *Key, sc Screen, t Texts) FaceButton {
 const foldedText = 160
 
 // InWords is an answer as a person writes it, without markup: labels instead of codes, days
-// with their weekday, amounts in full.
-func InWords(f *Flow, st *Question, a Answer, t Texts) string {
+// with their weekday, amounts in full. A day of another year than this one is written with its year.
+func InWords(f *Flow, st *Question, a Answer, t Texts, year int) string {
 	lang := bahasa.Lang(t.Lang())
 	v := a.Value()
 	//exhaustive:enforce
@@ -225,15 +225,15 @@ func InWords(f *Flow, st *Question, a Answer, t Texts) string {
 		if d, err := bahasa.ParseDate(v); err == nil && st.far() {
 			return lang.DateLong(d)
 		} else if err == nil {
-			return lang.DateShort(d)
+			return dayIn(lang, d, year)
 		}
 	case DateTime:
 		if day, clock, ok := strings.Cut(v, "T"); ok {
 			if d, err := bahasa.ParseDate(day); err == nil {
-				return lang.DateShort(d) + " · " + strings.Replace(clock, ":", ".", 1)
+				return dayIn(lang, d, year) + " · " + strings.Replace(clock, ":", ".", 1)
 			}
 		} else if d, err := bahasa.ParseDate(v); err == nil { // the day alone, before its time is asked
-			return lang.DateShort(d)
+			return dayIn(lang, d, year)
 		}
 	case Time:
 		return strings.Replace(v, ":", ".", 1)
@@ -251,6 +251,14 @@ func InWords(f *Flow, st *Question, a Answer, t Texts) string {
 	case Count:
 	}
 	return about(a) + v
+}
+
+// dayIn is a day in short, or in full when it is of another year.
+func dayIn(lang bahasa.Lang, d bahasa.Date, year int) string {
+	if d.Year != year {
+		return lang.DateLong(d)
+	}
+	return lang.DateShort(d)
 }
 
 // about marks what was only given roughly.

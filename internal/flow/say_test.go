@@ -170,3 +170,19 @@ func TestWhatCanBeReadOfSeveralAnswersIsTicked(t *testing.T) {
 		t.Errorf("offered what must not be kept: %v", c.s.Readings)
 	}
 }
+
+// TestADayOfAnotherYearIsShownWithIt: "30 nov" of a visit is that of last year when this one's is to come, and
+// nobody would see it otherwise.
+func TestADayOfAnotherYearIsShownWithIt(t *testing.T) {
+	c := begin(t, "kunjungan").press("Melati").say("30 nov")
+	if got := c.face().Text; !strings.Contains(got, "Value:Minggu, 30 November 2025]") {
+		t.Errorf("asked back: %s", got)
+	}
+	c.press("yes")
+	if got := c.face().Text; !strings.Contains(got, "30 November 2025") {
+		t.Errorf("answered: %s", got)
+	}
+	if got := c.press("back").say("24 nov").face().Text; !strings.Contains(got, "Selasa, 24 Nov\n") {
+		t.Errorf("of this year: %s", got)
+	}
+}

@@ -17,6 +17,7 @@ type Screen struct {
 	Asks    bool        // Choosing: the question itself is asked, because the sentence left it open
 	Notice  Notice      // what became of the last input
 	Month   time.Time
+	Year    int     // the one it is
 	Choices []Key   // the possible answers, laid out by the length of their labels
 	Columns int     // 0: by the length of the labels
 	Rows    [][]Key // the fixed rows below: pages, back, skip, cancel
@@ -93,7 +94,7 @@ func (r *run) screen() Screen {
 // buttons is the part of the screen that can be pressed. It fills Shown, the only thing in
 // the state that depends on what the picker may offer.
 func (r *run) buttons() Screen {
-	sc := Screen{Flow: r.f, View: r.s.View, Notice: r.notice}
+	sc := Screen{Flow: r.f, View: r.s.View, Notice: r.notice, Year: r.today().Year()}
 	switch r.s.View {
 	case Summary:
 		r.summary(&sc)
