@@ -139,7 +139,7 @@ func (a *app) openDesk(ctx context.Context, known kinds) error {
 	desk, err := conversation.New(conversation.Options{
 		Store: store, Seal: a.vault, Flows: known.current, Archive: known.archive, Zone: zone, Clock: a.clock, Log: a.log,
 		Words: func(lang string) conversation.Words { return a.book.For(lang) },
-		Send:  a.outbox.Accept, Link: a.link, Help: a.set.HelpLine, Reminders: rules,
+		Send:  a.outbox.Accept, Link: a.link, House: a.set.Institution, Help: a.set.HelpLine, Reminders: rules,
 	})
 	if err != nil {
 		return err

@@ -49,6 +49,7 @@ func (c *digestCmd) Run(w *world, s *Settings) error {
 	}
 	words := known.book.For(s.CommandLang)
 	speaker := conversation.NewSpeaker(w.ctx, store, known.current, words, zone, words.Text("say.board"))
+	speaker.House = s.Institution
 	if c.Out == "" {
 		_, err = fmt.Fprintln(w.out, whole(figures, speaker))
 		return err

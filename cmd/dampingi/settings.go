@@ -30,7 +30,7 @@ type Settings struct {
 	SendRate      float64    `name:"send-rate" env:"SEND_RATE" default:"30" help:"Messages a second in all, with Telegram's limit for each chat; 0 switches both off."`
 	Recipients    []string   `name:"recipient" env:"AGE_RECIPIENT" help:"Whoever may read what leaves encrypted: public keys of age (age1...)."`
 	Timezone      string     `env:"TIMEZONE" default:"Asia/Jakarta" help:"The institution's zone."`
-	Institution   string     `env:"INSTITUTION" default:"Lembaga Kharisma" help:"The institution's name; nothing shows it so far."`
+	Institution   string     `env:"INSTITUTION" default:"Lembaga Kharisma" help:"The institution's name, on what the chair prints of a week."`
 	DisplayName   string     `name:"display-name" env:"DISPLAY_NAME" help:"The name under which everybody sees the bot, something ordinary such as Catatan Usaha; without it, the one given at @BotFather stays."`
 	FlowsDir      string     `name:"flows-dir" env:"FLOWS_DIR" help:"A folder with more kinds of reports: NAME.yaml, and their words in locales/id.toml and en.toml; see docs/flows.md."`
 	HelpLine      string     `name:"help-line" env:"HELP_LINE" default:"SAPA 129: telepon 129 atau WhatsApp 08111-129-129, 24 jam" help:"Where women get help at any hour; shown only behind a button."`

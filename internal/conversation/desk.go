@@ -45,6 +45,7 @@ type Options struct {
 	Words     func(lang string) Words
 	Zone      *time.Location
 	Link      func(token string) string // an invitation as it is shown
+	House     string                    // the institution's name, for staff alone
 	Help      string                    // where women get help at any hour, shown with the safe steps
 	Clock     func() time.Time
 	Reminders *reminder.Book        // the rules by which people are told things; nil for all as they are

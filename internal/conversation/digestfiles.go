@@ -38,6 +38,7 @@ func (v *visit) takeOut(form string) error {
 		return v.refuse()
 	}
 	speaker := NewSpeaker(v.ctx, v.Store, v.Flows, v.t, v.Zone, v.address())
+	speaker.House = v.House
 	pictures, err := handout.Pictures(f, speaker)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ type Words interface {
 type Speaker struct {
 	Words
 	Zone    *time.Location
+	House   string                                // the institution's name, on what is printed; empty for none
 	Address string                                // how whoever reads is spoken to
 	Choice  func(flow, field, code string) string // a flow's answer
 	Status  func(m program.Matter) string

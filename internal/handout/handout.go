@@ -160,8 +160,12 @@ func stages(f digest.Figures, s digest.Speaker) (Picture, error) {
 func Document(f digest.Figures, s digest.Speaker, pictures []Picture) paper.Document {
 	title := strings.Split(digest.Plain(f.Title(s)), "\n")
 	doc := paper.Document{Title: strings.TrimPrefix(title[0], "📊 "), At: f.MadeAt.In(s.Zone)}
-	if len(title) > 1 {
-		doc.Sections = append(doc.Sections, paper.Section{Lines: title[1:]})
+	below := title[1:]
+	if s.House != "" {
+		below = append([]string{s.House}, below...)
+	}
+	if len(below) > 0 {
+		doc.Sections = append(doc.Sections, paper.Section{Lines: below})
 	}
 	for _, b := range f.Blocks(s) {
 		section := paper.Section{Head: digest.Plain(b.Head)}

@@ -115,3 +115,18 @@ func TestTheWeekOnPaper(t *testing.T) {
 		t.Error(name)
 	}
 }
+
+// TestAFileSaysWhoseWeekItIs: the institution's name stands on what is printed, below the title, and nowhere else.
+func TestAFileSaysWhoseWeekItIs(t *testing.T) {
+	t.Parallel()
+	s := speaker(t, "id")
+	without := handout.Document(week(), s, nil)
+	s.House = "Lembaga Kharisma"
+	with := handout.Document(week(), s, nil)
+	if with.Title != without.Title || with.Sections[0].Lines[0] != s.House {
+		t.Errorf("%q, then %v", with.Title, with.Sections[0])
+	}
+	if text, _ := week().Text(s); strings.Contains(text, s.House) {
+		t.Error("it stands in the chat")
+	}
+}
