@@ -212,6 +212,27 @@ func TestTakingAttendanceBackTakesAllOfItBack(t *testing.T) {
 	h.shows(chairChat, "Hadir: 25 Nov Temu wicara")
 }
 
+// TestWhatTookPlaceIsNotCalledOff: once somebody came it is not offered any more, and offered again when that is
+// taken back.
+func TestWhatTookPlaceIsNotCalledOff(t *testing.T) {
+	t.Parallel()
+	h := held(t)
+	offered := func() bool {
+		h.say(chairChat, "kegiatan")
+		h.press(chairChat, "25 Nov Temu wicara")
+		return strings.Contains(h.shown(chairChat), "Tidak jadi") || strings.Contains(h.shown(chairChat), "Pindah jadwal")
+	}
+	if offered() {
+		t.Errorf("somebody came:\n%s", h.shown(chairChat))
+	}
+	h.say(chairChat, "/hadir")
+	h.press(chairChat, "KG-26-001 · 25 Nov Temu wicara")
+	h.presses(chairChat, "M-417 · Melati", "Selesai (0)", "Simpan")
+	if !offered() {
+		t.Errorf("nobody came:\n%s", h.shown(chairChat))
+	}
+}
+
 func TestACorrectionIsNotCountedTwice(t *testing.T) {
 	t.Parallel()
 	h := held(t)

@@ -77,15 +77,17 @@ func sessionLabel(v *visit, m program.Matter) string {
 	return day + " " + title
 }
 
-// suitsSession offers what belongs to a session that has begun only then.
+// suitsSession offers what belongs to a session that has begun only then, and to move it or to call it off
+// only while nobody came.
 func suitsSession(v *visit, f *flow.Flow, m program.Matter) bool {
 	switch f.ID {
 	case "hadir":
 		return v.begun(m) && m.Status != "batal"
 	case "kegiatan_tutup":
 		return v.begun(m)
-	case "kegiatan_pindah":
-		return !m.Ended()
+	case "kegiatan_pindah", "kegiatan_batal":
+		held, err := v.held(m)
+		return err == nil && !held
 	}
 	return true
 }
@@ -155,14 +157,17 @@ func (v *visit) postponed(s *saving) error {
 
 // notHeld refuses to move a session, or to call it off, that is over or to which somebody came.
 func (v *visit) notHeld(s *saving) error {
-	places, err := v.places(s.was.ID, "")
-	if err != nil {
-		return err
+	held, err := v.held(s.was)
+	if err == nil && held {
+		err = refused{"say.matter_moved_on"}
 	}
-	if s.was.Ended() || slices.ContainsFunc(places, program.Attendance.WasThere) {
-		return refused{"say.matter_moved_on"}
-	}
-	return nil
+	return err
+}
+
+// held reports whether a session is over, or somebody came to it.
+func (v *visit) held(m program.Matter) (bool, error) {
+	places, err := v.places(m.ID, "")
+	return m.Ended() || slices.ContainsFunc(places, program.Attendance.WasThere), err
 }
 
 // calledOff is what follows from calling a session off.
