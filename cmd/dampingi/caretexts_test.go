@@ -56,6 +56,16 @@ func TestANameAnswersWho(t *testing.T) {
 	h.shows(rinaChat, "belum terbaca")
 }
 
+// TestWhoSaysHelloFindsTheMenu: a greeting is not told that it cannot be read.
+func TestWhoSaysHelloFindsTheMenu(t *testing.T) {
+	h := newHouse(t, houseOptions{})
+	h.say(rinaChat, "assalamualaikum kak")
+	h.shows(rinaChat, "Halo, Kak Rina", "Mau mencatat apa?")
+	if shown := h.shown(rinaChat); strings.Contains(shown, "belum terbaca") {
+		t.Errorf("a greeting is unknown:\n%s", shown)
+	}
+}
+
 // TestTheMenuIsThereFromTheKataAman: "menu" leads to the menu from there as from everywhere, and is no kata aman.
 func TestTheMenuIsThereFromTheKataAman(t *testing.T) {
 	h := newHouse(t, houseOptions{})

@@ -218,7 +218,7 @@ func (v *visit) asksText() bool {
 }
 
 // unasked understands what was written where no question is open: a report in one line, something
-// to be held for an interrupted one, or a kind word.
+// to be held for an interrupted one, or a kind word. Whoever says hello finds the menu.
 func (v *visit) unasked(text string) error {
 	if done, err := v.oneLine(text); done {
 		return err
@@ -230,7 +230,7 @@ func (v *visit) unasked(text string) error {
 		v.said = "say.welcome_back"
 		return v.show()
 	}
-	if !v.lost { // or it was an answer to a question that is not hers any more
+	if !v.lost && !bahasa.Greets(text) { // or it was an answer to a question that is not hers any more
 		v.said = "say.unknown"
 	}
 	return v.toMenu()
