@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -49,6 +50,7 @@ type reporter struct {
 	want      wish
 	redraw    string          // a revision: what is asked after it, she answers anew
 	used      map[string]bool // the revisions on which she did something: there she only presses the same again
+	before    map[string]bool // those of earlier reports: she waits for what came after them
 	told      []string        // the obstacles as she has told them, while she thinks of others
 	saving    bool            // she has pressed Simpan for this report
 	undoing   bool            // she has pressed Batalkan on its receipt
@@ -87,6 +89,7 @@ func (p *reporter) live(ctx context.Context, over <-chan struct{}) {
 func (p *reporter) anew() {
 	p.want = wish{code: p.codes[p.rand.IntN(len(p.codes))], Kind: one(p, crashKinds), Result: one(p, crashResults)}
 	p.troubles()
+	maps.Copy(p.before, p.used)
 	p.redraw, p.used, p.told, p.saving, p.undoing, p.mischief = "", map[string]bool{}, nil, false, false, 4
 }
 
@@ -126,6 +129,10 @@ func (p *reporter) chance(percent int) bool {
 
 // do is the next thing on the card she sees; it tells whether the report is done with.
 func (p *reporter) do(ctx context.Context, c shownCard) (done bool) {
+	if p.before[c.rev()] { // after a crash, or not taken in yet
+		p.outlast(ctx)
+		return false
+	}
 	if len(p.old) > 0 && p.chance(8) {
 		b := p.old[p.rand.IntN(len(p.old))]
 		if b.rev != c.rev() {

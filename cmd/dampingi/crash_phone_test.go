@@ -124,6 +124,16 @@ func (p *reporter) changed(ctx context.Context) bool {
 	}) == nil
 }
 
+// outlast waits until she sees something else than a card of an earlier report.
+func (p *reporter) outlast(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, waitMost)
+	defer cancel()
+	err := p.sim.Wait(ctx, p.chat, func(all []simulator.Message) bool { return !p.before[newest(all).rev()] })
+	if err != nil {
+		p.t.Errorf("%s has done with this, and nothing follows:\n%s", p.id, newest(p.sim.Messages(p.chat, 0)).text)
+	}
+}
+
 func mustZone(name string) *time.Location {
 	zone, err := time.LoadLocation(name)
 	if err != nil {

@@ -139,7 +139,7 @@ func (c *crash) seed(n int, seed uint64) {
 	store := c.open()
 	for i := range n {
 		chat := int64(crashChat + i)
-		p := &reporter{crash: c, chat: chat, id: fmt.Sprintf("pendamping-%02d", i), rand: rand.New(rand.NewPCG(seed, uint64(chat)))}
+		p := &reporter{crash: c, chat: chat, id: fmt.Sprintf("pendamping-%02d", i), rand: rand.New(rand.NewPCG(seed, uint64(chat))), before: map[string]bool{}}
 		her := program.Person{ID: p.id, Role: program.Companion, Name: "Rekan", Chat: chat, Lang: "id", Active: true}
 		if err := store.AddPerson(c.t.Context(), her); err != nil {
 			c.t.Fatal(err)
