@@ -98,8 +98,11 @@ func (r *run) sayAnswer(text string) {
 		if st := r.at(); st.Kind == Count && st.Max > 0 { // whatever is wrong with it, the limits help
 			r.notice = Notice{Key: "say.reject.limits", Value: Answer{Values: []string{decimal(st.Max)}}, Usual: Answer{Values: []string{decimal(st.Min)}}}
 		}
-		if forgettable(got.reason) {
+		switch {
+		case forgettable(got.reason):
 			r.effects = append(r.effects, Forget{})
+		case strings.Count(text, " ") >= sentence:
+			r.askAgain(text, r.notice)
 		}
 	case bahasa.None:
 		if !r.partly(text, got.some) {
@@ -159,6 +162,15 @@ func (r *run) choose(readings []Answer) {
 // keep it as a note: nothing a person typed is lost.
 func (r *run) unread(text string) {
 	r.s.Tries++
+	r.askAgain(text, r.unreadNotice())
+}
+
+// sentence is from how many spaces on a text is more than an answer that cannot be: what else it says is
+// not lost.
+const sentence = 4
+
+// askAgain asks once more, with a sentence about what was typed, and offers to keep that as a note.
+func (r *run) askAgain(text string, about Notice) {
 	if found, bad := bahasa.Forbidden(text); bad {
 		r.refuse(found)
 		return
@@ -166,7 +178,7 @@ func (r *run) unread(text string) {
 	earlier, ticked := r.offered(), r.s.Toggled
 	r.reask()
 	r.s.Toggled = ticked
-	r.notice = r.unreadNotice()
+	r.notice = about
 	r.offerNote(earlier, text)
 }
 

@@ -186,3 +186,19 @@ func TestADayOfAnotherYearIsShownWithIt(t *testing.T) {
 		t.Errorf("of this year: %s", got)
 	}
 }
+
+// TestASentenceThatIsNoAnswerIsNotLost: it is refused as an answer, and offered as a note; a few words are refused alone.
+func TestASentenceThatIsNoAnswerIsNotLost(t *testing.T) {
+	c := begin(t, "kunjungan").press("Melati").press("today").press("home_visit").press("belum").press("tidak_ada")
+	c.want("tindak_lanjut_tanggal", flow.Asking)
+	const told = "kemarin ke rumah melati sore, hujan"
+	if got := c.say("kemarin").face().Text; !strings.Contains(got, "\npast\n") || len(c.s.Readings) > 0 {
+		t.Errorf("a word: %s, offered %v", got, c.s.Readings)
+	}
+	if got := c.say(told).face().Text; !strings.Contains(got, "\npast\n") || len(c.s.Readings) != 1 || c.s.Readings[0].Value() != told {
+		t.Errorf("a sentence: %s, offered %v", got, c.s.Readings)
+	}
+	if c.say("kemarin ia dipukul suaminya di rumah"); strings.Contains(fmt.Sprint(c.s.Readings), "dipukul") {
+		t.Errorf("offered what must not be kept: %v", c.s.Readings)
+	}
+}
