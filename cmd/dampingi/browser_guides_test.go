@@ -89,6 +89,7 @@ func TestBrowserTheAdministratorsGuide(t *testing.T) {
 	b.chat = wati
 	b.open("?chats=" + wati)
 	b.press(`[data-testid="start"]`, "")
+	b.shows("Halo, Ibu Wati")
 	b.demo.set.AdminChat = fiction.Wati // after the start: only this test looks
 	lastNight := b.demo.clock().Add(-36 * time.Hour)
 	b.demo.newestBackup = func() (time.Time, error) { return lastNight, nil }
