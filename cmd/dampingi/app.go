@@ -33,7 +33,7 @@ type app struct {
 	log     *slog.Logger
 	clock   func() time.Time
 	moved   func() <-chan struct{}                    // nil for a clock that only runs
-	standby func(context.Context, time.Duration) bool // how polling waits; nil: a timer
+	standby func(context.Context, time.Duration) bool // how it waits to serve and to poll
 	store   *records.Store
 	states  *redis.States // nil: conversations are in SQLite
 	vault   *vault.Vault
@@ -88,6 +88,7 @@ func newApp(ctx context.Context, s *Settings, store *records.Store, v *vault.Vau
 		return nil, fmt.Errorf("DISPLAY_NAME has the word %q: it is seen on every lock screen; choose something ordinary, such as Catatan Usaha", word)
 	}
 	a := &app{set: s, log: log, clock: clock, store: store, vault: v, failed: make(chan error, 1)}
+	a.standby = func(ctx context.Context, d time.Duration) bool { return sleep(ctx, d) == nil }
 	a.watched()
 	token, err := s.token()
 	if err != nil {
@@ -178,17 +179,13 @@ func (a *app) lead(ctx context.Context) (bool, error) {
 
 // alone waits until no other process serves on the data directory, or ctx ends, and takes its name.
 func (a *app) alone(ctx context.Context) (name string, err error) {
-	wait := a.standby
-	if wait == nil {
-		wait = func(ctx context.Context, d time.Duration) bool { return sleep(ctx, d) == nil }
-	}
 	told := false
 	name, a.unname, err = instance(a.set.DataDir, a.clock(), func() error {
 		if !told {
 			a.log.Warn("waiting to serve: another instance serves on this data directory")
 			told = true
 		}
-		wait(ctx, time.Second)
+		a.standby(ctx, time.Second)
 		return ctx.Err()
 	})
 	if ctx.Err() != nil {

@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"github.com/dampingi/dampingi/internal/fiction"
 )
 
@@ -75,15 +73,7 @@ func TestBrowserTheBoardsGuide(t *testing.T) {
 // an invitation that is opened, and what whoever looks after the machine is told of it.
 func TestBrowserTheAdministratorsGuide(t *testing.T) {
 	b := onAPhone(t, 760)
-	if err := b.demo.invite(b.ctx); err != nil {
-		t.Fatal(err)
-	}
-	b.open("?chats=" + rina)
-	b.wait(`document.querySelector('[data-testid="start"]')`, "the page")
-	b.do("open the invitation", chromedp.Click("#invite"))
-	b.wait(`document.getElementById("link").value.includes("?start=")`, "the invitation that waits")
-	b.do("join", chromedp.Click("#dialog-ok"))
-	b.wait(`document.querySelector("#phones .phone")?.innerText.includes("Selamat datang, Kak Sari")`, "the welcome")
+	b.joins()
 	b.picture("administrator-undangan.png")
 
 	b.chat = wati

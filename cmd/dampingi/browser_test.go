@@ -83,8 +83,16 @@ func TestBrowserAVisitOnAPhone(t *testing.T) {
 // TestBrowserAnInvitationOnANewPhone opens the invitation that waits on the page, once.
 func TestBrowserAnInvitationOnANewPhone(t *testing.T) {
 	b := newBrowser(t, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2)))
+	b.joins()
+	b.do("look for another invitation", chromedp.Click("#invite"))
+	b.wait(`document.getElementById("dialog").open && document.getElementById("link").value === ""`, "no invitation any more")
+}
+
+// joins opens the invitation that waits on the page, on a new phone.
+func (b *browser) joins() {
+	b.t.Helper()
 	if err := b.demo.invite(b.ctx); err != nil {
-		t.Fatal(err)
+		b.t.Fatal(err)
 	}
 	b.open("?chats=1002")
 	b.wait(`document.querySelector('[data-testid="start"]')`, "the page")
@@ -92,8 +100,6 @@ func TestBrowserAnInvitationOnANewPhone(t *testing.T) {
 	b.wait(`document.getElementById("link").value.includes("?start=") && document.getElementById("name").value === "Sari"`, "the invitation that waits")
 	b.do("join", chromedp.Click("#dialog-ok"))
 	b.wait(`document.querySelector("#phones .phone")?.innerText.includes("Selamat datang, Kak Sari")`, "the welcome")
-	b.do("look for another invitation", chromedp.Click("#invite"))
-	b.wait(`document.getElementById("dialog").open && document.getElementById("link").value === ""`, "no invitation any more")
 }
 
 // TestBrowserHerOwnPhone goes with a participant from the welcome to her kata aman, which only her

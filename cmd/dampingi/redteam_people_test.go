@@ -301,7 +301,7 @@ func (w *walk) forgery(chat int64) string {
 			more = append(more, "matters:"+string(life.Kind))
 		}
 		data = rev + "." + w.among(append(more, []string{
-			"menu", "cares", "care:0", "care:1", "team", "mate:0", "asked", "done:0", "did", "page:1", "page:-1", "page:99", "draft:0", "undo", "again", "mend", "resume",
+			"menu", "cares", "care:0", "care:1", "team", "mate:0", "asked", "done:0", "did", "called:0", "reach", "page:1", "page:-1", "page:99", "draft:0", "undo", "again", "mend", "resume",
 			"contact", "consent", "word", "invite", "sure:cut", "sure:unpin", "sure:erase", "sure:retire", "back", "open", "steps", "chair", "flow:kunjungan", "flow:kontak",
 			"h.data", "h.opened", "h.alias", "h.word", "h.pin", "h.consents", "h.turn:0", "h.keep", "h.choices", "h.hide", "p0", "p1", "save", "k1", "kok",
 		}...))

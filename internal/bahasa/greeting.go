@@ -8,7 +8,7 @@ func Greets(text string) bool {
 		switch {
 		case t.is("halo", "hallo", "hello", "helo", "hai", "hi", "hay", "hei", "hey", "permisi", "punten", "assalamualaikum", "assalamu'alaikum", "assalammualaikum", "asslm", "asalamualaikum", "askum", "salam", "shalom", "tes", "test", "p"):
 			greeted = true
-		case t.is("alaikum", "alaikum", "'alaikum") && i > 0 && toks[i-1].is("assalamu", "assalamuallaikum", "asalamu"):
+		case t.is("alaikum", "'alaikum") && i > 0 && toks[i-1].is("assalamu", "assalamuallaikum", "asalamu"):
 			greeted = true
 		case t.is("pagi", "siang", "sore", "malam", "petang") && (i == 0 || toks[i-1].is("selamat", "met", "slmt", "halo", "hai")):
 			greeted = true

@@ -34,13 +34,7 @@ func (r *reportReader) mend() {
 // nearestWord returns the one word of a report that typed is a slip for.
 func nearestWord(typed string) string {
 	best, found := 2, ""
-	for rest := reportWords; rest != ""; {
-		word := rest
-		if k := strings.IndexByte(rest, ' '); k >= 0 {
-			word, rest = rest[:k], rest[k+1:]
-		} else {
-			rest = ""
-		}
+	for word := range strings.SplitSeq(reportWords, " ") {
 		d := nearWord(typed, word)
 		switch {
 		case d < best:

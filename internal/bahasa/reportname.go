@@ -307,13 +307,15 @@ func (r *reportReader) nearAliasAt(signs []callSign, i int) []mention {
 	return out
 }
 
-// isKnown holds for words the readers or everyday speech know.
+// isKnown holds for the words of a report that are no slips.
 func (r *reportReader) isKnown(i int) bool {
-	t := r.toks[i]
-	if t.kind != tkWord || isCommonWord(t.raw) || isCommonWord(t.text) || isCommonWord(r.words[i].w) || isAddress(t.text) {
-		return true
-	}
-	if t.text != squeeze(t.raw) || reportSpelling(t.text) != "" || r.words[i].w != t.text && reportSpelling(r.words[i].w) != "" {
+	t, w := r.toks[i], r.words[i].w
+	return t.kind != tkWord || knownWord(t) || isCommonWord(w) || w != t.text && reportSpelling(w) != ""
+}
+
+// knownWord holds for a word the readers or everyday speech know.
+func knownWord(t token) bool {
+	if t.text != squeeze(t.raw) || isCommonWord(t.raw) || isCommonWord(t.text) || isAddress(t.text) || reportSpelling(t.text) != "" {
 		return true
 	}
 	return monthWord(t.text) != 0 || isWeekday(t.text) || numberWord(t.text).kind != nkNone || partWord(t.text) != "" || toneWord(t.text) != toneOther

@@ -43,21 +43,15 @@ func mendSlips(toks []token, words string) []token {
 	return toks
 }
 
-// isEveryday holds for words the readers or everyday speech know.
+// isEveryday holds for words that are no slips in an answer.
 func isEveryday(t token) bool {
-	if t.text != squeeze(t.raw) || isCommonWord(t.raw) || isCommonWord(t.text) || isAddress(t.text) || nearButOther(t.raw) || reportSpelling(t.text) != "" {
-		return true
-	}
-	return monthWord(t.text) != 0 || isWeekday(t.text) || numberWord(t.text).kind != nkNone || unitWord(t.text) != unitNone || partWord(t.text) != "" ||
-		attendanceWord(t.text) != 0 || toneWord(t.text) != toneOther || isGivenName(t.raw)
+	return knownWord(t) || nearButOther(t.raw) || unitWord(t.text) != unitNone || attendanceWord(t.text) != 0 || isGivenName(t.raw)
 }
 
 // nearestAnswer returns the one of words that typed is a slip for.
 func nearestAnswer(typed, words string) string {
 	found := ""
-	for rest := words; rest != ""; {
-		word, more, _ := strings.Cut(rest, " ")
-		rest = more
+	for word := range strings.SplitSeq(words, " ") {
 		switch {
 		case typed == word:
 			return ""
@@ -73,12 +67,10 @@ func nearestAnswer(typed, words string) string {
 
 // hasWord holds when w is one of words.
 func hasWord(words, w string) bool {
-	for rest := words; rest != ""; {
-		word, more, _ := strings.Cut(rest, " ")
+	for word := range strings.SplitSeq(words, " ") {
 		if word == w {
 			return true
 		}
-		rest = more
 	}
 	return false
 }

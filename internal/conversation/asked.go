@@ -45,7 +45,7 @@ func (v *visit) askedFace() (flow.Face, bool, error) {
 	for _, r := range all {
 		if r.ID == v.m.Page.Do {
 			text := v.t.Format("asked.sure", map[string]any{"Code": r.Participant, "Kind": v.t.Text(requestKey(r.Kind))})
-			return v.sureDone(text, "asked.did", "asked"), true, nil
+			return v.sureDone(text, v.button("✔️", "asked.did", "did"), "asked"), true, nil
 		}
 	}
 	lines := []string{v.t.Text("card.asked")}
@@ -76,30 +76,25 @@ func requestKey(k program.RequestKind) string {
 }
 
 // sureDone asks whether something on a list was really done, before it is off the list for good.
-func (v *visit) sureDone(text, did, list string) flow.Face {
+func (v *visit) sureDone(text string, did flow.FaceButton, list string) flow.Face {
 	return flow.Face{Text: text, Buttons: [][]flow.FaceButton{
-		{v.button("✔️", did, "did")}, {v.button("⬅️", "card.back", list), v.button("☰", "card.menu", "menu")},
+		{did}, {v.button("⬅️", "card.back", list), v.button("☰", "card.menu", "menu")},
 	}}
 }
 
-// done asks whether a request was seen to.
-func (v *visit) done(place string) error {
+// askDone asks whether what is at a place of the list was done.
+func (v *visit) askDone(place string) error {
 	id, ok := v.ref(place)
 	if !ok {
 		return v.refuse()
 	}
 	v.m.Page.Do = id
-	return v.turnedTo(asked)
+	return v.turnedTo(v.m.Screen)
 }
 
-// did ends what was asked about: a request, or the wait for a call.
+// did ends the request that was asked about.
 func (v *visit) did() error {
-	switch {
-	case v.m.Page.Do == "":
-		return v.refuse()
-	case v.m.Screen == calls:
-		return v.didCall(v.m.Page.Do)
-	case !v.may(program.SeeRequests):
+	if v.m.Page.Do == "" {
 		return v.refuse()
 	}
 	all, err := v.requests() // hers, looked up again

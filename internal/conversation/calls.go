@@ -155,7 +155,7 @@ func (v *visit) callsFace() (flow.Face, bool, error) {
 	for _, r := range all {
 		if r.Participant == v.m.Page.Do {
 			text := v.t.Format("wish.sure", map[string]any{"Code": r.Participant, "When": v.t.Text(wishKey(r.Wish))})
-			return v.sureDone(text, "card.called", "calls"), true, nil
+			return v.sureDone(text, v.button("✔️", "card.called", "reach"), "calls"), true, nil
 		}
 	}
 	lines := []string{v.t.Text("card.calls")}
@@ -174,18 +174,9 @@ func (v *visit) callsFace() (flow.Face, bool, error) {
 	return face, true, nil
 }
 
-// calledOn asks whether somebody on the list was called.
-func (v *visit) calledOn(place string) error {
-	code, ok := v.ref(place)
-	if !ok {
-		return v.refuse()
-	}
-	v.m.Page.Do = code
-	return v.turnedTo(calls)
-}
-
 // didCall notes from the list that somebody was called; whom she accompanies is looked up again.
-func (v *visit) didCall(code string) error {
+func (v *visit) didCall() error {
+	code := v.m.Page.Do
 	switch hers, err := v.accompanies(code); {
 	case err != nil:
 		return err

@@ -72,7 +72,7 @@ func (v *visit) digestFace() (flow.Face, bool, error) {
 		return flow.Face{}, false, err
 	}
 	v.plan.Weeks = append(v.plan.Weeks, turn.WeekSeen{Week: f.Week.Monday(), Person: v.person.ID, At: v.u.At})
-	speaker := NewSpeaker(v.ctx, v.Store, v.Flows, v.t, v.Zone, v.address())
+	speaker := v.speaker()
 	last := []flow.FaceButton{v.button("🙈", "card.close", "hide"), v.button("☰", "card.menu", "menu")}
 	if v.m.Page.Do != "" {
 		text, err := v.partOf(f, speaker)
@@ -254,6 +254,13 @@ func NewSpeaker(ctx context.Context, records DigestWords, flows []*flow.Flow, t 
 		},
 		Quote: func(id string) string { return quoted(ctx, records, id) },
 	}
+}
+
+// speaker puts the figures of a week into words for the person.
+func (v *visit) speaker() digest.Speaker {
+	s := NewSpeaker(v.ctx, v.Store, v.Flows, v.t, v.Zone, v.address())
+	s.House = v.House
+	return s
 }
 
 // quoted is the good news of a report, looked at anew; empty when it is not to be told.

@@ -37,8 +37,7 @@ func (v *visit) takeOut(form string) error {
 	if !ok {
 		return v.refuse()
 	}
-	speaker := NewSpeaker(v.ctx, v.Store, v.Flows, v.t, v.Zone, v.address())
-	speaker.House = v.House
+	speaker := v.speaker()
 	pictures, err := handout.Pictures(f, speaker)
 	if err != nil {
 		return err

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dampingi/dampingi/internal/bahasa"
 	"github.com/dampingi/dampingi/internal/flow"
 	"github.com/dampingi/dampingi/internal/program"
 )
@@ -91,20 +90,15 @@ func (v *visit) typedName(text string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	said, found := bahasa.Normalize(text), ""
+	picks := make([]flow.Pick, 0, len(list))
 	for _, p := range list {
-		if said != bahasa.Normalize(p.Code) && said != bahasa.Normalize(p.Alias) {
-			continue
-		}
-		if found != "" {
-			return false, nil
-		}
-		found = p.Code
+		picks = append(picks, flow.Pick{Ref: p.Code, Label: p.Alias})
 	}
-	if found == "" {
+	found, ok := flow.Exactly(picks, text)
+	if !ok {
 		return false, nil
 	}
-	v.m.Page = Page{About: found}
+	v.m.Page = Page{About: found.Ref}
 	return true, v.turnedTo(open)
 }
 

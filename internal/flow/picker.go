@@ -84,8 +84,8 @@ func fold(s string) string {
 	}, strings.ToLower(strings.TrimSpace(s)))
 }
 
-// exactly finds the one record that is called just so.
-func exactly(picks []Pick, typed string) (Pick, bool) {
+// Exactly finds the one record that is called just so, by code or label or both; false for none and for several.
+func Exactly(picks []Pick, typed string) (Pick, bool) {
 	want := fold(typed)
 	var hit []Pick
 	for _, p := range picks {

@@ -178,7 +178,7 @@ func (r *run) readDateTime(text string) reading {
 
 // readPick finds a record by code or alias; what only nearly fits is confirmed.
 func (r *run) readPick(text string) reading {
-	if p, ok := exactly(r.picks(), text); ok {
+	if p, ok := Exactly(r.picks(), text); ok {
 		return reading{sure: bahasa.Certain, answers: []Answer{{Values: []string{p.Ref}, Label: p.Label}}}
 	}
 	if len([]rune(fold(text))) < 2 {

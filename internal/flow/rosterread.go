@@ -145,7 +145,7 @@ func (r *run) readClause(words []string) (c clause, ok bool) {
 func (r *run) named(words []string) (ref string, n int) {
 	for n := min(namesWords, len(words)); n > 0; n-- {
 		said := strings.Join(words[:n], " ")
-		if p, ok := exactly(r.picks(), said); ok && fold(said) != "" {
+		if p, ok := Exactly(r.picks(), said); ok && fold(said) != "" {
 			return p.Ref, n
 		}
 	}
